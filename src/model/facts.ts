@@ -1,0 +1,150 @@
+import type { RaceReport, Trace } from "./trace.ts";
+import type { PackageOutcome } from "./words.ts";
+
+/** A bounded piece of output: whole lines without their newline. */
+export interface BoundedText {
+  readonly head: readonly string[];
+  /** Lines between head and tail that were dropped. */
+  readonly dropped: number;
+  readonly tail: readonly string[];
+}
+
+/** What one start of a test came to, as the output says it. */
+export interface TestResult {
+  readonly outcome: "pass" | "fail" | "skip";
+  /** Seconds as printed; null where the output has none. */
+  readonly seconds: number | null;
+}
+
+export interface TestFacts {
+  readonly name: string;
+  /** How often it was started: more than once under -count and -cpu. */
+  readonly starts: number;
+  /** Oldest first; shorter than `starts` where the process died. */
+  readonly results: readonly TestResult[];
+  /** Waiting in t.Parallel, or its last sign of life was a pause. */
+  readonly paused: boolean;
+  readonly output: BoundedText;
+}
+
+/** One `panic: ` of a chain, first to last. */
+export interface PanicPart {
+  /** Without `panic: `, marks, and the tab that Go 1.23 puts before further lines. */
+  readonly message: string;
+  /** It carried a `[recovered]` or `[recovered, repanicked]` mark. */
+  readonly recovered: boolean;
+}
+
+/** The words the runtime printed when the process died. */
+export type CrashHead =
+  | { readonly kind: "panic"; readonly parts: readonly PanicPart[]; readonly goexit: boolean }
+  | { readonly kind: "fatal"; readonly message: string }
+  | { readonly kind: "signal"; readonly message: string }
+  | { readonly kind: "timeout"; readonly message: string; readonly running: readonly string[] };
+
+export interface Crash {
+  readonly head: CrashHead;
+  /** The `Test` of the output event that held the head. */
+  readonly onTest: string | null;
+  /** `--- FAIL` names printed directly before the head, in that order. */
+  readonly failedBefore: readonly string[];
+  /** `SIGSEGV` of a `[signal SIGSEGV: ...]` line or of the head itself. */
+  readonly signal: string | null;
+  /** The line before a fatal error that says more, as "unexpected fault address 0x0". */
+  readonly detail: string | null;
+  /** Null where GOTRACEBACK=none, or the output was cut, left no stack. */
+  readonly trace: Trace | null;
+  /** The words and the first stacks as printed, bounded. */
+  readonly text: BoundedText;
+}
+
+/** How a test process came to its end. */
+export type Ending =
+  /** It printed PASS or FAIL itself, or go test says ok. */
+  | { readonly kind: "lived" }
+  /** It ended without: `crash` is null for os.Exit, log.Fatal and kills that left no word. */
+  | {
+      readonly kind: "died";
+      readonly crash: Crash | null;
+      /** Of an `exit status N` line, or of the process itself where we started it. */
+      readonly exitStatus: number | null;
+      /** Of a `signal: killed` line, as printed, or of the process itself. */
+      readonly killedBy: string | null;
+      /** Ended by panicpath because its time was over. */
+      readonly stopped: boolean;
+    }
+  /** It never started: the package, or its vet, failed to build. */
+  | { readonly kind: "not-built" }
+  /** The output ends in the middle. */
+  | { readonly kind: "cut" };
+
+export interface RaceFacts {
+  readonly report: RaceReport;
+  /** The `Test` of the output that held it. */
+  readonly onTest: string | null;
+  /** `--- FAIL` of that test came with "race detected during execution of test", or GORACE=halt_on_error ended the process. */
+  readonly confirmed: boolean;
+  readonly text: BoundedText;
+}
+
+/** One diagnostic of the compiler, the linker, go vet or the go command's loader. */
+export interface BuildProblem {
+  readonly kind: "build" | "vet";
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** Diagnostics under one `# importpath [variant]` header. */
+export interface BuildFailure {
+  /** `example.com/x [example.com/x.test]`, as printed behind `# `. */
+  readonly header: string;
+  readonly problems: readonly BuildProblem[];
+}
+
+/** One execution of one package's test binary, as its output tells it. */
+export interface PackageFacts {
+  readonly importPath: string;
+  readonly outcome: PackageOutcome;
+  readonly seconds: number | null;
+  readonly cached: boolean;
+  readonly noTestFiles: boolean;
+  /** ISO 8601 with Z, from the first event; null in plain text. */
+  readonly started: string | null;
+  readonly tests: readonly TestFacts[];
+  readonly ending: Ending;
+  readonly races: readonly RaceFacts[];
+  readonly failedBuild: string | null;
+  /** Output of no test; bounded. */
+  readonly output: BoundedText;
+  /** gctrace lines taken out of the output, as printed. */
+  readonly gcLines: readonly string[];
+  /** Of `-test.shuffle N`. */
+  readonly shuffleSeed: string | null;
+  readonly coverage: string | null;
+}
+
+/** Lines that nothing could be made of. */
+export interface Unread {
+  readonly lines: number;
+  /** The first few, shortened. */
+  readonly samples: readonly string[];
+}
+
+/** Everything that the output of one run of `go test` says, in order of first appearance. */
+export interface RunFacts {
+  readonly packages: readonly PackageFacts[];
+  readonly buildFailures: readonly BuildFailure[];
+  readonly unread: Unread;
+  /** Lines of the go command that are for people: `go: downloading ...` left out. */
+  readonly goMessages: readonly string[];
+}
+
+
+export const NO_TEXT: BoundedText = { head: [], dropped: 0, tail: [] };
+
+/** All kept lines in order, with one line that says how many were left out. */
+export function linesOf(text: BoundedText): readonly string[] {
+  if (text.dropped === 0) return [...text.head, ...text.tail];
+  return [...text.head, `... ${text.dropped} lines left out ...`, ...text.tail];
+}

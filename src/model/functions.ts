@@ -1,0 +1,40 @@
+import type { Goroutine, RawFrame } from "./trace.ts";
+
+const TEST_NAME = /^(?:Test|Fuzz|Benchmark|Example)(?![a-z])/;
+
+/**
+ * The top-level test whose code a function is: `pkg.TestX`, `pkg_test.TestX.func1`.
+ * Null for TestMain, methods and everything else. Source: go help testfunc.
+ */
+export function testOfFunction(name: string): string | null {
+  // testing/iotest.TestReader and testing/fstest.TestFS are helpers of the standard library.
+  if (name.startsWith("testing/")) return null;
+  const slash = name.lastIndexOf("/");
+  const dot = name.indexOf(".", slash + 1);
+  if (dot < 0) return null;
+  const rest = name.slice(dot + 1);
+  if (!TEST_NAME.test(rest)) return null;
+  const first = rest.split(/[.[]/, 1)[0] ?? "";
+  const test = first.replace(/-range\d+$/, "");
+  return test === "TestMain" ? null : test;
+}
+
+/** The test function nearest to the goroutine's entry, so that a helper named like a test does not win. */
+export function outermostTest(frames: readonly RawFrame[]): string | null {
+  for (let at = frames.length - 1; at >= 0; at -= 1) {
+    const test = testOfFunction(frames[at]?.function ?? "");
+    if (test !== null) return test;
+  }
+  return null;
+}
+
+/** The frame between a deferred call and the code whose panic or Goexit runs it. */
+export function isPanicFrame(name: string): boolean {
+  return name === "panic" || name === "runtime.Goexit";
+}
+
+/** testing.tRunner's deferred call panics again with what it recovered (testing/testing.go). */
+export function isRepanickedByTesting(goroutine: Goroutine): boolean {
+  const top = goroutine.frames[0]?.function ?? "";
+  return top.startsWith("testing.tRunner.func1") || top.includes(".processRunResult");
+}

@@ -1,0 +1,237 @@
+import type { RuleId } from "./rules.ts";
+import type {
+  Change,
+  Confidence,
+  FatalCause,
+  IncidentKind,
+  Owner,
+  PackageOutcome,
+  Reproduction,
+  Setting,
+  Severity,
+  TestOutcome,
+  Witness,
+} from "./words.ts";
+
+/** Fields may be added within a version; they never change their meaning. */
+export const REPORT_SCHEMA = "panicpath.report/1";
+
+/**
+ * The document that everything is rendered from; docs/report.schema.json describes
+ * it in full. Paths are relative to the repository, with `/`; functions as Go
+ * prints them, unescaped and without arguments; times in seconds; unknown is null.
+ */
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly tool: { readonly name: "panicpath"; readonly version: string };
+  readonly run: RunInfo;
+  readonly go: GoInfo;
+  readonly base: BaseInfo;
+  readonly variants: readonly VariantInfo[];
+  readonly packages: readonly PackageInfo[];
+  readonly tests: readonly TestInfo[];
+  readonly incidents: readonly Incident[];
+  readonly notRun: readonly NotRun[];
+  readonly findings: readonly Finding[];
+  readonly gc: readonly GcInfo[];
+  readonly unread: { readonly lines: number; readonly samples: readonly string[] };
+  readonly verdict: Verdict;
+  readonly warnings: readonly string[];
+}
+
+export interface RunInfo {
+  /** `run`: panicpath ran the tests; `parse`: it read saved output. */
+  readonly mode: "run" | "parse";
+  /** ISO 8601, UTC. */
+  readonly started: string | null;
+  readonly seconds: number | null;
+  readonly commit: string | null;
+  readonly dirty: boolean | null;
+  /** False where a signal or the time bound ended it early. */
+  readonly complete: boolean;
+  readonly goTestFlags: readonly string[];
+  readonly packages: readonly string[];
+  readonly budgetLeftOut: readonly string[];
+}
+
+export interface GoInfo {
+  readonly version: string | null;
+  readonly goos: string | null;
+  readonly goarch: string | null;
+  /** `dir` is relative to the repository; "" is its root. */
+  readonly modules: readonly { readonly path: string; readonly dir: string }[];
+}
+
+export interface BaseInfo {
+  readonly ref: string | null;
+  readonly commit: string | null;
+  readonly state: "not-asked" | "compared" | "unavailable";
+  readonly reason: string | null;
+}
+
+export interface VariantInfo {
+  /** `default`, or its settings joined by `+`. */
+  readonly name: string;
+  readonly settings: readonly Setting[];
+  readonly state: "ran" | "unavailable" | "left-out" | "interrupted";
+  /** Why it did not run in full. */
+  readonly reason: string | null;
+  readonly seconds: number | null;
+}
+
+export interface PackageInfo {
+  readonly importPath: string;
+  readonly dir: string | null;
+  readonly outcome: PackageOutcome;
+  readonly seconds: number | null;
+  readonly cached: boolean;
+  readonly noTestFiles: boolean;
+  /** As go test prints it, `coverage: 80.0% of statements`. */
+  readonly coverage: string | null;
+  readonly shuffleSeed: string | null;
+  /** ISO 8601, UTC. */
+  readonly started: string | null;
+}
+
+export interface TestInfo {
+  readonly package: string;
+  /** With its parents: `TestAt/negative`. */
+  readonly name: string;
+  readonly outcome: TestOutcome;
+  /** Of its declaration; a subtest has its parent's. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly seconds: number | null;
+  readonly skipReason: string | null;
+  /** Bounded; empty for tests that passed. */
+  readonly output: readonly string[];
+  /** Where its own output names a line of a test file first. */
+  readonly failedAt: { readonly file: string; readonly line: number } | null;
+  readonly runs: readonly TestRun[];
+}
+
+export interface TestRun {
+  readonly variant: string;
+  readonly outcome: TestOutcome;
+  readonly attempts: number;
+  readonly failed: number;
+}
+
+export interface Place {
+  readonly function: string | null;
+  readonly file: string;
+  /** 1-based; 0 where unknown. */
+  readonly line: number;
+}
+
+export interface SitePlace extends Place {
+  /** The lines around it as [number, text], where the source was at hand. */
+  readonly source: readonly SourceLine[];
+}
+
+export interface SourceLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface PathFrame extends Place {
+  readonly owner: Owner;
+  readonly inlined: boolean;
+}
+
+export interface Occurrence {
+  readonly variant: string;
+  readonly attempts: number;
+  readonly failed: number;
+}
+
+/** One `panic: ` of a chain of panics, first to last. */
+export interface ChainLink {
+  readonly message: string;
+  readonly site: Place | null;
+}
+
+export interface Incident {
+  /** 16 hex digits; equal for the same incident across runs, lines, versions and machines. */
+  readonly fingerprint: string;
+  readonly kind: IncidentKind;
+  readonly cause: FatalCause | null;
+  /** Null where the process left no word. */
+  readonly message: string | null;
+  /** A line or two that say more: the fault address, what was printed before os.Exit. */
+  readonly detail: string | null;
+  /** Raised by the runtime, not by a call of panic. */
+  readonly runtimeError: boolean;
+  readonly repanicked: boolean;
+  readonly signal: string | null;
+  readonly exitStatus: number | null;
+  readonly package: string;
+  /** The test to blame; null for a package-level incident. */
+  readonly test: string | null;
+  readonly tests: readonly string[];
+  readonly attribution: { readonly by: Witness; readonly confidence: Confidence };
+  readonly createdBy: string | null;
+  readonly goroutine: { readonly id: number; readonly state: string } | null;
+  readonly reproduction: Reproduction | null;
+  readonly occurrences: readonly Occurrence[];
+  readonly baseline: Change | null;
+  readonly changedHere: boolean | null;
+  /** One line to paste. */
+  readonly reproduce: string | null;
+  readonly site: SitePlace | null;
+  readonly origin: Place | null;
+  /** Outermost first: from the test, or the goroutine's entry, to the origin. */
+  readonly path: readonly PathFrame[];
+  readonly nonInlined: boolean | null;
+  /** As printed, bounded. */
+  readonly trace: readonly string[];
+  readonly chain: readonly ChainLink[];
+  /** Other goroutines with equal stacks, most first. */
+  readonly others: readonly GoroutineSummary[];
+}
+
+export interface GoroutineSummary {
+  readonly count: number;
+  readonly state: string;
+  readonly top: Place | null;
+}
+
+export interface NotRun {
+  readonly package: string;
+  readonly test: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  /** A fingerprint, or "failfast", "build", "interrupted", "unknown". */
+  readonly because: string;
+  readonly variant: string;
+}
+
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly package: string | null;
+  readonly test: string | null;
+  readonly fingerprint: string;
+  readonly baseline: Change | null;
+  /** The gate counts it. */
+  readonly gates: boolean;
+}
+
+export interface GcInfo {
+  readonly variant: string;
+  readonly package: string;
+  readonly cycles: number;
+  readonly pauseSeconds: { readonly median: number; readonly max: number } | null;
+}
+
+export interface Verdict {
+  readonly pass: boolean;
+  /** The words of `--fail-on` that were hit. */
+  readonly failedOn: readonly string[];
+  readonly failOn: readonly string[];
+  /** A few words: `1 panic, 2 test failures`. */
+  readonly summary: string;
+}

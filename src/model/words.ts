@@ -1,0 +1,66 @@
+/** One switch of a variant: a build flag (`noinline`, `race`) or a GODEBUG setting of the test process. */
+export const SETTINGS = ["noinline", "race", "asyncpreemptoff", "gctrace"] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+/** What ended a test or a process abnormally, kept one from starting, or a race. */
+export const INCIDENT_KINDS = [
+  "panic",
+  "fatal",
+  "race",
+  "timeout",
+  "exit",
+  "signal",
+  "build",
+  "vet",
+] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+/** What the Go runtime threw; only for incidents of kind `fatal`. */
+export const FATAL_CAUSES = [
+  "deadlock",
+  "stack-overflow",
+  "out-of-memory",
+  "concurrent-map",
+  "mutex",
+  "checkptr",
+  "fault",
+  "other",
+] as const;
+export type FatalCause = (typeof FATAL_CAUSES)[number];
+
+export const TEST_OUTCOMES = ["pass", "fail", "skip", "interrupted", "not-run"] as const;
+export type TestOutcome = (typeof TEST_OUTCOMES)[number];
+
+/** `incomplete`: the output ends before the package does. */
+export const PACKAGE_OUTCOMES = ["pass", "fail", "skip", "incomplete"] as const;
+export type PackageOutcome = (typeof PACKAGE_OUTCOMES)[number];
+
+/** Whose code a frame is, told by its file. `test`: a `_test.go` file of the user's own. */
+export const OWNERS = ["user", "test", "dependency", "std"] as const;
+export type Owner = (typeof OWNERS)[number];
+
+export const SEVERITIES = ["error", "warning", "note"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** An incident's or finding's state against the base; null where no base was asked for. */
+export const CHANGES = ["new", "known", "fixed", "unknown"] as const;
+export type Change = (typeof CHANGES)[number];
+
+export const REPRODUCTIONS = ["always", "sometimes", "once", "variant-only", "narrowed"] as const;
+export type Reproduction = (typeof REPRODUCTIONS)[number];
+
+/** Which witness named the test of an incident; see docs/attribution.md. */
+export const WITNESSES = [
+  "report",
+  "stack",
+  "creator",
+  "ancestor",
+  "running-list",
+  "only-running",
+  "stream",
+  "none",
+] as const;
+export type Witness = (typeof WITNESSES)[number];
+
+export const CONFIDENCES = ["certain", "likely", "unsure"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];

@@ -1,0 +1,74 @@
+import type { BuildFailure, BuildProblem } from "../model/index.ts";
+import { isDigits } from "./frames.ts";
+
+const PROBLEM_LIMIT = 200;
+
+/**
+ * Collects what compiler, linker, vet and loader print under `# importpath`
+ * headers: on standard error up to Go 1.23, as build-output events since 1.24.
+ */
+export class BuildReader {
+  readonly #groups = new Map<string, { vet: boolean; problems: BuildProblem[] }>();
+
+  /** Whether anything was printed under this header. */
+  has(header: string): boolean {
+    return this.#groups.has(header);
+  }
+
+  /** `# importpath [variant]`, or the ImportPath of a build event. */
+  open(header: string): void {
+    if (!this.#groups.has(header)) this.#groups.set(header, { vet: false, problems: [] });
+  }
+
+  /** A second header, `# [importpath]`, says that go vet is speaking (since Go 1.22). */
+  markVet(header: string): void {
+    this.open(header);
+    const group = this.#groups.get(header);
+    if (group !== undefined) group.vet = true;
+  }
+
+  /** One line below a header; false where it is no diagnostic of a known form. */
+  line(header: string, line: string): boolean {
+    this.open(header);
+    const group = this.#groups.get(header);
+    if (group === undefined || line.trim() === "") return true;
+    if (line.startsWith("\t") || line.startsWith("  ")) return appendTo(group.problems, line.trim());
+    const problem = parseDiagnostic(line);
+    if (group.problems.length < PROBLEM_LIMIT) group.problems.push(problem);
+    return problem.file !== null;
+  }
+
+  view(): BuildFailure[] {
+    return [...this.#groups].map(([header, { vet, problems }]) => ({
+      header,
+      problems: problems.map((problem) => (vet ? { ...problem, kind: "vet" as const } : problem)),
+    }));
+  }
+}
+
+function appendTo(problems: BuildProblem[], line: string): boolean {
+  const last = problems.pop();
+  if (last === undefined) return false;
+  problems.push({ ...last, message: `${last.message}\n${line}` });
+  return true;
+}
+
+/** `file.go:6:9: words` or `file.go:6: words`; `vet: file.go:6:9: words`. */
+export function parseDiagnostic(line: string): BuildProblem {
+  const vet = line.startsWith("vet: ");
+  const text = vet ? line.slice(5) : line;
+  const kind = "build" as const;
+  const whole = { kind, file: null, line: null, message: line };
+  const first = text.indexOf(":", isDrive(text) ? 2 : 0);
+  if (first <= 0) return whole;
+  const second = text.indexOf(":", first + 1);
+  if (second < 0 || !isDigits(text.slice(first + 1, second))) return whole;
+  const file = text.slice(0, first);
+  if (file.includes(" ") && !file.includes(".go")) return whole;
+  const third = text.indexOf(":", second + 1);
+  const hasColumn = third > 0 && isDigits(text.slice(second + 1, third));
+  const message = text.slice((hasColumn ? third : second) + 1).trim();
+  return { kind, file: file.replace(/^\.\//, ""), line: Number(text.slice(first + 1, second)), message };
+}
+
+const isDrive = (text: string): boolean => /^[A-Za-z]:[\\/]/.test(text);

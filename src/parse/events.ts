@@ -1,0 +1,270 @@
+import type { PackageOutcome } from "../model/index.ts";
+import { detached } from "./bounded.ts";
+import type { BuildReader } from "./build.ts";
+import type { PackageReader } from "./package.ts";
+import { parseControlLine, parsePackageLine, parseResultLine } from "./result-line.ts";
+
+/** The fields of test2json's events that are read here. Source: go doc cmd/test2json. */
+export interface TestEvent {
+  readonly Action: string;
+  readonly Time?: string;
+  readonly Package?: string;
+  readonly ImportPath?: string;
+  readonly Test?: string;
+  readonly Elapsed?: number;
+  readonly Output?: string;
+  readonly FailedBuild?: string;
+}
+
+interface Stream {
+  readonly reader: PackageReader;
+  readonly test: string | null;
+}
+
+const OUTPUT = '"Action":"output",';
+const TEXT = '"Output":"';
+const TYPES = ['","OutputType":"frame"}', '","OutputType":"error"}', '","OutputType":"error-continue"}'];
+
+/**
+ * Reads `go test -json` events. Output events, nearly all of a stream, take a
+ * path of their own that does not parse the line as JSON: go test writes the
+ * fields in a fixed order, so package and test are told by comparing one slice.
+ */
+export class EventReader {
+  readonly #packages: (importPath: string) => PackageReader;
+  readonly #builds: BuildReader;
+  readonly #streams = new Map<string, Stream>();
+  readonly #partial = new Map<PackageReader, { text: string; test: string | null }>();
+  #lastKey = "";
+  #last: Stream | null = null;
+
+  constructor(packages: (importPath: string) => PackageReader, builds: BuildReader) {
+    this.#packages = packages;
+    this.#builds = builds;
+  }
+
+  /** Takes `chunk[from, to)`, one line that begins with a brace; false where it is no event. */
+  line(chunk: string, from: number, to: number): boolean {
+    const output = chunk.indexOf(OUTPUT, from);
+    if (output >= 0 && output < from + 64 && output < to && chunk.startsWith('{"Time":"', from)) {
+      if (this.#output(chunk, output + OUTPUT.length, to)) return true;
+    }
+    return this.#other(chunk.slice(from, to));
+  }
+
+  #output(chunk: string, keyFrom: number, to: number): boolean {
+    if (this.#last !== null && chunk.startsWith(this.#lastKey, keyFrom)) {
+      const textFrom = keyFrom + this.#lastKey.length;
+      if (chunk.startsWith(TEXT, textFrom)) {
+        return this.#text(this.#last, chunk, textFrom + TEXT.length, to);
+      }
+    }
+    const text = chunk.indexOf(TEXT, keyFrom);
+    if (text < 0 || text >= to) return false;
+    const stream = this.#stream(chunk.slice(keyFrom, text));
+    return stream !== null && this.#text(stream, chunk, text + TEXT.length, to);
+  }
+
+  /** `"Package":"p","Test":"T",` */
+  #stream(key: string): Stream | null {
+    let stream = this.#streams.get(key);
+    if (stream === undefined) {
+      const fields = parseObject(`{${key.slice(0, -1)}}`);
+      if (typeof fields?.Package !== "string") return null;
+      stream = { reader: this.#packages(fields.Package), test: fields.Test ?? null };
+      this.#streams.set(detached(key), stream);
+    }
+    this.#lastKey = detached(key);
+    this.#last = stream;
+    return stream;
+  }
+
+  #text(stream: Stream, chunk: string, from: number, to: number): boolean {
+    let end = to - 2;
+    if (chunk.charCodeAt(to - 1) !== 125 || chunk.charCodeAt(end) !== 34) return false;
+    const typed = TYPES.find((type) => chunk.startsWith(type, to - type.length));
+    if (typed !== undefined) end = to - typed.length;
+    const newline = chunk.charCodeAt(end - 1) === 110 && chunk.charCodeAt(end - 2) === 92 && !isEscaped(chunk, end - 2, from);
+    const bodyEnd = newline ? end - 2 : end;
+    const raw = chunk.slice(from, bodyEnd);
+    const text = raw.includes("\\") ? unescaped(raw) : raw;
+    if (text === null) return false;
+    if (text.includes("\n")) {
+      this.feed(stream.reader, stream.test, newline ? `${text}\n` : text);
+    } else this.#piece(stream.reader, stream.test, newline ? text : detached(text), newline);
+    return true;
+  }
+
+  /** Output of any shape: whole lines, pieces of lines, several lines. */
+  feed(reader: PackageReader, test: string | null, text: string): void {
+    let from = 0;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", from)) {
+      this.#piece(reader, test, text.slice(from, at), true);
+      from = at + 1;
+    }
+    if (from < text.length) this.#piece(reader, test, text.slice(from), false);
+  }
+
+  #piece(reader: PackageReader, test: string | null, text: string, terminated: boolean): void {
+    const partial = this.#partial.get(reader);
+    if (partial !== undefined) {
+      // A test result behind text without a newline is an event of its own.
+      const joins = partial.test === test && !(isFrame(text) && reader.trustedEvents);
+      this.#partial.delete(reader);
+      if (joins) return this.#piece(reader, test, partial.text + text, terminated);
+      reader.line(partial.text, partial.test);
+    }
+    if (terminated) this.#line(reader, test, text);
+    else if (text !== "") this.#partial.set(reader, { text: bounded(text), test });
+  }
+
+  #line(reader: PackageReader, test: string | null, line: string): void {
+    const first = line.charCodeAt(0);
+    if (first === 61 /* = */ && this.#control(reader, line)) return;
+    if ((first === 45 /* - */ || first === 32) && line.includes("--- ")) {
+      const result = parseResultLine(line);
+      if (result !== null && (result.test === test || !reader.trustedEvents)) {
+        reader.mark(line, { test: result.test, outcome: result.result.outcome });
+        return;
+      }
+    }
+    if (test === null && (line === "PASS" || line === "FAIL")) return reader.verdict(line);
+    if (test === null && this.#packageLine(reader, line)) return;
+    reader.line(line, test);
+  }
+
+  #control(reader: PackageReader, line: string): boolean {
+    if (parseControlLine(line) === null) return false;
+    reader.mark(line, null);
+    return true;
+  }
+
+  #packageLine(reader: PackageReader, line: string): boolean {
+    const end = parsePackageLine(line);
+    if (end === null || end.importPath !== reader.importPath) return false;
+    if (end.note.includes("(cached)")) reader.cached = true;
+    if (end.note.includes("[no test files]")) reader.noTestFiles = true;
+    if (/\[(?:build|setup) failed\]/.test(end.note)) reader.buildFailed = true;
+    return true;
+  }
+
+  #other(line: string): boolean {
+    const event = parseObject(line);
+    if (typeof event?.Action !== "string") return false;
+    if (event.Action === "build-output" || event.Action === "build-fail") return this.#build(event);
+    if (typeof event.Package !== "string") return false;
+    const reader = this.#packages(event.Package);
+    reader.started ??= event.Time ?? null;
+    this.#act(reader, event);
+    return true;
+  }
+
+  #build(event: TestEvent): boolean {
+    const header = event.ImportPath ?? "";
+    this.#builds.open(header);
+    for (const line of (event.Output ?? "").split("\n")) {
+      if (/^# \[.*\]$/.test(line)) this.#builds.markVet(header);
+      else if (!line.startsWith("# ")) this.#builds.line(header, line);
+    }
+    return true;
+  }
+
+  #act(reader: PackageReader, event: TestEvent): void {
+    const test = event.Test ?? null;
+    switch (event.Action) {
+      case "start":
+        reader.trustedEvents = true;
+        return;
+      case "output":
+        this.feed(reader, test, event.Output ?? "");
+        return;
+      case "run":
+        if (test !== null) reader.begin(test);
+        return;
+      case "pause":
+        if (test !== null) reader.pause(test);
+        return;
+      case "cont":
+        if (test !== null) reader.proceed(test);
+        return;
+      case "pass":
+      case "fail":
+      case "skip":
+        this.#outcome(reader, test, event.Action, event);
+        return;
+      default:
+    }
+  }
+
+  #outcome(
+    reader: PackageReader,
+    test: string | null,
+    outcome: "pass" | "fail" | "skip",
+    event: TestEvent,
+  ): void {
+    const seconds = event.Elapsed ?? null;
+    if (test !== null) {
+      reader.result(test, { outcome, seconds });
+      return;
+    }
+    this.flush(reader);
+    if (event.FailedBuild !== undefined) {
+      reader.failedBuild = event.FailedBuild;
+      reader.buildFailed = true;
+    }
+    reader.end({ outcome: outcome satisfies PackageOutcome, seconds });
+  }
+
+  /** Ends a line that has no newline. */
+  flush(reader: PackageReader): void {
+    const partial = this.#partial.get(reader);
+    if (partial === undefined) return;
+    this.#partial.delete(reader);
+    this.#line(reader, partial.test, partial.text);
+  }
+
+  flushAll(): void {
+    for (const reader of [...this.#partial.keys()]) this.flush(reader);
+  }
+}
+
+/** A line without end is kept up to this length; the trace of a panic is far shorter. */
+const PARTIAL_LIMIT = 1 << 20;
+const bounded = (text: string): string =>
+  text.length > PARTIAL_LIMIT ? text.slice(0, PARTIAL_LIMIT) : text;
+
+const isFrame = (text: string): boolean => text.startsWith("--- ") || text.startsWith("=== ");
+
+/** Whether the backslash at `at` is itself escaped. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let count = 0;
+  for (let before = at - 1; before >= from && text.charCodeAt(before) === 92; before -= 1) count += 1;
+  return count % 2 === 1;
+}
+
+function unescaped(raw: string): string | null {
+  try {
+    const value: unknown = JSON.parse(`"${raw}"`);
+    return typeof value === "string" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function parseObject(line: string): TestEvent | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isEvent(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const STRINGS = ["Action", "Time", "Package", "ImportPath", "Test", "Output", "FailedBuild"] as const;
+
+function isEvent(value: unknown): value is TestEvent {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const fields = value as Record<string, unknown>;
+  if (fields.Elapsed !== undefined && typeof fields.Elapsed !== "number") return false;
+  return STRINGS.every((name) => fields[name] === undefined || typeof fields[name] === "string");
+}

@@ -1,0 +1,318 @@
+import {
+  type Crash,
+  type Ending,
+  NO_TEXT,
+  type PackageFacts,
+  type PackageOutcome,
+  type RaceFacts,
+  type TestFacts,
+  type TestResult,
+} from "../model/index.ts";
+import { BoundedLines } from "./bounded.ts";
+import { findCrash, type FoundCrash } from "./crash.ts";
+import { splitGcLine } from "./gctrace.ts";
+import { type ReadRace, RaceReader } from "./race.ts";
+import { Region } from "./region.ts";
+
+/** Lines of output kept of one test: the first, and the last before its end. */
+const HEAD_LINES = 60;
+const TAIL_LINES = 120;
+const RACE_LIMIT = 50;
+const GC_LIMIT = 100_000;
+const RECENT_RESULTS = 64;
+
+export class TestState {
+  readonly name: string;
+  starts = 0;
+  readonly results: TestResult[] = [];
+  paused = false;
+  output: BoundedLines | null = null;
+  /** Where it was first seen in the suspicious region; 0 outside one. */
+  bornSeq = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get running(): boolean {
+    return this.starts > this.results.length;
+  }
+
+  push(line: string): void {
+    this.output ??= new BoundedLines(HEAD_LINES, TAIL_LINES);
+    this.output.push(line);
+  }
+}
+
+export interface ProcessEnd {
+  readonly outcome: PackageOutcome;
+  readonly seconds: number | null;
+  /** Known only to whoever started the process. */
+  readonly exitStatus?: number;
+  readonly signal?: string;
+  /** Ended by panicpath because its time was over. */
+  readonly stopped?: boolean;
+}
+
+/**
+ * What is known of one execution of one package's test binary while its output
+ * is read. Fed by the three dialects: JSON events, marked and plain text.
+ */
+export class PackageReader {
+  importPath: string;
+  readonly tests = new Map<string, TestState>();
+  /** See CrashContext.trustedEvents. */
+  trustedEvents = false;
+  /** Standard error comes by its own pipe, so its place among the tests is lost. */
+  separateStderr = false;
+  cached = false;
+  noTestFiles = false;
+  started: string | null = null;
+  failedBuild: string | null = null;
+  buildFailed = false;
+  readonly #region = new Region();
+  readonly #races = new RaceReader();
+  readonly #raceFacts: { race: ReadRace; onTest: string | null; confirmed: boolean }[] = [];
+  readonly #output = new BoundedLines(40, 120);
+  #recent: { test: string; outcome: TestResult["outcome"] }[] = [];
+  #gcLines: string[] = [];
+  #verdict: string | null = null;
+  #exitStatus: number | null = null;
+  #killedBy: string | null = null;
+  #shuffleSeed: string | null = null;
+  #coverage: string | null = null;
+  #end: ProcessEnd | null = null;
+  #raceExit = false;
+
+  constructor(importPath: string) {
+    this.importPath = importPath;
+  }
+
+  get ended(): boolean {
+    return this.#end !== null;
+  }
+
+  get region(): Region {
+    return this.#region;
+  }
+
+  test(name: string): TestState {
+    let state = this.tests.get(name);
+    if (state === undefined) {
+      state = new TestState(name);
+      state.bornSeq = this.#region.active ? this.#region.seq + 1 : 0;
+      this.tests.set(name, state);
+    }
+    return state;
+  }
+
+  /** A test starts, or starts again under -count and -cpu. */
+  begin(name: string): void {
+    const state = this.test(name);
+    state.starts += 1;
+    state.paused = false;
+  }
+
+  pause(name: string): void {
+    this.test(name).paused = true;
+  }
+
+  proceed(name: string): void {
+    this.test(name).paused = false;
+  }
+
+  result(name: string, result: TestResult): void {
+    const state = this.test(name);
+    if (state.starts <= state.results.length) state.starts = state.results.length + 1;
+    state.results.push(result);
+    state.paused = false;
+    if (result.outcome === "pass") state.output = null;
+  }
+
+  /** The line that shows a test event: `=== RUN   TestX`, `--- FAIL: TestX (0.00s)`. */
+  mark(line: string, result: { test: string; outcome: TestResult["outcome"] } | null): void {
+    if (this.#races.reading) this.#closeRace(null);
+    if (!this.separateStderr) this.#region.mark(line, result !== null);
+    if (result === null) return;
+    this.#recent.push(result);
+    if (this.#recent.length > 2 * RECENT_RESULTS) this.#recent = this.#recent.slice(-RECENT_RESULTS);
+  }
+
+  /** One line of output, with the test it came under. */
+  line(line: string, test: string | null): void {
+    const clean = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (clean.includes("gc ") && this.#takeGc(clean, test)) return;
+    this.#keep(clean, test);
+    if (this.#special(clean, test)) return;
+    this.#region.line(clean, test);
+  }
+
+  #keep(line: string, test: string | null): void {
+    if (test === null) this.#output.push(line);
+    else this.test(test).push(line);
+  }
+
+  #takeGc(line: string, test: string | null): boolean {
+    const split = splitGcLine(line);
+    if (split === null) return false;
+    if (this.#gcLines.length < GC_LIMIT) this.#gcLines.push(split.gc);
+    if (split.rest !== null) this.line(split.rest, test);
+    return true;
+  }
+
+  /** Lines with a meaning of their own; true where the region must not see them. */
+  #special(line: string, test: string | null): boolean {
+    const race = this.#races.offer(line);
+    if (race !== null) this.#addRace(race, test);
+    if (this.#races.reading || race !== null) return true;
+    switch (line.charCodeAt(0)) {
+      case 101 /* e */:
+        if (/^exit status \d+$/.test(line)) this.#exitStatus = Number(line.slice(12));
+        break;
+      case 115 /* s */:
+        if (/^signal: [a-z ]+(?: \(core dumped\))?$/.test(line)) this.#killedBy = line;
+        break;
+      case 45 /* - */:
+        if (line.startsWith("-test.shuffle ")) this.#shuffleSeed = line.slice(14).trim();
+        break;
+      case 99 /* c */:
+        if (line.startsWith("coverage: ")) this.#coverage = line;
+        break;
+      case 70 /* F */:
+        if (/^Found \d+ data race\(s\)$/.test(line)) this.#raceExit = true;
+        break;
+      default:
+        if (line.includes("race detected during execution of test")) this.#confirmRaces();
+    }
+    return false;
+  }
+
+  /** A bare PASS or FAIL at package level. */
+  verdict(line: "PASS" | "FAIL"): void {
+    this.#verdict = line;
+    this.#region.verdict(line);
+  }
+
+  #closeRace(test: string | null): void {
+    const race = this.#races.finish();
+    if (race !== null) this.#addRace(race, test);
+  }
+
+  #addRace(race: ReadRace, onTest: string | null): void {
+    if (this.#raceFacts.length < RACE_LIMIT) {
+      this.#raceFacts.push({ race, onTest, confirmed: false });
+    }
+  }
+
+  #confirmRaces(): void {
+    for (const fact of this.#raceFacts) fact.confirmed = true;
+  }
+
+  /** The package is over; later lines are ignored by the caller. */
+  end(end: ProcessEnd): void {
+    this.#end ??= end;
+  }
+
+  /** Everything read, as facts. */
+  facts(): PackageFacts {
+    this.#closeRace(null);
+    const died = this.#hasDied();
+    const found = this.#findCrash(died);
+    if (found !== null) this.#forgetForged(found);
+    const ending = this.#ending(found, died);
+    return {
+      importPath: this.importPath,
+      outcome: this.#end?.outcome ?? "incomplete",
+      seconds: this.#end?.seconds ?? null,
+      cached: this.cached,
+      noTestFiles: this.noTestFiles,
+      started: this.started,
+      tests: this.#testFacts(),
+      ending,
+      races: this.#raceFactsOf(ending),
+      failedBuild: this.failedBuild,
+      output: this.#output.view(),
+      gcLines: this.#gcLines,
+      shuffleSeed: this.#shuffleSeed,
+      coverage: this.#coverage,
+    };
+  }
+
+  #hasDied(): boolean {
+    if (this.#end?.signal !== undefined || this.#end?.stopped === true) return true;
+    if (this.#end?.exitStatus !== undefined) {
+      // The race detector turns the exit status of a process that lived into 66 (GORACE exitcode).
+      if (this.#end.exitStatus === 66 && this.#verdict === "FAIL") return false;
+      return this.#end.exitStatus > 1 || (this.#end.exitStatus === 1 && this.#verdict === null);
+    }
+    if (this.#end?.outcome !== "fail") return false;
+    return this.#verdict !== "FAIL" && !this.buildFailed;
+  }
+
+  #findCrash(died: boolean): FoundCrash | null {
+    if (this.#end !== null && this.#end.outcome !== "fail") return null;
+    return findCrash(this.#region.items, { trustedEvents: this.trustedEvents, died });
+  }
+
+  /** A message may hold lines that look like events (Go 1.19, plain text): these tests never were. */
+  #forgetForged(found: FoundCrash): void {
+    if (this.trustedEvents) return;
+    for (const [name, state] of this.tests) {
+      const forged = state.bornSeq > found.headSeq && state.bornSeq <= found.stackSeq;
+      if (forged && found.headSeq < found.stackSeq) this.tests.delete(name);
+    }
+  }
+
+  #ending(found: FoundCrash | null, died: boolean): Ending {
+    if (this.buildFailed) return { kind: "not-built" };
+    if (found !== null || died) {
+      const crash = found === null ? null : this.#crash(found);
+      return {
+        kind: "died",
+        crash,
+        exitStatus: this.#end?.exitStatus ?? this.#exitStatus,
+        killedBy: this.#end?.signal ?? this.#killedBy,
+        stopped: this.#end?.stopped ?? false,
+      };
+    }
+    return this.#end === null ? { kind: "cut" } : { kind: "lived" };
+  }
+
+  #crash(found: FoundCrash): Crash {
+    return { ...found.crash, failedBefore: this.#failedBefore() };
+  }
+
+  /** The run of failures printed last; testing prints the culprit's and its parents' (doPanic). */
+  #failedBefore(): readonly string[] {
+    const known = this.#recent.filter((result) => this.tests.has(result.test));
+    const last = known.findLastIndex((result) => result.outcome !== "fail");
+    const names = known.slice(this.trustedEvents ? last + 1 : 0);
+    return names.filter((result) => result.outcome === "fail").map((result) => result.test);
+  }
+
+  #testFacts(): TestFacts[] {
+    return [...this.tests.values()].map((state) => ({
+      name: state.name,
+      starts: state.starts,
+      results: state.results,
+      paused: state.paused,
+      output: state.output?.view() ?? NO_TEXT,
+    }));
+  }
+
+  /** In a package that passed, or without testing's own word for it, a report is only text. */
+  #raceFactsOf(ending: Ending): RaceFacts[] {
+    const failed = this.#end?.outcome === "fail" || this.#end === null;
+    const halted =
+      ending.kind === "died" && ending.crash === null && (ending.exitStatus ?? 66) === 66;
+    return this.#raceFacts
+      .map(({ race, onTest, confirmed }, index) => ({
+        report: race.report,
+        onTest,
+        confirmed: confirmed || this.#raceExit || (halted && index === this.#raceFacts.length - 1),
+        text: race.text.view(),
+      }))
+      .filter((fact) => failed && fact.confirmed);
+  }
+}
+

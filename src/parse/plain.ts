@@ -1,0 +1,196 @@
+import type { BuildReader } from "./build.ts";
+import { parseCall } from "./frames.ts";
+import { PackageReader } from "./package.ts";
+import { type PackageLine, parseControlLine, parsePackageLine, parseResultLine } from "./result-line.ts";
+
+/** Lines held back while it is open whether a package has really ended. */
+const HOLD_LIMIT = 600;
+
+/**
+ * Reads what `go test` and `go test -v` print for people. A package is named by
+ * its last line only, and whatever a test prints looks like the tool's own words.
+ */
+export class PlainReader {
+  readonly #adopt: (reader: PackageReader) => void;
+  readonly #known: (importPath: string) => PackageReader;
+  readonly #builds: BuildReader;
+  #reader: PackageReader | null = null;
+  #current: string | null = null;
+  #buildHeader: string | null = null;
+  #held: { end: PackageLine; line: string; lines: string[] } | null = null;
+
+  constructor(
+    adopt: (reader: PackageReader) => void,
+    known: (importPath: string) => PackageReader,
+    builds: BuildReader,
+  ) {
+    this.#adopt = adopt;
+    this.#known = known;
+    this.#builds = builds;
+  }
+
+  /** True while nothing of a test was read since the last package ended. */
+  get idle(): boolean {
+    return this.#reader === null && this.#held === null;
+  }
+
+  line(line: string): void {
+    if (this.#held !== null) this.#hold(line);
+    else this.#take(line);
+  }
+
+  /** The text is over: a package without its last line stays unnamed. */
+  end(): void {
+    if (this.#held !== null) this.#release();
+    if (this.#reader !== null) {
+      this.#adopt(this.#reader);
+      this.#reader = null;
+    }
+  }
+
+  #take(line: string): void {
+    if (this.#takeBuild(line)) return;
+    const end = parsePackageLine(line);
+    if (end !== null) {
+      if (this.#mayBeForged(end)) this.#held = { end, line, lines: [] };
+      else this.#endPackage(end);
+      return;
+    }
+    if (this.#reader === null && (line === "FAIL" || line === "")) return;
+    this.#takeTestLine(this.#open(), line);
+  }
+
+  #open(): PackageReader {
+    this.#reader ??= new PackageReader("");
+    return this.#reader;
+  }
+
+  /** `# pkg [pkg.test]` and the diagnostics below it. */
+  #takeBuild(line: string): boolean {
+    if (this.#reader !== null) return false;
+    if (line.startsWith("# ") && !line.startsWith("# [")) {
+      this.#buildHeader = line.slice(2);
+      this.#builds.open(this.#buildHeader);
+      return true;
+    }
+    if (this.#buildHeader === null) return false;
+    if (/^# \[.*\]$/.test(line)) {
+      this.#builds.markVet(this.#buildHeader);
+      return true;
+    }
+    if (isTestTalk(line)) {
+      this.#buildHeader = null;
+      return false;
+    }
+    this.#builds.line(this.#buildHeader, line);
+    return true;
+  }
+
+  #takeTestLine(reader: PackageReader, line: string): void {
+    const control = parseControlLine(line);
+    if (control !== null) {
+      this.#control(reader, line, control);
+      return;
+    }
+    const result = parseResultLine(line);
+    if (result !== null) {
+      reader.result(result.test, result.result);
+      reader.mark(line, { test: result.test, outcome: result.result.outcome });
+      this.#current = result.test;
+      return;
+    }
+    if (line === "PASS" || line === "FAIL") {
+      reader.verdict(line);
+      this.#current = null;
+    } else reader.line(line, this.#current);
+  }
+
+  #control(
+    reader: PackageReader,
+    line: string,
+    { control, test }: NonNullable<ReturnType<typeof parseControlLine>>,
+  ): void {
+    reader.mark(line, null);
+    if (control === "RUN") reader.begin(test);
+    else if (control === "PAUSE") reader.pause(test);
+    else reader.proceed(test);
+    this.#current = control === "PAUSE" ? null : test;
+  }
+
+  /** Up to Go 1.22 a panic message may hold a whole `FAIL\tpkg\t0.1s` line of a child process. */
+  #mayBeForged(end: PackageLine): boolean {
+    const items = this.#reader?.region.items ?? [];
+    return (
+      end.outcome === "fail" &&
+      items.some((item) => item.kind === "text" && item.line.startsWith("panic: "))
+    );
+  }
+
+  #hold(line: string): void {
+    const held = this.#held;
+    if (held === null) return;
+    held.lines.push(line);
+    if (this.#continues(line, held.lines)) {
+      this.#held = null;
+      const reader = this.#open();
+      reader.line(held.line, this.#current);
+      for (const earlier of held.lines) this.#takeTestLine(reader, earlier);
+      return;
+    }
+    if (startsNextPackage(line) || held.lines.length > HOLD_LIMIT) this.#release();
+  }
+
+  /** The message goes on: its second copy begins, or a stack comes without a head of its own. */
+  #continues(line: string, lines: readonly string[]): boolean {
+    if (line.startsWith("\tpanic: ")) {
+      const head = line.slice(1);
+      const items = this.#reader?.region.items ?? [];
+      return items.some((item) => item.kind === "text" && item.line === head);
+    }
+    const call = parseCall(line);
+    if (call === null || !call.function.startsWith("testing.tRunner.func1")) return false;
+    return !lines.some((earlier) => /^(?:panic: |fatal error: |=== |--- )/.test(earlier));
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held === null) return;
+    this.#endPackage(held.end);
+    for (const line of held.lines) this.line(line);
+  }
+
+  #endPackage(end: PackageLine): void {
+    const reader = this.#reader ?? this.#known(end.importPath);
+    if (this.#reader !== null) {
+      this.#reader.importPath = end.importPath;
+      this.#adopt(this.#reader);
+    }
+    this.#reader = null;
+    this.#current = null;
+    this.#buildHeader = null;
+    if (end.note.includes("(cached)")) reader.cached = true;
+    if (end.note.includes("[no test files]")) reader.noTestFiles = true;
+    if (/\[(?:build|setup) failed\]/.test(end.note)) reader.buildFailed = true;
+    reader.end({ outcome: end.outcome, seconds: end.seconds });
+  }
+}
+
+function isTestTalk(line: string): boolean {
+  return (
+    parsePackageLine(line) !== null ||
+    parseControlLine(line) !== null ||
+    parseResultLine(line) !== null
+  );
+}
+
+/** A line that only stands where a package has just ended. */
+function startsNextPackage(line: string): boolean {
+  return (
+    line.startsWith("=== RUN   ") ||
+    line.startsWith("# ") ||
+    line === "FAIL" ||
+    line.startsWith("ok  \t") ||
+    line.startsWith("?   \t")
+  );
+}

@@ -1,0 +1,71 @@
+import type { TestResult } from "../model/index.ts";
+
+export interface ResultLine {
+  readonly test: string;
+  readonly result: TestResult;
+}
+
+const OUTCOMES = { "PASS: ": "pass", "FAIL: ": "fail", "SKIP: ": "skip" } as const;
+
+/** `--- FAIL: TestX/a (0.10s)`, indented below its parent in plain text; null for anything else. */
+export function parseResultLine(line: string): ResultLine | null {
+  const start = line.indexOf("--- ");
+  if (start < 0 || line.slice(0, start).trim() !== "") return null;
+  const word = line.slice(start + 4, start + 10);
+  if (!(word === "PASS: " || word === "FAIL: " || word === "SKIP: ")) return null;
+  const open = line.lastIndexOf(" (");
+  if (open < start + 10 || !line.endsWith("s)")) return null;
+  const seconds = Number(line.slice(open + 2, -2));
+  if (!Number.isFinite(seconds)) return null;
+  return {
+    test: line.slice(start + 10, open),
+    result: { outcome: OUTCOMES[word], seconds },
+  };
+}
+
+export type Control = "RUN" | "PAUSE" | "CONT" | "NAME";
+
+/** `=== RUN   TestX`: the word is padded to five letters; NAME since Go 1.20. */
+export function parseControlLine(line: string): { control: Control; test: string } | null {
+  if (!line.startsWith("=== ") || line.length < 11) return null;
+  const control = line.slice(4, 9).trimEnd();
+  if (control !== "RUN" && control !== "PAUSE" && control !== "CONT" && control !== "NAME") return null;
+  const test = line.slice(10);
+  return test === "" || line[9] !== " " ? null : { control, test };
+}
+
+/** The line with which go test ends a package. */
+export interface PackageLine {
+  readonly outcome: "pass" | "fail" | "skip";
+  readonly importPath: string;
+  readonly seconds: number | null;
+  /** The rest: `[build failed]`, `(cached)`, `coverage: 80%...`. */
+  readonly note: string;
+}
+
+/** `ok  \tpkg\t0.1s`, `FAIL\tpkg [build failed]`, `?   \tpkg\t[no test files]`; null for anything else. */
+export function parsePackageLine(line: string): PackageLine | null {
+  const outcome = packageOutcome(line);
+  if (outcome === null) return null;
+  const fields = line.slice(line.indexOf("\t") + 1).split("\t");
+  const [importPath = "", ...bracketed] = (fields[0] ?? "").split(" ");
+  if (importPath === "") return null;
+  const note = [...bracketed, ...fields.slice(1)].join(" ");
+  const seconds = /^(\d+(?:\.\d+)?)s(?:$|\s)/.exec(fields[1] ?? "");
+  if (seconds === null && !/\[|\(cached\)|coverage:/.test(note)) return null;
+  return {
+    outcome,
+    importPath,
+    seconds: seconds === null ? null : Number(seconds[1]),
+    note,
+  };
+}
+
+function packageOutcome(line: string): "pass" | "fail" | "skip" | null {
+  if (line.startsWith("ok  \t")) return "pass";
+  if (line.startsWith("FAIL\t")) return "fail";
+  if (line.startsWith("?   \t")) return "skip";
+  // A package without tests under -cover since Go 1.22.
+  if (line.startsWith("\t") && line.includes("\t\tcoverage: ")) return "skip";
+  return null;
+}

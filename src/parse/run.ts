@@ -1,0 +1,149 @@
+import type { RunFacts, Unread } from "../model/index.ts";
+import { detached } from "./bounded.ts";
+import { BuildReader } from "./build.ts";
+import { EventReader } from "./events.ts";
+import { LineSplitter } from "./lines.ts";
+import { PackageReader } from "./package.ts";
+import { PlainReader } from "./plain.ts";
+import { parsePackageLine } from "./result-line.ts";
+
+const SAMPLE_LIMIT = 5;
+const MESSAGE_LIMIT = 50;
+
+/** One of the texts that belong to a run; feed it chunk by chunk. */
+export interface RunInput {
+  push(chunk: string): void;
+  end(): void;
+}
+
+/**
+ * Reads all texts of one run of `go test`: JSON events, text for people, standard
+ * error, in any order and mixture. Never throws; what it can't read it counts.
+ */
+export class RunReader {
+  readonly #packages = new Map<string, PackageReader>();
+  readonly #unnamed: PackageReader[] = [];
+  readonly #builds = new BuildReader();
+  readonly #events: EventReader;
+  readonly #samples: string[] = [];
+  readonly #messages: string[] = [];
+  #unread = 0;
+
+  constructor() {
+    this.#events = new EventReader((importPath) => this.package(importPath), this.#builds);
+  }
+
+  /** The reader of a package, made when first asked for. */
+  package(importPath: string): PackageReader {
+    let reader = this.#packages.get(importPath);
+    if (reader === undefined) {
+      reader = new PackageReader(detached(importPath));
+      this.#packages.set(reader.importPath, reader);
+    }
+    return reader;
+  }
+
+  /** Opens one more text of this run. */
+  input(): RunInput {
+    const input = new MixedInput(
+      this.#events,
+      new PlainReader(
+        (reader) => this.#adopt(reader),
+        (importPath) => this.package(importPath),
+        this.#builds,
+      ),
+      (line) => this.#stray(line),
+    );
+    const splitter = new LineSplitter((text, from, to) => input.line(text, from, to));
+    return {
+      push: (chunk) => splitter.push(chunk),
+      end: () => {
+        splitter.end();
+        input.end();
+      },
+    };
+  }
+
+  #adopt(reader: PackageReader): void {
+    if (reader.importPath === "" || this.#packages.has(reader.importPath)) this.#unnamed.push(reader);
+    else this.#packages.set(reader.importPath, reader);
+  }
+
+  /** A line between JSON events: the go command speaking, or noise. */
+  #stray(line: string): void {
+    if (line === "" || /^go: (?:downloading|finding|extracting) /.test(line)) return;
+    if (line.startsWith("go: ") || line.startsWith("warning: ") || line.startsWith("package ")) {
+      if (this.#messages.length < MESSAGE_LIMIT) this.#messages.push(line.slice(0, 500));
+      return;
+    }
+    this.#unread += 1;
+    if (this.#samples.length < SAMPLE_LIMIT) this.#samples.push(detached(line.slice(0, 200)));
+  }
+
+  facts(): RunFacts {
+    this.#events.flushAll();
+    const unread: Unread = { lines: this.#unread, samples: this.#samples };
+    return {
+      packages: [...this.#packages.values(), ...this.#unnamed].map((reader) => reader.facts()),
+      buildFailures: this.#builds.view(),
+      unread,
+      goMessages: this.#messages,
+    };
+  }
+}
+
+/** One text whose lines are told apart by what they look like. */
+class MixedInput {
+  readonly #events: EventReader;
+  readonly #plain: PlainReader;
+  readonly #stray: (line: string) => void;
+  #json = false;
+  #lines = 0;
+  #opaque = 0;
+
+  constructor(events: EventReader, plain: PlainReader, stray: (line: string) => void) {
+    this.#events = events;
+    this.#plain = plain;
+    this.#stray = stray;
+  }
+
+  line(text: string, from: number, to: number): void {
+    this.#lines += 1;
+    if (text.charCodeAt(from) === 123 /* { */ && this.#events.line(text, from, to)) {
+      this.#json = true;
+      return;
+    }
+    const end = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
+    const line = text.slice(from, end);
+    if (this.#json) this.#between(line);
+    else this.#text(line);
+  }
+
+  /** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */
+  #between(line: string): void {
+    if (parsePackageLine(line) !== null || isBuildTalk(line)) this.#plain.line(line);
+    else if (line.startsWith("{") || this.#plain.idle) this.#stray(line);
+    else this.#plain.line(line);
+  }
+
+  #text(line: string): void {
+    if (isOpaque(line)) {
+      this.#opaque += 1;
+      this.#stray(line.replace(/[^\x20-\x7e]/g, "."));
+      return;
+    }
+    if (this.#plain.idle && isGoTalk(line)) this.#stray(line);
+    else this.#plain.line(line);
+  }
+
+  end(): void {
+    this.#plain.end();
+  }
+}
+
+const isBuildTalk = (line: string): boolean => line.startsWith("# ");
+
+const isGoTalk = (line: string): boolean => /^(?:go: |warning: |package \S+$)/.test(line);
+
+/** NUL bytes stand in no text. */
+const isOpaque = (line: string): boolean => line.includes("\0");
