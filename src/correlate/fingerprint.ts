@@ -7,10 +7,14 @@ const MESSAGE_LIMIT = 200;
 export function stableMessage(message: string): string {
   return message
     .replace(/^runtime error: (?=panic called with nil)/, "")
+    .replace(/^nil$/, "panic called with nil argument")
     .replaceAll("\u001b", "")
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "UUID")
     .replace(/\b0x[0-9a-f]+\b/gi, "ADDR")
-    .replace(/(?:\/tmp|\/var\/folders|\/private\/var|[A-Z]:\\Users\\\w+\\AppData)[^\s"':,)]*/g, "TMP")
+    .replace(
+      /(?:\/tmp|\/var\/folders|\/private\/var|[A-Z]:\\Users\\\w+\\AppData)[^\s"':,)]*/g,
+      "TMP",
+    )
     .replace(/\d+/g, "N")
     .replace(/\s+/g, " ")
     .trim()

@@ -126,9 +126,13 @@ function distinctPairs(frames: readonly RawFrame[], known: readonly ModuleRoot[]
     const file = frame.file.replaceAll("\\", "/");
     if (!file.endsWith(".go") || file.includes("/pkg/mod/") || file.includes("/vendor/")) continue;
     const slash = file.lastIndexOf("/");
-    if (slash <= 0 || !isAbsolute(file)) continue;
+    const pair = {
+      importPath: splitFunction(frame.function).importPath,
+      dir: file.slice(0, slash),
+    };
+    // Under -trimpath a file is printed as its import path and name.
+    if (slash <= 0 || (!isAbsolute(file) && pair.dir !== pair.importPath)) continue;
     if (known.some((root) => file.startsWith(`${root.dir}/`))) continue;
-    const pair = { importPath: splitFunction(frame.function).importPath, dir: file.slice(0, slash) };
     pairs.set(`${pair.importPath}\n${pair.dir}`, pair);
   }
   return [...pairs.values()];
@@ -165,6 +169,7 @@ function rootsOf(pair: Pair): Candidate[] {
   const least = leastElements(path);
   const roots: Candidate[] = [];
   for (let cut = 0; path.length - cut >= least; cut += 1) {
+    if (pair.importPath === pair.dir && path.length - cut > least) continue;
     roots.push({
       path: path.slice(0, path.length - cut).join("/"),
       dir: dir.slice(0, dir.length - cut).join("/"),

@@ -140,7 +140,6 @@ export interface RunFacts {
   readonly goMessages: readonly string[];
 }
 
-
 export const NO_TEXT: BoundedText = { head: [], dropped: 0, tail: [] };
 
 /** All kept lines in order, with one line that says how many were left out. */

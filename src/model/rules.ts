@@ -39,12 +39,32 @@ const incident = (id: RuleId, title: string, help: string): Rule => ({
 /** Every rule a finding can have, in the order in which findings are shown. */
 export const RULES: readonly Rule[] = [
   incident("panic", "Panic", "A goroutine panicked and took the whole test binary with it."),
-  incident("fatal", "Fatal error", "The Go runtime stopped the process; no deferred call can catch this."),
-  incident("race", "Data race", "Two goroutines touched the same memory without synchronisation, one of them writing."),
+  incident(
+    "fatal",
+    "Fatal error",
+    "The Go runtime stopped the process; no deferred call can catch this.",
+  ),
+  incident(
+    "race",
+    "Data race",
+    "Two goroutines touched the same memory without synchronisation, one of them writing.",
+  ),
   incident("timeout", "Timeout", "The test binary was still running when its time was over."),
-  incident("exit", "Exit inside a test", "The process ended in the middle of a test: os.Exit or log.Fatal."),
-  incident("signal", "Killed by a signal", "A signal ended the process: C code, the kernel, or somebody's kill."),
-  incident("build-failure", "Build failure", "The package or its tests do not compile, so none of its tests ran."),
+  incident(
+    "exit",
+    "Exit inside a test",
+    "The process ended in the middle of a test: os.Exit or log.Fatal.",
+  ),
+  incident(
+    "signal",
+    "Killed by a signal",
+    "A signal ended the process: C code, the kernel, or somebody's kill.",
+  ),
+  incident(
+    "build-failure",
+    "Build failure",
+    "The package or its tests do not compile, so none of its tests ran.",
+  ),
   incident("vet-failure", "Vet failure", "go vet refused the package, so none of its tests ran."),
   {
     id: "test-failure",

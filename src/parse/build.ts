@@ -32,7 +32,8 @@ export class BuildReader {
     this.open(header);
     const group = this.#groups.get(header);
     if (group === undefined || line.trim() === "") return true;
-    if (line.startsWith("\t") || line.startsWith("  ")) return appendTo(group.problems, line.trim());
+    if (line.startsWith("\t") || line.startsWith("  "))
+      return appendTo(group.problems, line.trim());
     const problem = parseDiagnostic(line);
     if (group.problems.length < PROBLEM_LIMIT) group.problems.push(problem);
     return problem.file !== null;
@@ -41,9 +42,35 @@ export class BuildReader {
   view(): BuildFailure[] {
     return [...this.#groups].map(([header, { vet, problems }]) => ({
       header,
-      problems: problems.map((problem) => (vet ? { ...problem, kind: "vet" as const } : problem)),
+      problems: problems.map((problem) =>
+        vet || isOldVet(header, problem) ? asVet(problem) : problem,
+      ),
     }));
   }
+}
+
+const asVet = (problem: BuildProblem): BuildProblem => ({ ...problem, kind: "vet" });
+
+/** Words of the checks that `go test` runs: go help test lists them; x/tools/go/analysis/passes says how they speak. */
+const VET_WORDS = [
+  /\b(?:call|format) (?:has|needs|%|reads)/,
+  / format %/,
+  /arg list ends with redundant newline/,
+  /^non-constant format string in call/,
+  /^direct assignment to atomic value/,
+  /^(?:redundant|suspect) (?:or|and): /,
+  /^second argument to errors\.As must be/,
+  /^impossible type assertion: no type can implement both/,
+  /^comparison of function \S+ \S+ nil is always/,
+  /^conversion from \S+ to string yields a string of one rune/,
+  /^(?:misplaced|malformed) (?:\/\/go:|\+build|\/\/ \+build|compiler directive)/,
+  /has malformed (?:name|example suffix)|refers to unknown (?:identifier|field or method)/,
+];
+
+/** Up to Go 1.21 vet prints no header of its own; its header names no test variant. */
+function isOldVet(header: string, problem: BuildProblem): boolean {
+  if (header.includes(" [")) return false;
+  return VET_WORDS.some((words) => words.test(problem.message));
 }
 
 function appendTo(problems: BuildProblem[], line: string): boolean {
@@ -68,7 +95,12 @@ export function parseDiagnostic(line: string): BuildProblem {
   const third = text.indexOf(":", second + 1);
   const hasColumn = third > 0 && isDigits(text.slice(second + 1, third));
   const message = text.slice((hasColumn ? third : second) + 1).trim();
-  return { kind, file: file.replace(/^\.\//, ""), line: Number(text.slice(first + 1, second)), message };
+  return {
+    kind,
+    file: file.replace(/^\.\//, ""),
+    line: Number(text.slice(first + 1, second)),
+    message,
+  };
 }
 
 const isDrive = (text: string): boolean => /^[A-Za-z]:[\\/]/.test(text);

@@ -32,7 +32,8 @@ type Dump = Extract<RegionItem, { kind: "dump" }>;
  */
 export function findCrash(items: readonly RegionItem[], context: CrashContext): FoundCrash | null {
   const last = lastDump(items);
-  if (last >= 0 && isFinal(items.slice(last + 1), context)) return crashWithStack(items, last, context);
+  if (last >= 0 && isFinal(items.slice(last + 1), context))
+    return crashWithStack(items, last, context);
   return crashWithoutStack(items, last, context);
 }
 
@@ -163,7 +164,9 @@ function findHead(
   }
   const previousDump = items.slice(0, dumpAt).findLastIndex((item) => item.kind === "dump");
   const near = afterResult.filter((head) => head.at > previousDump);
-  return near.at(-1) ?? afterResult.at(-1) ?? headsIn(items, previousDump + 1, dumpAt).at(-1) ?? null;
+  return (
+    near.at(-1) ?? afterResult.at(-1) ?? headsIn(items, previousDump + 1, dumpAt).at(-1) ?? null
+  );
 }
 
 /** Heads in items [from, to), those at the start of a line; glued ones only if there is no other. */
@@ -206,7 +209,10 @@ function doubledHead(items: readonly RegionItem[], dumpAt: number): HeadAt | nul
     if (item === undefined) continue;
     for (const text of textOf([item])) lines.push({ text, at });
   }
-  while (lines.length > 0 && (lines.at(-1)?.text === "" || lines.at(-1)?.text.startsWith("[signal "))) {
+  while (
+    lines.length > 0 &&
+    (lines.at(-1)?.text === "" || lines.at(-1)?.text.startsWith("[signal "))
+  ) {
     lines.pop();
   }
   for (let again = 1; again < lines.length; again += 1) {
@@ -216,7 +222,11 @@ function doubledHead(items: readonly RegionItem[], dumpAt: number): HeadAt | nul
     const head = lines[start];
     const item = head === undefined ? undefined : items[head.at];
     if (head === undefined || item === undefined) continue;
-    return { at: head.at, line: head.text, test: item.kind === "text" ? (item as Text).test : null };
+    return {
+      at: head.at,
+      line: head.text,
+      test: item.kind === "text" ? (item as Text).test : null,
+    };
   }
   return null;
 }
@@ -260,7 +270,8 @@ function detailBefore(items: readonly RegionItem[], head: number): string | null
     const item = items[at];
     if (item?.kind !== "text") return null;
     if (/^runtime: (?:sp=|frame )/.test(item.line)) continue;
-    if (item.line.startsWith("runtime: ") || item.line.startsWith("unexpected fault ")) return item.line;
+    if (item.line.startsWith("runtime: ") || item.line.startsWith("unexpected fault "))
+      return item.line;
     return null;
   }
   return null;

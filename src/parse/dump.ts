@@ -84,7 +84,9 @@ export class DumpReader {
   offer(line: string): boolean {
     if (this.#building === null) return false;
     const taken =
-      this.#call !== null || this.#creator !== null ? this.#offerPlace(line) : this.#offerCall(line);
+      this.#call !== null || this.#creator !== null
+        ? this.#offerPlace(line)
+        : this.#offerCall(line);
     if (taken) this.#raw.push(line);
     else this.finish();
     return taken;
@@ -171,7 +173,9 @@ export class DumpReader {
     };
     // GOTRACEBACK=system prints stack pointers on every line: no two are equal.
     if (!line.includes(" fp=0x")) this.#places.set(detached(line), entry);
-    return line.includes(" fp=0x") ? { ...entry, id: this.#functionId(`${place.file}:${place.line}`) } : entry;
+    return line.includes(" fp=0x")
+      ? { ...entry, id: this.#functionId(`${place.file}:${place.line}`) }
+      : entry;
   }
 
   /** Ends the goroutine being read, if any. */
@@ -180,7 +184,8 @@ export class DumpReader {
     this.#building = null;
     this.#call = null;
     this.#creator = null;
-    if (building === null || building.frames.length === 0) return;
+    if (building === null) return;
+    if (building.frames.length === 0 && building.createdBy === null) return;
     this.#goroutines += 1;
     this.#remember(building);
     const group = this.#groups.get(building.key);

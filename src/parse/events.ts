@@ -23,7 +23,11 @@ interface Stream {
 
 const OUTPUT = '"Action":"output",';
 const TEXT = '"Output":"';
-const TYPES = ['","OutputType":"frame"}', '","OutputType":"error"}', '","OutputType":"error-continue"}'];
+const TYPES = [
+  '","OutputType":"frame"}',
+  '","OutputType":"error"}',
+  '","OutputType":"error-continue"}',
+];
 
 /**
  * Reads `go test -json` events. Output events, nearly all of a stream, take a
@@ -84,7 +88,10 @@ export class EventReader {
     if (chunk.charCodeAt(to - 1) !== 125 || chunk.charCodeAt(end) !== 34) return false;
     const typed = TYPES.find((type) => chunk.startsWith(type, to - type.length));
     if (typed !== undefined) end = to - typed.length;
-    const newline = chunk.charCodeAt(end - 1) === 110 && chunk.charCodeAt(end - 2) === 92 && !isEscaped(chunk, end - 2, from);
+    const newline =
+      chunk.charCodeAt(end - 1) === 110 &&
+      chunk.charCodeAt(end - 2) === 92 &&
+      !isEscaped(chunk, end - 2, from);
     const bodyEnd = newline ? end - 2 : end;
     const raw = chunk.slice(from, bodyEnd);
     const text = raw.includes("\\") ? unescaped(raw) : raw;
@@ -128,6 +135,7 @@ export class EventReader {
         return;
       }
     }
+    if (!reader.trustedEvents && reader.glued(line)) return;
     if (test === null && (line === "PASS" || line === "FAIL")) return reader.verdict(line);
     if (test === null && this.#packageLine(reader, line)) return;
     reader.line(line, test);
@@ -238,7 +246,8 @@ const isFrame = (text: string): boolean => text.startsWith("--- ") || text.start
 /** Whether the backslash at `at` is itself escaped. */
 function isEscaped(text: string, at: number, from: number): boolean {
   let count = 0;
-  for (let before = at - 1; before >= from && text.charCodeAt(before) === 92; before -= 1) count += 1;
+  for (let before = at - 1; before >= from && text.charCodeAt(before) === 92; before -= 1)
+    count += 1;
   return count % 2 === 1;
 }
 
@@ -260,7 +269,15 @@ function parseObject(line: string): TestEvent | null {
   }
 }
 
-const STRINGS = ["Action", "Time", "Package", "ImportPath", "Test", "Output", "FailedBuild"] as const;
+const STRINGS = [
+  "Action",
+  "Time",
+  "Package",
+  "ImportPath",
+  "Test",
+  "Output",
+  "FailedBuild",
+] as const;
 
 function isEvent(value: unknown): value is TestEvent {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;

@@ -24,7 +24,8 @@ function withoutSignalLines(lines: readonly string[]): string[] {
   const words = [...lines];
   while (words.length > 1) {
     const last = words.at(-1) ?? "";
-    if (last !== "" && !last.startsWith("[signal ") && !last.startsWith("goroutine running on")) break;
+    if (last !== "" && !last.startsWith("[signal ") && !last.startsWith("goroutine running on"))
+      break;
     words.pop();
   }
   return words;
@@ -39,7 +40,10 @@ interface RawPart {
  * A part ends where `\tpanic: ` begins a line. A message line that starts with
  * `panic: ` looks the same since Go 1.23, so the stack limits the number of parts.
  */
-function splitParts(lines: readonly string[], limit: (parts: readonly RawPart[]) => number): RawPart[] {
+function splitParts(
+  lines: readonly string[],
+  limit: (parts: readonly RawPart[]) => number,
+): RawPart[] {
   let parts: RawPart[] = [];
   let current: string[] = [];
   for (const [index, line] of lines.entries()) {
@@ -83,8 +87,14 @@ function mergedParts(raw: readonly RawPart[]): PanicPart[] {
   for (const part of raw.map(cleanPart)) {
     const previous = parts.at(-1);
     if (previous === undefined) parts.push(part);
-    else if (sameMessage(previous.message, part.message) || (previous.message === "nil" && isGoexit(part.message))) {
-      parts[parts.length - 1] = { message: previous.message, recovered: previous.recovered || part.recovered };
+    else if (
+      sameMessage(previous.message, part.message) ||
+      (previous.message === "nil" && isGoexit(part.message))
+    ) {
+      parts[parts.length - 1] = {
+        message: previous.message,
+        recovered: previous.recovered || part.recovered,
+      };
     } else parts.push(part);
   }
   return parts;

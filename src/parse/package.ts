@@ -9,10 +9,11 @@ import {
   type TestResult,
 } from "../model/index.ts";
 import { BoundedLines } from "./bounded.ts";
-import { findCrash, type FoundCrash } from "./crash.ts";
+import { type FoundCrash, findCrash } from "./crash.ts";
 import { splitGcLine } from "./gctrace.ts";
-import { type ReadRace, RaceReader } from "./race.ts";
+import { RaceReader, type ReadRace } from "./race.ts";
 import { Region } from "./region.ts";
+import { parseGluedResult } from "./result-line.ts";
 
 /** Lines of output kept of one test: the first, and the last before its end. */
 const HEAD_LINES = 60;
@@ -135,7 +136,8 @@ export class PackageReader {
     if (!this.separateStderr) this.#region.mark(line, result !== null);
     if (result === null) return;
     this.#recent.push(result);
-    if (this.#recent.length > 2 * RECENT_RESULTS) this.#recent = this.#recent.slice(-RECENT_RESULTS);
+    if (this.#recent.length > 2 * RECENT_RESULTS)
+      this.#recent = this.#recent.slice(-RECENT_RESULTS);
   }
 
   /** One line of output, with the test it came under. */
@@ -185,6 +187,17 @@ export class PackageReader {
         if (line.includes("race detected during execution of test")) this.#confirmRaces();
     }
     return false;
+  }
+
+  /** Takes a result that stands behind text of the running test; false where the line is none. */
+  glued(line: string): boolean {
+    if (!line.includes("--- ")) return false;
+    const found = parseGluedResult(line);
+    if (found === null || this.tests.get(found.result.test)?.running !== true) return false;
+    this.line(found.text, found.result.test);
+    this.result(found.result.test, found.result.result);
+    this.mark(line, { test: found.result.test, outcome: found.result.result.outcome });
+    return true;
   }
 
   /** A bare PASS or FAIL at package level. */
@@ -315,4 +328,3 @@ export class PackageReader {
       .filter((fact) => failed && fact.confirmed);
   }
 }
-

@@ -1,7 +1,12 @@
 import type { BuildReader } from "./build.ts";
 import { parseCall } from "./frames.ts";
 import { PackageReader } from "./package.ts";
-import { type PackageLine, parseControlLine, parsePackageLine, parseResultLine } from "./result-line.ts";
+import {
+  type PackageLine,
+  parseControlLine,
+  parsePackageLine,
+  parseResultLine,
+} from "./result-line.ts";
 
 /** Lines held back while it is open whether a package has really ended. */
 const HOLD_LIMIT = 600;
@@ -102,7 +107,7 @@ export class PlainReader {
     if (line === "PASS" || line === "FAIL") {
       reader.verdict(line);
       this.#current = null;
-    } else reader.line(line, this.#current);
+    } else if (!reader.glued(line)) reader.line(line, this.#current);
   }
 
   #control(

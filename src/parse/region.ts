@@ -4,7 +4,12 @@ import { type Header, parseCall, parseHeader, parsePlace } from "./frames.ts";
 
 /** What a region holds, in printed order. */
 export type RegionItem =
-  | { readonly kind: "text"; readonly line: string; readonly test: string | null; readonly seq: number }
+  | {
+      readonly kind: "text";
+      readonly line: string;
+      readonly test: string | null;
+      readonly seq: number;
+    }
   | { readonly kind: "mark"; readonly line: string; readonly result: boolean; readonly seq: number }
   /** A bare PASS or FAIL: the process came to its own end. */
   | { readonly kind: "verdict"; readonly line: string; readonly seq: number }
@@ -111,8 +116,13 @@ export class Region {
     if (pending === null) return;
     pending.lines.push(line);
     const [headerLine = "", call = "", place] = pending.lines;
+    if (call === "\tgoroutine running on other thread; stack unavailable") {
+      this.#pending = null;
+      this.#begin(pending.header, headerLine);
+      return;
+    }
     if (place === undefined) {
-      if (parseCall(call) !== null || call === "\tgoroutine running on other thread; stack unavailable") return;
+      if (parseCall(call) !== null) return;
     } else if (parsePlace(place) !== null) {
       this.#pending = null;
       this.#begin(pending.header, headerLine);
@@ -181,7 +191,9 @@ export class Region {
 }
 
 function isStackLine(line: string): boolean {
-  return line === "" || parseCall(line) !== null || parsePlace(line) !== null || line.startsWith("...");
+  return (
+    line === "" || parseCall(line) !== null || parsePlace(line) !== null || line.startsWith("...")
+  );
 }
 
 const HEADS = ["panic: ", "fatal error: ", "SIG", "goroutine ", "runtime: ", "unexpected fault "];
@@ -201,7 +213,11 @@ export function textOf(items: readonly RegionItem[]): readonly string[] {
 }
 
 /** A bounded view of the printed lines of items. */
-export function boundedText(items: readonly RegionItem[], head: number, tail: number): BoundedLines {
+export function boundedText(
+  items: readonly RegionItem[],
+  head: number,
+  tail: number,
+): BoundedLines {
   const bounded = new BoundedLines(head, tail);
   for (const line of textOf(items)) bounded.push(line);
   return bounded;

@@ -29,7 +29,8 @@ export type Control = "RUN" | "PAUSE" | "CONT" | "NAME";
 export function parseControlLine(line: string): { control: Control; test: string } | null {
   if (!line.startsWith("=== ") || line.length < 11) return null;
   const control = line.slice(4, 9).trimEnd();
-  if (control !== "RUN" && control !== "PAUSE" && control !== "CONT" && control !== "NAME") return null;
+  if (control !== "RUN" && control !== "PAUSE" && control !== "CONT" && control !== "NAME")
+    return null;
   const test = line.slice(10);
   return test === "" || line[9] !== " " ? null : { control, test };
 }
@@ -68,4 +69,15 @@ function packageOutcome(line: string): "pass" | "fail" | "skip" | null {
   // A package without tests under -cover since Go 1.22.
   if (line.startsWith("\t") && line.includes("\t\tcoverage: ")) return "skip";
   return null;
+}
+
+/**
+ * A result behind text without a newline, `progress: ...--- PASS: TestX (0.00s)`:
+ * in plain text and up to Go 1.19 it makes no event of its own.
+ */
+export function parseGluedResult(line: string): { text: string; result: ResultLine } | null {
+  const start = line.lastIndexOf("--- ");
+  if (start <= 0) return null;
+  const result = parseResultLine(line.slice(start));
+  return result === null ? null : { text: line.slice(0, start), result };
 }

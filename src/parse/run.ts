@@ -65,7 +65,8 @@ export class RunReader {
   }
 
   #adopt(reader: PackageReader): void {
-    if (reader.importPath === "" || this.#packages.has(reader.importPath)) this.#unnamed.push(reader);
+    if (reader.importPath === "" || this.#packages.has(reader.importPath))
+      this.#unnamed.push(reader);
     else this.#packages.set(reader.importPath, reader);
   }
 

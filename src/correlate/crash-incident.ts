@@ -1,0 +1,201 @@
+import {
+  type Crash,
+  type FatalCause,
+  type Goroutine,
+  type GoroutineSummary,
+  linesOf,
+  type PackageFacts,
+  type RaceFacts,
+  unreachable,
+} from "../model/index.ts";
+import { attributeCrash, attributeRace, innermost } from "./attribution.ts";
+import { blame, blameFrames, chainOf } from "./blame.ts";
+import { culpritOf, placeOf } from "./culprit.ts";
+import { type FoundIncident, type Hash, type IncidentDraft, incidentOf } from "./incident.ts";
+import type { Layout } from "./layout.ts";
+import { unescaped } from "./names.ts";
+
+const OTHERS_LIMIT = 20;
+
+/** The incident of a crash that left words. */
+export function crashIncident(
+  facts: PackageFacts,
+  crash: Crash,
+  exitStatus: number | null,
+  layout: Layout,
+  hash: Hash,
+): FoundIncident {
+  const culprit = culpritOf(crash, layout);
+  const attribution = attributeCrash(facts, crash, culprit);
+  const words = wordsOf(crash);
+  const tests = testsOf(crash, attribution.test);
+  const draft: IncidentDraft = {
+    ...words,
+    ...blame(placeOf(crash, culprit, layout), layout),
+    signal: crash.signal,
+    detail: crash.detail,
+    exitStatus,
+    package: facts.importPath,
+    attribution,
+    tests,
+    createdBy: culprit?.createdBy == null ? null : unescaped(culprit.createdBy.function),
+    goroutine: culprit === null ? null : { id: culprit.id, state: culprit.state },
+    chain: crash.head.kind === "panic" ? chainOf(crash.head.parts, culprit, layout) : [],
+    trace: traceLines(crash, culprit),
+    others: summaries(crash, culprit, layout),
+  };
+  return incidentOf(draft, hash);
+}
+
+type Words = Pick<IncidentDraft, "kind" | "message" | "cause" | "runtimeError" | "repanicked">;
+
+function wordsOf(crash: Crash): Words & { kind: FoundIncident["kind"] } {
+  const { head } = crash;
+  switch (head.kind) {
+    case "panic": {
+      const message = head.parts[0]?.message ?? "";
+      return {
+        kind: "panic",
+        message,
+        cause: null,
+        runtimeError: isRuntimeError(message),
+        repanicked: head.parts.some((part) => part.recovered),
+      };
+    }
+    case "fatal":
+      return {
+        kind: "fatal",
+        message: head.message,
+        cause: causeOf(head.message),
+        runtimeError: true,
+      };
+    case "signal":
+      return { kind: "signal", message: head.message };
+    case "timeout":
+      return { kind: "timeout", message: head.message };
+    default:
+      return unreachable(head);
+  }
+}
+
+/** Messages of errors that the runtime throws without the prefix (runtime/error.go, chan.go, map.go). */
+const UNPREFIXED = [
+  "assignment to entry in nil map",
+  "close of closed channel",
+  "close of nil channel",
+  "send on closed channel",
+  "interface conversion: ",
+  "all goroutines are asleep",
+];
+
+function isRuntimeError(message: string): boolean {
+  if (message === "runtime error: panic called with nil argument") return false;
+  return (
+    message.startsWith("runtime error: ") ||
+    UNPREFIXED.some((start) => message.startsWith(start)) ||
+    /^value method \S+ called using nil \*\S+ pointer$/.test(message)
+  );
+}
+
+/** What the runtime threw, by its words (runtime/panic.go, throw and fatal). */
+function causeOf(message: string): FatalCause {
+  if (message.includes("deadlock!")) return "deadlock";
+  if (message.startsWith("stack overflow")) return "stack-overflow";
+  if (message.includes("out of memory")) return "out-of-memory";
+  if (message.startsWith("concurrent map ")) return "concurrent-map";
+  if (message.startsWith("sync: ")) return "mutex";
+  if (message.startsWith("checkptr: ")) return "checkptr";
+  return message.startsWith("fault") ? "fault" : "other";
+}
+
+function testsOf(crash: Crash, test: string | null): readonly string[] {
+  const listed = crash.head.kind === "timeout" ? innermost(crash.head.running) : [];
+  if (test === null || listed.includes(test)) return listed;
+  return [test, ...listed];
+}
+
+/** The words and the culprit's stack; the alarm's or main's stack that stands first is no help. */
+function traceLines(crash: Crash, culprit: Goroutine | null): readonly string[] {
+  const printed = linesOf(crash.text);
+  const first = crash.trace?.groups[0]?.first;
+  if (culprit === null || culprit === first) return withoutOthers(printed);
+  const head = printed.slice(
+    0,
+    Math.max(
+      1,
+      printed.findIndex((line) => line.startsWith("goroutine ")),
+    ),
+  );
+  return [...head, ...stackLines(culprit)];
+}
+
+function withoutOthers(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.startsWith("goroutine "));
+  const second = lines.findIndex((line, at) => at > first && line.startsWith("goroutine "));
+  const kept = first < 0 || second < 0 ? lines : lines.slice(0, second);
+  return kept.at(-1) === "" ? kept.slice(0, -1) : kept;
+}
+
+function stackLines(goroutine: Goroutine): string[] {
+  const frames = goroutine.frames.flatMap((frame) => [
+    `${frame.function}(${frame.inlined ? "..." : "…"})`,
+    `\t${frame.file}:${frame.line}`,
+  ]);
+  const creator = goroutine.createdBy;
+  const by =
+    creator === null ? [] : [`created by ${creator.function}`, `\t${creator.file}:${creator.line}`];
+  return [`goroutine ${goroutine.id} [${goroutine.state}]:`, ...frames, ...by];
+}
+
+function summaries(crash: Crash, culprit: Goroutine | null, layout: Layout): GoroutineSummary[] {
+  const groups = crash.trace?.groups ?? [];
+  return groups
+    .filter((group) => group.first !== culprit)
+    .sort((left, right) => right.count - left.count)
+    .slice(0, OTHERS_LIMIT)
+    .map((group) => {
+      const { site, origin } = blame(group.first, layout);
+      return { count: group.count, state: group.first.state, top: site ?? origin };
+    });
+}
+
+/** The incident of a race report that testing confirmed. */
+export function raceIncident(
+  facts: PackageFacts,
+  race: RaceFacts,
+  layout: Layout,
+  hash: Hash,
+): FoundIncident {
+  const [first, second] = race.report.accesses;
+  const creation = race.report.creations.find((entry) => entry.goroutine === first?.by);
+  const attribution = attributeRace(facts, race);
+  const own = blameFrames(first?.frames ?? [], layout);
+  const blamed = own.site === null ? blameFrames(second?.frames ?? [], layout) : own;
+  return incidentOf(
+    {
+      kind: "race",
+      message: "DATA RACE",
+      detail: raceDetail(race, layout),
+      package: facts.importPath,
+      attribution,
+      tests: attribution.test === null ? [] : [attribution.test],
+      createdBy: creatorOf(creation?.frames[0]?.function),
+      ...blamed,
+      trace: linesOf(race.text),
+    },
+    hash,
+  );
+}
+
+const creatorOf = (name: string | undefined): string | null =>
+  name === undefined ? null : unescaped(name);
+
+/** `Read at a.go:7, previous write at b.go:9`. */
+function raceDetail(race: RaceFacts, layout: Layout): string | null {
+  const words = race.report.accesses.map((access) => {
+    const { site, origin } = blameFrames(access.frames, layout);
+    const place = site ?? origin;
+    return place === null ? access.action : `${access.action} at ${place.file}:${place.line}`;
+  });
+  return words.length === 0 ? null : words.join("; ");
+}

@@ -1,0 +1,67 @@
+import type {
+  ChainLink,
+  FatalCause,
+  GoroutineSummary,
+  IncidentKind,
+  PathFrame,
+  Place,
+} from "../model/index.ts";
+import type { Attribution } from "./attribution.ts";
+import { type Identity, identityText } from "./fingerprint.ts";
+
+/** An incident as one run of one package shows it; runs are merged later. */
+export interface FoundIncident {
+  readonly fingerprint: string;
+  readonly kind: IncidentKind;
+  readonly cause: FatalCause | null;
+  readonly message: string | null;
+  readonly detail: string | null;
+  readonly runtimeError: boolean;
+  readonly repanicked: boolean;
+  readonly signal: string | null;
+  readonly exitStatus: number | null;
+  readonly package: string;
+  readonly attribution: Attribution;
+  /** All tests it failed: the culprit, or every test of a timeout's list. */
+  readonly tests: readonly string[];
+  readonly createdBy: string | null;
+  readonly goroutine: { readonly id: number; readonly state: string } | null;
+  readonly site: Place | null;
+  readonly origin: Place | null;
+  readonly path: readonly PathFrame[];
+  readonly chain: readonly ChainLink[];
+  readonly trace: readonly string[];
+  readonly others: readonly GoroutineSummary[];
+}
+
+/** A hash of text as 16 hex digits: the only thing asked of the world here. */
+export type Hash = (text: string) => string;
+
+const EMPTY = {
+  cause: null,
+  message: null,
+  detail: null,
+  runtimeError: false,
+  repanicked: false,
+  signal: null,
+  exitStatus: null,
+  tests: [],
+  createdBy: null,
+  goroutine: null,
+  site: null,
+  origin: null,
+  path: [],
+  chain: [],
+  trace: [],
+  others: [],
+} as const;
+
+export type IncidentDraft = Pick<FoundIncident, "kind" | "package" | "attribution"> &
+  Partial<FoundIncident>;
+
+/** Completes a draft and gives it its fingerprint. */
+export function incidentOf(draft: IncidentDraft, hash: Hash): FoundIncident {
+  const whole = { ...EMPTY, ...draft };
+  const identity: Identity = { ...whole, test: whole.attribution.test };
+  return { ...whole, fingerprint: hash(identityText(identity)) };
+}

@@ -1,0 +1,74 @@
+import type { PackageFacts, TestFacts } from "../model/index.ts";
+
+/** Started and without a result. */
+export function isOpen(test: TestFacts): boolean {
+  return test.starts > test.results.length;
+}
+
+/** The longest started name that `name` lies below; a subtest's own name may hold slashes. */
+export function parentOf(name: string, started: ReadonlySet<string>): string | null {
+  for (let at = name.lastIndexOf("/"); at > 0; at = name.lastIndexOf("/", at - 1)) {
+    const parent = name.slice(0, at);
+    if (started.has(parent)) return parent;
+  }
+  return null;
+}
+
+/** Parents first-to-last from the nearest. */
+export function ancestorsOf(name: string, started: ReadonlySet<string>): string[] {
+  const ancestors: string[] = [];
+  for (let at = parentOf(name, started); at !== null; at = parentOf(at, started))
+    ancestors.push(at);
+  return ancestors;
+}
+
+export const topLevel = (name: string): string => {
+  const slash = name.indexOf("/");
+  return slash < 0 ? name : name.slice(0, slash);
+};
+
+/** Names that were started. */
+export function startedNames(facts: PackageFacts): Set<string> {
+  return new Set(facts.tests.map((test) => test.name));
+}
+
+/**
+ * Tests that were running when the process ended, not waiting in t.Parallel, and
+ * without an open subtest below: one of them, or a goroutine of theirs, did it.
+ */
+export function runningLeaves(facts: PackageFacts): string[] {
+  const open = facts.tests.filter((test) => isOpen(test) && !isFinishedBenchmark(test, facts));
+  const started = startedNames(facts);
+  const waiting = new Set<string>();
+  for (const test of open) {
+    const parent = parentOf(test.name, started);
+    if (parent !== null) waiting.add(parent);
+  }
+  const leaves = open.filter((test) => !waiting.has(test.name) && !test.paused);
+  return leaves.map((test) => test.name);
+}
+
+/** `go test -json` gives benchmarks no result: one that another start follows has finished. */
+export function isFinishedBenchmark(test: TestFacts, facts: PackageFacts): boolean {
+  if (!test.name.startsWith("Benchmark") || !isOpen(test)) return false;
+  if (facts.ending.kind === "lived") return facts.outcome === "pass";
+  const at = facts.tests.indexOf(test);
+  return facts.tests.slice(at + 1).some((later) => !later.name.startsWith(`${test.name}/`));
+}
+
+/**
+ * The deepest failure that testing printed for a panic: of the last chain of a test
+ * and its parents. Children come first in JSON since Go 1.20; in plain text and up
+ * to Go 1.19 the parent comes first and its children indented below.
+ */
+export function deepestFailure(failedBefore: readonly string[]): string | null {
+  const last = failedBefore.at(-1);
+  if (last === undefined || last.includes("/")) return last ?? null;
+  let deepest = last;
+  for (let at = failedBefore.length - 2; at >= 0; at -= 1) {
+    const name = failedBefore[at] ?? "";
+    if (!name.startsWith(`${deepest}/`)) break;
+    deepest = name;
+  }
+  return deepest;
+}
