@@ -11,43 +11,94 @@ export function detached(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
+/** One line, or several that are still a piece of JSON text. */
+type Entry =
+  | { readonly line: string; readonly lines: 1 }
+  | { readonly encoded: string; readonly lines: number };
+
+/** Turns encoded text into its lines. */
+export type Decode = (encoded: string) => readonly string[];
+
 /** Keeps the first and the last lines of an output of any length. */
 export class BoundedLines {
   readonly #headLimit: number;
   readonly #tailLimit: number;
-  readonly #head: string[] = [];
-  /** Up to twice the tail limit, so that dropping is cheap. */
-  #tail: string[] = [];
+  readonly #decode: Decode;
+  #head: Entry[] = [];
+  #headLines = 0;
+  #tail: Entry[] = [];
+  #tailFrom = 0;
+  #tailLines = 0;
   #dropped = 0;
 
-  constructor(headLimit: number, tailLimit: number) {
+  constructor(headLimit: number, tailLimit: number, decode: Decode = () => []) {
     this.#headLimit = headLimit;
     this.#tailLimit = tailLimit;
+    this.#decode = decode;
   }
 
   /** Takes one line without its newline. */
   push(line: string): void {
-    const kept = line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line;
-    if (this.#head.length < this.#headLimit) {
-      this.#head.push(detached(kept));
+    if (this.#tailLimit === 0 && this.#headLines >= this.#headLimit) this.#dropped += 1;
+    else this.#store({ line: kept(line), lines: 1 });
+  }
+
+  /** Takes several lines that are decoded only if they are ever looked at. */
+  pushEncoded(encoded: string, lines: number): void {
+    this.#store({ encoded: detached(encoded), lines });
+  }
+
+  #store(entry: Entry): void {
+    if (this.#headLines < this.#headLimit) {
+      this.#head.push(entry);
+      this.#headLines += entry.lines;
       return;
     }
-    if (this.#tailLimit === 0) {
-      this.#dropped += 1;
-      return;
+    this.#tail.push(entry);
+    this.#tailLines += entry.lines;
+    for (let oldest = this.#oldest(); oldest !== null; oldest = this.#oldest()) {
+      this.#dropped += oldest.lines;
+      this.#tailLines -= oldest.lines;
+      this.#tailFrom += 1;
     }
-    this.#tail.push(detached(kept));
-    if (this.#tail.length < 2 * this.#tailLimit) return;
-    this.#dropped += this.#tailLimit;
-    this.#tail = this.#tail.slice(this.#tailLimit);
+    if (this.#tailFrom < 512) return;
+    this.#tail = this.#tail.slice(this.#tailFrom);
+    this.#tailFrom = 0;
+  }
+
+  /** The oldest entry of the tail, if the rest is long enough without it. */
+  #oldest(): Entry | null {
+    const entry = this.#tail[this.#tailFrom];
+    return entry !== undefined && this.#tailLines - entry.lines >= this.#tailLimit ? entry : null;
   }
 
   view(): BoundedText {
-    const excess = Math.max(0, this.#tail.length - this.#tailLimit);
-    return {
-      head: [...this.#head],
-      dropped: this.#dropped + excess,
-      tail: this.#tail.slice(excess),
-    };
+    const first = this.#linesOf(this.#head);
+    const last = this.#linesOf(this.#tail.slice(this.#tailFrom));
+    const all = [...first, ...last];
+    if (this.#dropped === 0 && all.length <= this.#headLimit + this.#tailLimit) {
+      return { head: all.slice(0, this.#headLimit), dropped: 0, tail: all.slice(this.#headLimit) };
+    }
+    const head = all.slice(0, Math.min(this.#headLimit, first.length));
+    const tail = this.#tailLimit === 0 ? [] : all.slice(head.length).slice(-this.#tailLimit);
+    return { head, dropped: this.#dropped + all.length - head.length - tail.length, tail };
+  }
+
+  /** Decodes what is kept, so that no more is held than will be shown. */
+  compact(): void {
+    const { head, dropped, tail } = this.view();
+    this.#head = head.map((line) => ({ line: kept(line), lines: 1 }));
+    this.#headLines = head.length;
+    this.#tail = tail.map((line) => ({ line: kept(line), lines: 1 }));
+    this.#tailFrom = 0;
+    this.#tailLines = tail.length;
+    this.#dropped = dropped;
+  }
+
+  #linesOf(entries: readonly Entry[]): string[] {
+    return entries.flatMap((entry) => ("line" in entry ? entry.line : this.#decode(entry.encoded)));
   }
 }
+
+const kept = (line: string): string =>
+  detached(line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line);

@@ -1,4 +1,5 @@
 import type { BuildFailure, BuildProblem } from "../model/index.ts";
+import { detached } from "./bounded.ts";
 import { isDigits } from "./frames.ts";
 
 const PROBLEM_LIMIT = 200;
@@ -17,7 +18,7 @@ export class BuildReader {
 
   /** `# importpath [variant]`, or the ImportPath of a build event. */
   open(header: string): void {
-    if (!this.#groups.has(header)) this.#groups.set(header, { vet: false, problems: [] });
+    if (!this.#groups.has(header)) this.#groups.set(detached(header), { vet: false, problems: [] });
   }
 
   /** A second header, `# [importpath]`, says that go vet is speaking (since Go 1.22). */
@@ -33,8 +34,8 @@ export class BuildReader {
     const group = this.#groups.get(header);
     if (group === undefined || line.trim() === "") return true;
     if (line.startsWith("\t") || line.startsWith("  "))
-      return appendTo(group.problems, line.trim());
-    const problem = parseDiagnostic(line);
+      return appendTo(group.problems, detached(line.trim()));
+    const problem = parseDiagnostic(detached(line));
     if (group.problems.length < PROBLEM_LIMIT) group.problems.push(problem);
     return problem.file !== null;
   }

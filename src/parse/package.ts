@@ -1,6 +1,7 @@
 import {
   type Crash,
   type Ending,
+  linesOf,
   NO_TEXT,
   type PackageFacts,
   type PackageOutcome,
@@ -8,12 +9,27 @@ import {
   type TestFacts,
   type TestResult,
 } from "../model/index.ts";
-import { BoundedLines } from "./bounded.ts";
+import { BoundedLines, detached } from "./bounded.ts";
 import { type FoundCrash, findCrash } from "./crash.ts";
+import { parseHeader } from "./frames.ts";
 import { splitGcLine } from "./gctrace.ts";
 import { RaceReader, type ReadRace } from "./race.ts";
-import { Region } from "./region.ts";
+import { looksLikeCrash, Region } from "./region.ts";
 import { parseGluedResult } from "./result-line.ts";
+
+/** The lines of test2json output events, one event a line, each of them a whole line of output. */
+function outputOfEvents(events: string): string[] {
+  return events.split("\n").map((event) => {
+    const from = event.indexOf('"Output":"') + 9;
+    const typed = event.indexOf('","OutputType":"', from);
+    try {
+      const text: unknown = JSON.parse(event.slice(from, typed < 0 ? -1 : typed + 1));
+      return String(text).replace(/\n$/, "");
+    } catch {
+      return event;
+    }
+  });
+}
 
 /** Lines of output kept of one test: the first, and the last before its end. */
 const HEAD_LINES = 60;
@@ -21,6 +37,7 @@ const TAIL_LINES = 120;
 const RACE_LIMIT = 50;
 const GC_LIMIT = 100_000;
 const RECENT_RESULTS = 64;
+const LOOK_BACK = 40;
 
 export class TestState {
   readonly name: string;
@@ -40,8 +57,17 @@ export class TestState {
   }
 
   push(line: string): void {
-    this.output ??= new BoundedLines(HEAD_LINES, TAIL_LINES);
-    this.output.push(line);
+    this.#open().push(line);
+  }
+
+  /** Takes output events as they stand in the stream. */
+  pushEvents(events: string, lines: number): void {
+    this.#open().pushEncoded(events, lines);
+  }
+
+  #open(): BoundedLines {
+    this.output ??= new BoundedLines(HEAD_LINES, TAIL_LINES, outputOfEvents);
+    return this.output;
   }
 }
 
@@ -89,6 +115,17 @@ export class PackageReader {
     this.importPath = importPath;
   }
 
+  /** Events are trusted and nothing suspicious is being collected: a log line is only a log line. */
+  get isQuiet(): boolean {
+    return (
+      this.trustedEvents &&
+      !this.#region.active &&
+      !this.#races.reading &&
+      this.#raceFacts.length === 0 &&
+      this.#gcLines.length === 0
+    );
+  }
+
   get ended(): boolean {
     return this.#end !== null;
   }
@@ -100,9 +137,9 @@ export class PackageReader {
   test(name: string): TestState {
     let state = this.tests.get(name);
     if (state === undefined) {
-      state = new TestState(name);
+      state = new TestState(detached(name));
       state.bornSeq = this.#region.active ? this.#region.seq + 1 : 0;
-      this.tests.set(name, state);
+      this.tests.set(state.name, state);
     }
     return state;
   }
@@ -128,6 +165,7 @@ export class PackageReader {
     state.results.push(result);
     state.paused = false;
     if (result.outcome === "pass") state.output = null;
+    else state.output?.compact();
   }
 
   /** The line that shows a test event: `=== RUN   TestX`, `--- FAIL: TestX (0.00s)`. */
@@ -135,7 +173,7 @@ export class PackageReader {
     if (this.#races.reading) this.#closeRace(null);
     if (!this.separateStderr) this.#region.mark(line, result !== null);
     if (result === null) return;
-    this.#recent.push(result);
+    this.#recent.push({ test: detached(result.test), outcome: result.outcome });
     if (this.#recent.length > 2 * RECENT_RESULTS)
       this.#recent = this.#recent.slice(-RECENT_RESULTS);
   }
@@ -144,9 +182,19 @@ export class PackageReader {
   line(line: string, test: string | null): void {
     const clean = line.endsWith("\r") ? line.slice(0, -1) : line;
     if (clean.includes("gc ") && this.#takeGc(clean, test)) return;
+    if (!this.#region.active && parseHeader(clean) !== null) this.#lookBack(test);
     this.#keep(clean, test);
     if (this.#special(clean, test)) return;
     this.#region.line(clean, test);
+  }
+
+  /** A head glued to other text was taken for a log line: find it once a stack follows, or nothing. */
+  #lookBack(test: string | null): boolean {
+    const output = test === null ? this.#output : this.tests.get(test)?.output;
+    const lines = linesOf(output?.view() ?? NO_TEXT).slice(-LOOK_BACK);
+    const at = lines.findLastIndex(looksLikeCrash);
+    for (const line of at < 0 ? [] : lines.slice(at)) this.#region.line(line, test);
+    return at >= 0;
   }
 
   #keep(line: string, test: string | null): void {
@@ -157,7 +205,7 @@ export class PackageReader {
   #takeGc(line: string, test: string | null): boolean {
     const split = splitGcLine(line);
     if (split === null) return false;
-    if (this.#gcLines.length < GC_LIMIT) this.#gcLines.push(split.gc);
+    if (this.#gcLines.length < GC_LIMIT) this.#gcLines.push(detached(split.gc));
     if (split.rest !== null) this.line(split.rest, test);
     return true;
   }
@@ -172,13 +220,13 @@ export class PackageReader {
         if (/^exit status \d+$/.test(line)) this.#exitStatus = Number(line.slice(12));
         break;
       case 115 /* s */:
-        if (/^signal: [a-z ]+(?: \(core dumped\))?$/.test(line)) this.#killedBy = line;
+        if (/^signal: [a-z ]+(?: \(core dumped\))?$/.test(line)) this.#killedBy = detached(line);
         break;
       case 45 /* - */:
-        if (line.startsWith("-test.shuffle ")) this.#shuffleSeed = line.slice(14).trim();
+        if (line.startsWith("-test.shuffle ")) this.#shuffleSeed = detached(line.slice(14).trim());
         break;
       case 99 /* c */:
-        if (line.startsWith("coverage: ")) this.#coverage = line;
+        if (line.startsWith("coverage: ")) this.#coverage = detached(line);
         break;
       case 70 /* F */:
         if (/^Found \d+ data race\(s\)$/.test(line)) this.#raceExit = true;
@@ -264,7 +312,12 @@ export class PackageReader {
 
   #findCrash(died: boolean): FoundCrash | null {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
-    return findCrash(this.#region.items, { trustedEvents: this.trustedEvents, died });
+    const context = { trustedEvents: this.trustedEvents, died };
+    const found = findCrash(this.#region.items, context);
+    if (found !== null || !died || this.#region.active) return found;
+    const open = [...this.tests.values()].filter((state) => state.running);
+    const any = open.some((state) => this.#lookBack(state.name)) || this.#lookBack(null);
+    return any ? findCrash(this.#region.items, context) : null;
   }
 
   /** A message may hold lines that look like events (Go 1.19, plain text): these tests never were. */

@@ -53,7 +53,9 @@ export class RaceReader {
   #take(line: string): void {
     if (line.startsWith("      ") && this.#call !== null) {
       const place = parsePlace(line);
-      if (place !== null) this.#frames.push(frameOf(this.#call, place));
+      if (place !== null) {
+        this.#frames.push(frameOf(this.#call, { ...place, file: detached(place.file) }));
+      }
       this.#call = null;
       return;
     }

@@ -56,9 +56,13 @@ export class RunReader {
     );
     const splitter = new LineSplitter((text, from, to) => input.line(text, from, to));
     return {
-      push: (chunk) => splitter.push(chunk),
+      push: (chunk) => {
+        splitter.push(chunk);
+        this.#events.endChunk();
+      },
       end: () => {
         splitter.end();
+        this.#events.endChunk();
         input.end();
       },
     };
@@ -74,7 +78,7 @@ export class RunReader {
   #stray(line: string): void {
     if (line === "" || /^go: (?:downloading|finding|extracting) /.test(line)) return;
     if (line.startsWith("go: ") || line.startsWith("warning: ") || line.startsWith("package ")) {
-      if (this.#messages.length < MESSAGE_LIMIT) this.#messages.push(line.slice(0, 500));
+      if (this.#messages.length < MESSAGE_LIMIT) this.#messages.push(detached(line.slice(0, 500)));
       return;
     }
     this.#unread += 1;
