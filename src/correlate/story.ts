@@ -1,6 +1,7 @@
 import {
   type BuildFailure,
   type BuildProblem,
+  type Crash,
   linesOf,
   type PackageFacts,
   type RunFacts,
@@ -11,6 +12,7 @@ import { crashIncident, raceIncident } from "./crash-incident.ts";
 import { type FoundIncident, type Hash, incidentOf } from "./incident.ts";
 import { inferLayout, type Layout, locate, type ModuleRoot } from "./layout.ts";
 import { outcomesOf } from "./outcomes.ts";
+import { runningLeaves } from "./running.ts";
 
 /** One run of one package: every test with its outcome, and what went wrong. */
 export interface PackageStory {
@@ -68,7 +70,8 @@ function endIncidents(
       return buildIncidents(facts, builds, layout, hash);
     case "died":
       if (ending.crash !== null) {
-        return [crashIncident(facts, ending.crash, ending.exitStatus, layout, hash)];
+        const crash = ending.stopped ? stoppedCrash(facts, ending.crash) : ending.crash;
+        return [crashIncident(facts, crash, ending.exitStatus, layout, hash)];
       }
       return wasRace(facts) ? [] : [silentIncident(facts, hash)];
     case "lived":
@@ -76,6 +79,12 @@ function endIncidents(
     case "cut":
       return [];
   }
+}
+
+/** panicpath itself sent the SIGQUIT: what hung are the tests that were running. */
+function stoppedCrash(facts: PackageFacts, crash: Crash): Crash {
+  const running = runningLeaves(facts);
+  return { ...crash, head: { kind: "timeout", message: "still running when its time was over", running } };
 }
 
 /** GORACE=halt_on_error=1 ends the process with the report. */

@@ -1,3 +1,4 @@
+export { ImpossibleError, UsageError } from "./errors.ts";
 export {
   type BoundedText,
   type BuildFailure,

@@ -1,4 +1,6 @@
 export { BoundedLines } from "./bounded.ts";
+export { type Declaration, inRunOrder, parseDeclarations } from "./declarations.ts";
+export { isSelected, type TestFilter } from "./filter.ts";
 export { FramedReader } from "./framed.ts";
 export { LineSplitter } from "./lines.ts";
 export { PackageReader } from "./package.ts";

@@ -181,11 +181,18 @@ export class PackageReader {
   /** One line of output, with the test it came under. */
   line(line: string, test: string | null): void {
     const clean = line.endsWith("\r") ? line.slice(0, -1) : line;
-    if (clean.includes("gc ") && this.#takeGc(clean, test)) return;
+    if (clean.includes("gc ") && this.#takeGc(clean, (rest) => this.line(rest, test))) return;
     if (!this.#region.active && parseHeader(clean) !== null) this.#lookBack(test);
     this.#keep(clean, test);
-    if (this.#special(clean, test)) return;
+    if (this.#special(clean, test) || this.separateStderr) return;
     this.#region.line(clean, test);
+  }
+
+  /** One line of a standard error that has a pipe of its own. */
+  stderrLine(line: string): void {
+    if (line.includes("gc ") && this.#takeGc(line, (rest) => this.stderrLine(rest))) return;
+    this.#output.push(line);
+    if (!this.#special(line)) this.#region.line(line, null);
   }
 
   /** A head glued to other text was taken for a log line: find it once a stack follows, or nothing. */
@@ -202,19 +209,24 @@ export class PackageReader {
     else this.test(test).push(line);
   }
 
-  #takeGc(line: string, test: string | null): boolean {
+  #takeGc(line: string, goOn: (rest: string) => void): boolean {
     const split = splitGcLine(line);
     if (split === null) return false;
     if (this.#gcLines.length < GC_LIMIT) this.#gcLines.push(detached(split.gc));
-    if (split.rest !== null) this.line(split.rest, test);
+    if (split.rest !== null) goOn(split.rest);
     return true;
   }
 
   /** Lines with a meaning of their own; true where the region must not see them. */
-  #special(line: string, test: string | null): boolean {
+  #special(line: string, test: string | null = null): boolean {
     const race = this.#races.offer(line);
     if (race !== null) this.#addRace(race, test);
     if (this.#races.reading || race !== null) return true;
+    this.#note(line);
+    return false;
+  }
+
+  #note(line: string): void {
     switch (line.charCodeAt(0)) {
       case 101 /* e */:
         if (/^exit status \d+$/.test(line)) this.#exitStatus = Number(line.slice(12));
@@ -234,7 +246,6 @@ export class PackageReader {
       default:
         if (line.includes("race detected during execution of test")) this.#confirmRaces();
     }
-    return false;
   }
 
   /** Takes a result that stands behind text of the running test; false where the line is none. */

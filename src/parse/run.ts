@@ -43,6 +43,15 @@ export class RunReader {
     return reader;
   }
 
+  /** Nothing was said of any package. */
+  get isEmpty(): boolean {
+    return this.#packages.size === 0 && this.#unnamed.length === 0;
+  }
+
+  get endedPackages(): number {
+    return [...this.#packages.values()].filter((reader) => reader.ended).length;
+  }
+
   /** Opens one more text of this run. */
   input(): RunInput {
     const input = new MixedInput(

@@ -1,0 +1,19 @@
+import{createRequire}from"node:module";const require=createRequire(import.meta.url);
+import {
+  exitCodeOf,
+  failureWords,
+  runProgram,
+  setFailed,
+  settingsFromAction
+} from "./chunk-LLOZ6H7C.js";
+import "./chunk-QE674B2Y.js";
+import "./chunk-NO7GSTO3.js";
+import "./chunk-I7RXSEDW.js";
+
+// src/main.ts
+try {
+  process.exitCode = await runProgram(settingsFromAction());
+} catch (error) {
+  setFailed(failureWords(error, process.env.RUNNER_DEBUG === "1"));
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,13 @@
+import { ImpossibleError, UsageError } from "../model/index.ts";
+
+/** 2 for what the caller can mend, 3 for all else. */
+export const exitCodeOf = (error: unknown): number => (error instanceof UsageError ? 2 : 3);
+
+/** What a person reads of a failure: one line for known ones, with the stack only where asked for. */
+export function failureWords(error: unknown, verbose: boolean): string {
+  if (!(error instanceof Error)) return `panicpath: ${String(error)}`;
+  const known = error instanceof UsageError || error instanceof ImpossibleError;
+  if (verbose && !known) return `panicpath: ${error.stack ?? error.message}`;
+  const hint = known ? "" : " (unexpected: run again with --verbose and report it)";
+  return `panicpath: ${error.message}${hint}`;
+}

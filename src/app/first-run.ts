@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import {
+  type Capture,
+  capturedBinaries,
+  firstRunFlags,
+  goList,
+  hasFlag,
+  listFlags,
+  openCapture,
+  valueOfFlag,
+} from "../go/index.ts";
+import type { RunFacts } from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import type { CapturedBinary, GoPackage, ProcessResult } from "../ports/index.ts";
+import type { Plan } from "./plan.ts";
+
+export interface FirstRun {
+  readonly facts: RunFacts;
+  readonly result: ProcessResult;
+  /** By package folder. */
+  readonly binaries: ReadonlyMap<string, CapturedBinary>;
+}
+
+/** The default variant: go test itself, as the user would run it, its binaries put aside. */
+export async function firstRun(plan: Plan): Promise<FirstRun> {
+  const capture = openCapture(join(plan.tempDir, "default"), true, plan.userExec);
+  const first = await goTest(plan, capture, plan.patterns);
+  const stopped = first.result.signal !== null;
+  const silent = first.reader.isEmpty && first.result.exitCode !== 0;
+  if (!silent || stopped) return finish(first.reader, first.result, capture);
+  // Up to Go 1.23 one package that can't be loaded stops all others without an event.
+  return retryLoadable(plan, capture, first.reader, first.result);
+}
+
+interface GoTestRun {
+  readonly reader: RunReader;
+  readonly result: ProcessResult;
+}
+
+async function goTest(plan: Plan, capture: Capture, patterns: readonly string[]): Promise<GoTestRun> {
+  const reader = new RunReader();
+  const stdout = reader.input();
+  const stderr = reader.input();
+  const result = await plan.groups.run({
+    file: "go",
+    args: goTestArguments(plan, capture.exec, patterns),
+    cwd: plan.cwd,
+    env: plan.env,
+    merged: false,
+    timeoutMs: null,
+    onStdout: (chunk) => {
+      stdout.push(chunk);
+      plan.progress.status(`default: ${reader.endedPackages} of ${plan.packages.length} packages`);
+    },
+    onStderr: (chunk) => stderr.push(chunk),
+  });
+  stdout.end();
+  stderr.end();
+  return { reader, result };
+}
+
+function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]): string[] {
+  const own = hasFlag(plan.flags, "count") ? [] : ["-count=1"];
+  const seconds = plan.run.timeout;
+  const timeout = seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
+  const args = plan.flags.args.length === 0 ? [] : ["-args", ...plan.flags.args];
+  return ["test", "-json", `-exec=${exec}`, ...own, ...timeout, ...firstRunFlags(plan.flags), ...patterns, ...args];
+}
+
+function finish(reader: RunReader, result: ProcessResult, capture: Capture): FirstRun {
+  const binaries = new Map(capturedBinaries(capture).map((each) => [each.cwd, each]));
+  return { facts: reader.facts(), result, binaries };
+}
+
+async function retryLoadable(
+  plan: Plan,
+  capture: Capture,
+  silent: RunReader,
+  result: ProcessResult,
+): Promise<FirstRun> {
+  const { packages } = await goList(plan.cwd, plan.env, listFlags(plan.flags), plan.patterns, true);
+  const broken = new Map<string, GoPackage>();
+  for (const each of packages) if (each.error !== null) broken.set(each.importPath, each);
+  const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
+  if (broken.size === 0 || loadable.length === 0) return finish(silent, result, capture);
+  const second = await goTest(plan, capture, loadable.map((each) => each.importPath));
+  const words = second.reader.input();
+  for (const { importPath, error } of broken.values()) words.push(`# ${importPath}\n${error ?? ""}\n\n`);
+  words.end();
+  return finish(second.reader, second.result, capture);
+}

@@ -1,0 +1,92 @@
+import { assemble, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
+import { judge } from "../judge/index.ts";
+import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import type { RunSettings } from "../settings/index.ts";
+import { fingerprintHash } from "./hash.ts";
+import { feed } from "./input.ts";
+import { VERSION } from "./version.ts";
+
+/** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
+export async function parseCommand(
+  files: readonly string[],
+  dir: string | null,
+  run: RunSettings,
+): Promise<Report> {
+  const reader = new RunReader();
+  for (const file of files) await feed(file, reader.input());
+  const facts = reader.facts();
+  if (saysNothing(facts)) {
+    throw new UsageError(
+      `no test output in ${files.join(", ")}: give the output of go test -json, go test -v or go test`,
+    );
+  }
+  return parsedReport(facts, dir, run);
+}
+
+function saysNothing(facts: RunFacts): boolean {
+  const named = facts.packages.some((each) => each.importPath !== "" || each.tests.length > 0 || each.ending.kind === "died");
+  return !named && facts.buildFailures.length === 0;
+}
+
+function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Report {
+  const known: ModuleRoot[] = dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
+  const layout = layoutOf(facts, known);
+  const stories = tellRun(facts, layout, fingerprintHash);
+  const assembled = assemble([{ variant: "default", stories }], {
+    dirOf: (importPath) => dirIn(importPath, layout.modules),
+    declared: () => [],
+    source: () => [],
+    failFast: false,
+  });
+  const started = assembled.packages.map((each) => each.started).filter((each) => each !== null).sort()[0];
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { name: "panicpath", version: VERSION },
+    run: {
+      mode: "parse",
+      started: started ?? null,
+      seconds: null,
+      commit: null,
+      dirty: null,
+      complete: assembled.packages.every((each) => each.outcome !== "incomplete"),
+      goTestFlags: [],
+      packages: [],
+      budgetLeftOut: [],
+    },
+    go: {
+      version: versionIn(layout.goroot),
+      goos: null,
+      goarch: null,
+      modules: layout.modules.filter((each) => each.path !== "").map((each) => ({ path: each.path, dir: each.repoDir })),
+    },
+    base: { ref: null, commit: null, state: "not-asked", reason: null },
+    variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: null }],
+    ...assembled,
+    gc: [],
+    unread: facts.unread,
+    ...judge(assembled, run),
+    warnings: warningsOf(facts),
+  };
+}
+
+function warningsOf(facts: RunFacts): string[] {
+  const cut = facts.packages.filter((each) => each.ending.kind === "cut" && each.tests.length > 0);
+  return [
+    ...facts.goMessages,
+    ...cut.map((each) => `the output ends before ${each.importPath === "" ? "the package" : each.importPath} does`),
+  ];
+}
+
+/** `/opt/hostedtoolcache/go/1.24.9/x64` and the module cache's toolchains tell their version. */
+function versionIn(goroot: string | null): string | null {
+  const found = /(?:^|[/@v-])go[/-]?(\d+\.\d+(?:\.\d+)?)(?:[./]|$)/.exec(goroot ?? "");
+  return found?.[1] === undefined ? null : `go${found[1]}`;
+}
+
+function dirIn(importPath: string, modules: readonly ModuleRoot[]): string | null {
+  const module = modules.find(
+    (each) => each.path !== "" && (importPath === each.path || importPath.startsWith(`${each.path}/`)),
+  );
+  return module === undefined ? null : importPath.slice(module.path.length + 1);
+}

@@ -1,0 +1,139 @@
+import { join, resolve } from "node:path";
+import {
+  type GitState,
+  type GoFlags,
+  gitState,
+  goEnvironment,
+  goList,
+  hasFlag,
+  listFlags,
+  nestedModules,
+  parseGoFlags,
+  type ProcessGroups,
+  readText,
+  refuseFlags,
+  splitGoWords,
+  valueOfFlag,
+} from "../go/index.ts";
+import { ImpossibleError } from "../model/index.ts";
+import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
+import type { RunSettings, Surroundings } from "../settings/index.ts";
+
+/** All that is known before the first test runs. */
+export interface Plan {
+  readonly run: RunSettings;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly go: GoEnvironment;
+  readonly flags: GoFlags;
+  readonly patterns: readonly string[];
+  readonly packages: readonly GoPackage[];
+  readonly git: GitState | null;
+  /** The folder to which the report's paths are relative. */
+  readonly root: string;
+  /** The user's own wrapper of test binaries. */
+  readonly userExec: readonly string[];
+  /** How many packages at once. */
+  readonly parallel: number;
+  readonly warnings: readonly string[];
+  /** A folder of our own for binaries. */
+  readonly tempDir: string;
+  readonly groups: ProcessGroups;
+  readonly progress: Progress;
+}
+
+/** Asks go and git what there is to test; throws UsageError or ImpossibleError. */
+export async function makePlan(
+  run: RunSettings,
+  surroundings: Surroundings,
+  parts: Pick<Plan, "tempDir" | "groups" | "progress">,
+  cores: number,
+): Promise<Plan> {
+  const flags = parseGoFlags(run.goTestFlags);
+  refuseFlags(flags);
+  const cwd = resolve(run.workingDirectory);
+  const env = testEnvironment(surroundings.env);
+  const go = await goEnvironment(cwd, env);
+  const patterns = flags.packages.length > 0 ? flags.packages : run.packages;
+  const [listed, git] = await Promise.all([
+    goList(cwd, env, listFlags(flags), patterns, false),
+    gitState(cwd, env),
+  ]);
+  const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
+  if (listed.packages.length === 0) throw nothingMatches(patterns, cwd, listed.words, nestedModules(cwd));
+  return {
+    ...parts,
+    run,
+    cwd,
+    env,
+    go,
+    flags,
+    patterns,
+    packages: listed.packages,
+    git,
+    root: rootOf(git, moduleDir),
+    userExec: userExecOf(flags, go, env),
+    parallel: parallelOf(flags, cores),
+    warnings: [...leftOut(patterns, moduleDir, go), ...coverageWarning(flags)],
+  };
+}
+
+/** A whole dump at a death tells which test a goroutine belongs to; a value of the user's stays. */
+function testEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {
+  return { GOTRACEBACK: "all", ...env };
+}
+
+const rootOf = (git: GitState | null, moduleDir: string): string =>
+  git !== null && (moduleDir === git.root || moduleDir.startsWith(`${git.root}/`)) ? git.root : moduleDir;
+
+function nothingMatches(
+  patterns: readonly string[],
+  cwd: string,
+  words: string,
+  modules: readonly string[],
+): ImpossibleError {
+  const said = words === "" ? "" : ` (${words.split("\n")[0]})`;
+  const hint =
+    modules.length === 0
+      ? "name a package that exists"
+      : `there are modules in ${modules.slice(0, 5).join(", ")}: name their packages, or use --working-directory`;
+  return new ImpossibleError(`no package matches ${patterns.join(" ")} in ${cwd}${said}; ${hint}`);
+}
+
+/** `./...` stops at a nested go.mod without a word: say what was left out. */
+function leftOut(patterns: readonly string[], moduleDir: string, go: GoEnvironment): string[] {
+  if (!patterns.some((pattern) => pattern.endsWith("..."))) return [];
+  if (go.gowork !== "" && go.gowork !== "off") return [];
+  const nested = nestedModules(moduleDir);
+  if (nested.length === 0) return [];
+  const named = nested.slice(0, 8).join(", ");
+  return [`nested modules were left out, as go test does: ${named}${nested.length > 8 ? ", ..." : ""}`];
+}
+
+function coverageWarning(flags: GoFlags): string[] {
+  const covers = ["cover", "coverprofile", "covermode", "coverpkg"].some((name) => hasFlag(flags, name));
+  return covers ? ["coverage is of the default run alone; a package that died leaves none"] : [];
+}
+
+/** The command line's -exec wins over GOFLAGS, and both over a go_GOOS_GOARCH_exec program. */
+function userExecOf(flags: GoFlags, go: GoEnvironment, env: Readonly<Record<string, string>>): string[] {
+  const given = valueOfFlag(flags, "exec") ?? goflagsValue(go.goflags, "exec");
+  if (given !== null) return splitGoWords(given);
+  const name = `go_${go.goos}_${go.goarch}_exec`;
+  const native = go.goos === process.platform && go.goarch === archOf(process.arch);
+  return !native && (env.PATH ?? "").split(":").some((dir) => readText(join(dir, name)) !== null) ? [name] : [];
+}
+
+function archOf(arch: string): string {
+  return arch === "x64" ? "amd64" : arch;
+}
+
+function goflagsValue(goflags: string, name: string): string | null {
+  return valueOfFlag(parseGoFlags(splitGoWords(goflags)), name);
+}
+
+function parallelOf(flags: GoFlags, cores: number): number {
+  const given = Number(valueOfFlag(flags, "p"));
+  return Number.isInteger(given) && given > 0 ? given : Math.max(1, cores);
+}

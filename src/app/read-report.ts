@@ -1,0 +1,31 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import schema from "../../docs/report.schema.json" with { type: "json" };
+import { REPORT_SCHEMA, type Report } from "../model/index.ts";
+
+export type ReadReport =
+  | { readonly report: Report; readonly problem: null }
+  | { readonly report: null; readonly problem: string };
+
+/** A report as text, checked against docs/report.schema.json; the problem is one line for people. */
+export function readReport(text: string): ReadReport {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { report: null, problem: "it is not JSON" };
+  }
+  const version = versionOf(value);
+  if (version !== REPORT_SCHEMA) {
+    return { report: null, problem: `its schema is ${version ?? "not given"}, this panicpath reads ${REPORT_SCHEMA}` };
+  }
+  const ajv = new Ajv2020({ allErrors: false, strict: false });
+  const validate = ajv.compile<Report>(schema);
+  if (validate(value)) return { report: value, problem: null };
+  const [error] = validate.errors ?? [];
+  return { report: null, problem: `${error?.instancePath || "the document"} ${error?.message ?? "is wrong"}` };
+}
+
+function versionOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("schema" in value)) return null;
+  return typeof value.schema === "string" ? value.schema : null;
+}

@@ -1,0 +1,96 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+import type { CapturedBinary } from "../ports/index.ts";
+
+/** Folder and script that put test binaries aside while go test runs them. */
+export interface Capture {
+  readonly dir: string;
+  /** The value of `-exec`. */
+  readonly exec: string;
+}
+
+/**
+ * Writes the wrapper for `go test -exec`. It links the binary (else copies it)
+ * into a folder of its own with its arguments and working directory, and becomes
+ * the binary; with `run: false` it ends at once, and go test prints ok.
+ * `userExec`: the user's own wrapper, which then runs the binary.
+ */
+export function openCapture(dir: string, run: boolean, userExec: readonly string[]): Capture {
+  mkdirSync(dir, { recursive: true });
+  const script = join(dir, "exec");
+  const quoted = userExec.map(shellQuoted).join(" ");
+  const last = run ? `exec ${quoted}${quoted === "" ? "" : " "}"$@"` : "exit 0";
+  writeFileSync(
+    script,
+    `#!/bin/sh
+# Puts a test binary aside for later runs, then runs it.
+d=${shellQuoted(dir)}/$$
+n=0
+while ! mkdir "$d" 2>/dev/null && [ $n -lt 50 ]; do n=$((n+1)); d=${shellQuoted(dir)}/$$.$n; done
+{ ln "$1" "$d/\${1##*/}" 2>/dev/null || cp "$1" "$d/\${1##*/}"; } 2>/dev/null &&
+  { pwd >"$d/cwd.tmp" && printf '%s\\0' "$@" >"$d/args" && mv "$d/cwd.tmp" "$d/cwd"; } 2>/dev/null
+${last}
+`,
+  );
+  chmodSync(script, 0o755);
+  return { dir, exec: goQuoted(script) };
+}
+
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** `-exec` is split by Go's own rules: quotes protect blanks and can't be escaped (cmd/internal/quoted). */
+function goQuoted(text: string): string {
+  if (!/[\s'"]/.test(text)) return text;
+  return text.includes("'") ? `"${text}"` : `'${text}'`;
+}
+
+/** Every binary that was put aside so far. */
+export function capturedBinaries(capture: Capture): CapturedBinary[] {
+  return readdirSync(capture.dir)
+    .map((entry) => join(capture.dir, entry))
+    .filter((dir) => existsSync(join(dir, "cwd")))
+    .flatMap((dir) => readCaptured(dir) ?? []);
+}
+
+function readCaptured(dir: string): CapturedBinary | null {
+  const [original, ...args] = readFileSync(join(dir, "args"), "utf8").split("\0").slice(0, -1);
+  if (original === undefined) return null;
+  return {
+    binary: join(dir, basename(original)),
+    cwd: readFileSync(join(dir, "cwd"), "utf8").replace(/\n$/, ""),
+    args,
+  };
+}
+
+/** Frees the space of a binary that no run needs any more. */
+export function dropBinary(captured: CapturedBinary): void {
+  rmSync(join(captured.binary, ".."), { recursive: true, force: true });
+}
+
+/** Splits a value of `-exec` as the go command does. */
+export function splitGoWords(text: string): string[] {
+  const found: string[] = [];
+  let rest = text.trim();
+  while (rest !== "") {
+    const quote = rest[0];
+    if (quote === "'" || quote === '"') {
+      const end = rest.indexOf(quote, 1);
+      if (end < 0) return [...found, rest.slice(1)];
+      found.push(rest.slice(1, end));
+      rest = rest.slice(end + 1).trimStart();
+    } else {
+      const blank = rest.search(/\s/);
+      found.push(blank < 0 ? rest : rest.slice(0, blank));
+      rest = blank < 0 ? "" : rest.slice(blank).trimStart();
+    }
+  }
+  return found;
+}

@@ -1,0 +1,167 @@
+import { UsageError } from "../model/index.ts";
+
+/** One flag of a go test command line, as the user wrote it. */
+export interface GoFlag {
+  /** Without dashes and the `test.` prefix. */
+  readonly name: string;
+  /** Null for a boolean flag without a value. */
+  readonly value: string | null;
+  /** One word, or two where the value stands apart. */
+  readonly words: readonly string[];
+}
+
+export interface GoFlags {
+  readonly flags: readonly GoFlag[];
+  /** Packages among the flags. */
+  readonly packages: readonly string[];
+  /** Behind -args. */
+  readonly args: readonly string[];
+}
+
+/** Flags of go test that stand without a value. Source: go help build, go help test, go help testflag. */
+const BOOLEAN = new Set(
+  (
+    "a n race msan asan cover v work x linkshared modcacherw trimpath json c i benchmem failfast " +
+    "short fullpath artifacts buildvcs"
+  ).split(" "),
+);
+
+const REFUSED: Readonly<Record<string, string>> = {
+  c: "it compiles and runs nothing",
+  list: "it lists tests and runs nothing",
+  n: "it prints commands and runs nothing",
+  fuzz: "a fuzzing session has no end that could be compared; fuzz seeds run without it",
+  C: "use --working-directory",
+};
+
+/** Flags that would make go's output unreadable: -v forges results beside -json, -x prints commands. */
+const DROPPED = new Set(["v", "json", "x"]);
+
+/** Reads the user's flags of go test; throws UsageError for those that panicpath can't honour. */
+export function parseGoFlags(words: readonly string[]): GoFlags {
+  const flags: GoFlag[] = [];
+  const packages: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? "";
+    const name = flagName(word);
+    if (name === null) packages.push(word);
+    else if (name === "args") return { flags, packages, args: words.slice(at + 1) };
+    else {
+      const flag = readFlag(word, name, words[at + 1]);
+      flags.push(flag);
+      at += flag.words.length - 1;
+    }
+  }
+  return { flags, packages, args: [] };
+}
+
+function flagName(word: string): string | null {
+  const found = /^--?(?:test\.)?([A-Za-z][\w.]*)(?:=|$)/.exec(word);
+  return found?.[1] ?? null;
+}
+
+function readFlag(word: string, name: string, next: string | undefined): GoFlag {
+  const equals = word.indexOf("=");
+  if (equals >= 0) return { name, value: word.slice(equals + 1), words: [word] };
+  if (BOOLEAN.has(name)) return { name, value: null, words: [word] };
+  if (next === undefined) throw new UsageError(`flag ${word} of go test needs a value`);
+  return { name, value: next, words: [word, next] };
+}
+
+/** Throws UsageError for a flag that can't be honoured. */
+export function refuseFlags(flags: GoFlags): void {
+  for (const { name, value, words } of flags.flags) {
+    const why = REFUSED[name];
+    if (why !== undefined && value !== "false") {
+      throw new UsageError(`go test flag ${words[0]} can't be used: ${why}`);
+    }
+    if (name === "json" && value === "false") {
+      throw new UsageError("go test flag -json=false can't be used: panicpath reads go test -json");
+    }
+  }
+}
+
+/** The last value of a flag; null where it is not given. */
+export function valueOfFlag(flags: GoFlags, name: string): string | null {
+  const flag = flags.flags.findLast((candidate) => candidate.name === name);
+  return flag === undefined ? null : (flag.value ?? "true");
+}
+
+export const hasFlag = (flags: GoFlags, name: string): boolean => {
+  const value = valueOfFlag(flags, name);
+  return value !== null && value !== "false";
+};
+
+/** The user's flags as they go into the first run, without what panicpath sets itself. */
+export function firstRunFlags(flags: GoFlags): string[] {
+  return flags.flags
+    .filter((flag) => !DROPPED.has(flag.name) && flag.name !== "exec")
+    .flatMap((flag) => flag.words);
+}
+
+/** Flags that decide what is built; go list takes them too. */
+const BUILD = new Set(
+  (
+    "race msan asan tags mod modfile overlay trimpath buildvcs ldflags asmflags compiler gccgoflags " +
+    "installsuffix pgo p a work cover covermode coverpkg"
+  ).split(" "),
+);
+const LISTED = new Set("race msan asan tags mod modfile overlay compiler installsuffix".split(" "));
+
+/** Flags for `go list` that select the same files and modules. */
+export function listFlags(flags: GoFlags): string[] {
+  return flags.flags.filter((flag) => LISTED.has(flag.name)).flatMap((flag) => flag.words);
+}
+
+const NOT_REBUILT = new Set(["cover", "covermode", "coverpkg", "gcflags"]);
+
+/** Flags for another build of the same tests: no coverage, and gcflags set by the caller. */
+export function buildFlags(flags: GoFlags): string[] {
+  return flags.flags
+    .filter((flag) => BUILD.has(flag.name) && !NOT_REBUILT.has(flag.name))
+    .flatMap((flag) => flag.words);
+}
+
+/**
+ * `-gcflags` with one more flag of the compiler. A second -gcflags replaces the
+ * first, and a value may hold a package pattern: `all=-N`.
+ */
+export function extendedGcflags(flags: GoFlags, addition: string): string[] {
+  const given = flags.flags
+    .filter((flag) => flag.name === "gcflags")
+    .map((flag) => flag.value ?? "");
+  if (given.length === 0) return [`-gcflags=${addition}`];
+  return given.map((value) => {
+    const pattern = /^([^-\s'"][^=\s]*)=(.*)$/.exec(value);
+    if (pattern === null) return `-gcflags=${joined(value, addition)}`;
+    return `-gcflags=${pattern[1]}=${joined(pattern[2] ?? "", addition)}`;
+  });
+}
+
+const joined = (value: string, addition: string): string =>
+  value.trim() === "" ? addition : `${value.trim()} ${addition}`;
+
+/** Arguments of a test binary that only the first run may have: their folders are gone, or would be overwritten. */
+const STRIPPED = new Set(
+  (
+    "gocoverdir coverprofile outputdir cpuprofile memprofile blockprofile mutexprofile " +
+    "memprofilerate blockprofilerate mutexprofilefraction trace testlogfile list fuzz fuzztime " +
+    "fuzzminimizetime fuzzcachedir fuzzworker v json artifacts"
+  ).split(" "),
+);
+
+/** A captured argument list split into flags of the testing package and what the tests get. */
+export interface BinaryArguments {
+  readonly flags: readonly string[];
+  readonly rest: readonly string[];
+}
+
+/** Arguments as the wrapper got them, without those that only the first run may have. */
+export function binaryArguments(captured: readonly string[]): BinaryArguments {
+  const end = captured.findIndex((word) => !word.startsWith("-test."));
+  const flags = end < 0 ? captured : captured.slice(0, end);
+  return {
+    flags: flags.filter((word) => !STRIPPED.has(flagName(word) ?? "")),
+    rest: end < 0 ? [] : captured.slice(end),
+  };
+}

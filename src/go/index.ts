@@ -1,0 +1,23 @@
+export {
+  type Capture,
+  capturedBinaries,
+  dropBinary,
+  openCapture,
+  splitGoWords,
+} from "./capture.ts";
+export {
+  type BinaryArguments,
+  binaryArguments,
+  buildFlags,
+  extendedGcflags,
+  firstRunFlags,
+  type GoFlags,
+  hasFlag,
+  listFlags,
+  parseGoFlags,
+  refuseFlags,
+  valueOfFlag,
+} from "./flags.ts";
+export { nestedModules, readText } from "./modules.ts";
+export { ProcessGroups, type StartRequest } from "./process.ts";
+export { type GitState, gitState, goEnvironment, goList } from "./questions.ts";

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { ProcessResult } from "../ports/index.ts";
+
+export interface StartRequest {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Standard error goes where standard output goes, in true order. */
+  readonly merged: boolean;
+  readonly timeoutMs: number | null;
+  readonly onStdout: (chunk: string) => void;
+  readonly onStderr: (chunk: string) => void;
+}
+
+/** After the process ended, its children may hold the pipes open: read on for so long. */
+const PIPE_GRACE_MS = 500;
+/** Between SIGQUIT, which makes a Go program print its stacks, and SIGKILL. */
+const QUIT_GRACE_MS = 3000;
+
+/** Keeps every started process group, so that all can be ended at once. */
+export class ProcessGroups {
+  readonly #running = new Set<ChildProcess>();
+  #closed = false;
+
+  /** Runs a process in a group of its own, to its end, and leaves nothing of the group behind. */
+  run(request: StartRequest): Promise<ProcessResult> {
+    const started = performance.now();
+    return new Promise((resolve, reject) => {
+      if (this.#closed) {
+        resolve({ exitCode: null, signal: "SIGINT", stopped: false, seconds: 0 });
+        return;
+      }
+      const child = start(request);
+      this.#running.add(child);
+      const bound = new TimeBound(child, request.timeoutMs);
+      let ended: { code: number | null; signal: string | null } | null = null;
+      const finish = (): void => {
+        if (!this.#running.delete(child)) return;
+        bound.clear();
+        killGroup(child, "SIGKILL");
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        resolve({
+          exitCode: ended?.code ?? null,
+          signal: ended?.signal ?? null,
+          stopped: bound.passed,
+          seconds: (performance.now() - started) / 1000,
+        });
+      };
+      child.on("error", (error) => {
+        this.#running.delete(child);
+        bound.clear();
+        reject(error);
+      });
+      child.on("exit", (code, signal) => {
+        ended = { code, signal };
+        setTimeout(finish, PIPE_GRACE_MS).unref();
+      });
+      child.on("close", finish);
+    });
+  }
+
+  /** Ends all groups now; later starts answer at once as interrupted. */
+  endAll(): void {
+    this.#closed = true;
+    for (const child of this.#running) killGroup(child, "SIGKILL");
+  }
+}
+
+function start(request: StartRequest): ChildProcess {
+  // A shell joins the two streams; what it runs comes as arguments, never as text.
+  const words = request.merged
+    ? { file: "/bin/sh", args: ["-c", 'exec "$0" "$@" 2>&1', request.file, ...request.args] }
+    : { file: request.file, args: [...request.args] };
+  const child = spawn(words.file, words.args, {
+    cwd: request.cwd,
+    env: { ...request.env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout?.setEncoding("utf8").on("data", request.onStdout);
+  child.stderr?.setEncoding("utf8").on("data", request.onStderr);
+  return child;
+}
+
+/** Asks for stacks when the time is over, and kills a little later. */
+class TimeBound {
+  passed = false;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(child: ChildProcess, timeoutMs: number | null) {
+    if (timeoutMs === null) return;
+    const over = (): void => {
+      this.passed = true;
+      child.kill("SIGQUIT");
+      this.#timers.push(setTimeout(() => killGroup(child, "SIGKILL"), QUIT_GRACE_MS));
+    };
+    this.#timers.push(setTimeout(over, timeoutMs));
+  }
+
+  clear(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // ESRCH: nothing of the group is left.
+  }
+}

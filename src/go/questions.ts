@@ -1,0 +1,167 @@
+import { getExecOutput } from "@actions/exec";
+import { ImpossibleError } from "../model/index.ts";
+import type { GoEnvironment, GoPackage, ListAnswer } from "../ports/index.ts";
+
+type Env = Readonly<Record<string, string>>;
+
+interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a short command and gives its words; throws ImpossibleError where it can't be started. */
+async function ask(file: string, args: readonly string[], cwd: string, env: Env): Promise<Answer> {
+  try {
+    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
+      cwd,
+      env: { ...env },
+      silent: true,
+      ignoreReturnCode: true,
+    });
+    return { code: exitCode, stdout, stderr };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    if (file === "go" && words.includes("Unable to locate executable")) {
+      throw new ImpossibleError(
+        "no go command on the PATH: install Go (in a workflow: actions/setup-go) and run again",
+      );
+    }
+    throw new ImpossibleError(`${file} can't be started in ${cwd}: ${words}`);
+  }
+}
+
+const NAMES = "GOVERSION GOROOT GOOS GOARCH CGO_ENABLED GOMOD GOWORK GOFLAGS".split(" ");
+const OLDEST_MINOR = 21;
+
+/** Asks `go env`; throws ImpossibleError without Go, with a Go too old, or outside a module. */
+export async function goEnvironment(cwd: string, env: Env): Promise<GoEnvironment> {
+  const answer = await ask("go", ["env", "-json", ...NAMES], cwd, env);
+  const values = parseStrings(answer.stdout);
+  if (answer.code !== 0 || values === null) {
+    throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
+  }
+  const version = values.GOVERSION ?? "";
+  const minor = /^go1\.(\d+)/.exec(version)?.[1];
+  if (minor !== undefined && Number(minor) < OLDEST_MINOR) {
+    throw new ImpossibleError(
+      `${version} is too old: panicpath runs with Go 1.${OLDEST_MINOR} and later`,
+    );
+  }
+  const gomod = values.GOMOD ?? "";
+  const environment: GoEnvironment = {
+    version,
+    goroot: values.GOROOT ?? "",
+    goos: values.GOOS ?? "",
+    goarch: values.GOARCH ?? "",
+    cgo: values.CGO_ENABLED === "1",
+    gomod: gomod === "/dev/null" || gomod === "NUL" ? "" : gomod,
+    gowork: values.GOWORK ?? "",
+    goflags: values.GOFLAGS ?? "",
+  };
+  if (environment.gomod === "" && (environment.gowork === "" || environment.gowork === "off")) {
+    throw new ImpossibleError(
+      `no go.mod in ${cwd} or above it: run panicpath in a module, or give --working-directory`,
+    );
+  }
+  return environment;
+}
+
+const FIELDS = "ImportPath,Dir,Module,TestGoFiles,XTestGoFiles,Error,DepsErrors,ForTest";
+
+/** Asks `go list`; `deep` also resolves imports, so that packages which can't be loaded say why. */
+export async function goList(
+  cwd: string,
+  env: Env,
+  flags: readonly string[],
+  patterns: readonly string[],
+  deep: boolean,
+): Promise<ListAnswer> {
+  const mode = deep ? ["-test"] : ["-find"];
+  const args = ["list", "-e", ...mode, `-json=${FIELDS}`, ...flags, "--", ...patterns];
+  const answer = await ask("go", args, cwd, env);
+  if (answer.code !== 0 && answer.stdout === "") {
+    throw new ImpossibleError(
+      `go list failed: ${answer.stderr.trim().split("\n").slice(0, 3).join("; ")}`,
+    );
+  }
+  const packages = splitObjects(answer.stdout).flatMap((text) => goPackageOf(text) ?? []);
+  return { packages, words: answer.stderr.trim() };
+}
+
+/** `go list -json` prints objects one behind the other; each ends in a brace at column 0. */
+function splitObjects(text: string): string[] {
+  return text
+    .split(/^\}\n?/m)
+    .filter((part) => part.trim() !== "")
+    .map((part) => `${part}}`);
+}
+
+interface ListedPackage {
+  readonly ImportPath?: string;
+  readonly Dir?: string;
+  readonly Module?: { readonly Path?: string; readonly Dir?: string };
+  readonly TestGoFiles?: readonly string[];
+  readonly XTestGoFiles?: readonly string[];
+  readonly ForTest?: string;
+  readonly Error?: { readonly Err?: string };
+  readonly DepsErrors?: readonly { readonly Err?: string }[];
+}
+
+function goPackageOf(text: string): GoPackage | null {
+  const listed = parseJson(text) as ListedPackage | null;
+  if (listed?.ImportPath === undefined) return null;
+  const errors = [listed.Error, ...(listed.DepsErrors ?? [])].flatMap((error) => error?.Err ?? []);
+  return {
+    importPath: (listed.ForTest ?? listed.ImportPath).replace(/ \[.*\]$/, ""),
+    dir: listed.Dir ?? "",
+    module:
+      listed.Module?.Path === undefined
+        ? null
+        : { path: listed.Module.Path, dir: listed.Module.Dir ?? "" },
+    testFiles: listed.TestGoFiles ?? [],
+    externalTestFiles: listed.XTestGoFiles ?? [],
+    error: errors[0] ?? null,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function parseStrings(text: string): Partial<Record<string, string>> | null {
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null ? (value as Record<string, string>) : null;
+}
+
+const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";
+
+export interface GitState {
+  /** Absolute folder of the work tree. */
+  readonly root: string;
+  readonly commit: string | null;
+  readonly dirty: boolean | null;
+}
+
+/** Asks git where the repository begins; null outside one, or without git. */
+export async function gitState(cwd: string, env: Env): Promise<GitState | null> {
+  const args = ["-c", "core.fsmonitor=false"];
+  const quiet = { ...env, GIT_OPTIONAL_LOCKS: "0" };
+  try {
+    const root = await ask("git", [...args, "rev-parse", "--show-toplevel", "HEAD"], cwd, quiet);
+    const [dir = "", commit = ""] = root.stdout.trim().split("\n");
+    if (dir === "" || !dir.startsWith("/")) return null;
+    const status = await ask("git", [...args, "status", "--porcelain", "-uno"], cwd, quiet);
+    return {
+      root: dir,
+      commit: /^[0-9a-f]{40,64}$/.test(commit) ? commit : null,
+      dirty: status.code === 0 ? status.stdout.trim() !== "" : null,
+    };
+  } catch {
+    return null;
+  }
+}

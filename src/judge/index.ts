@@ -1,0 +1,1 @@
+export { type Case, type Judged, judge, type Policy } from "./judge.ts";

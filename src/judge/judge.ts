@@ -1,0 +1,189 @@
+import {
+  type Finding,
+  type Incident,
+  type NotRun,
+  type RuleId,
+  ruleOf,
+  ruleOfKind,
+  type TestInfo,
+  type Verdict,
+} from "../model/index.ts";
+
+export interface Policy {
+  /** Words of --fail-on: any, incidents, none, rule ids. */
+  readonly failOn: readonly string[];
+}
+
+export interface Judged {
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+}
+
+export interface Case {
+  readonly incidents: readonly Incident[];
+  readonly tests: readonly TestInfo[];
+  readonly notRun: readonly NotRun[];
+}
+
+/** Turns what happened into findings, most important first, and says whether the gate passes. */
+export function judge(theCase: Case, policy: Policy): Judged {
+  const drafts = [
+    ...theCase.incidents.map(incidentFinding),
+    ...failureFindings(theCase),
+    ...notRunFindings(theCase.notRun),
+  ];
+  const findings = drafts
+    .map((draft) => ({ ...draft, gates: gates(draft, policy.failOn) }))
+    .sort(byImportance);
+  const hit = policy.failOn.filter((word) => findings.some((finding) => finding.gates && covers(word, finding)));
+  return {
+    findings,
+    verdict: {
+      pass: !findings.some((finding) => finding.gates),
+      failedOn: hit,
+      failOn: policy.failOn,
+      summary: summaryOf(theCase, findings),
+    },
+  };
+}
+
+type Draft = Omit<Finding, "gates">;
+
+const SEVERITY_ORDER = ["error", "warning", "note"];
+
+/** Stable: findings of one severity keep the order of what they are about. */
+function byImportance(left: Draft, right: Draft): number {
+  return SEVERITY_ORDER.indexOf(left.severity) - SEVERITY_ORDER.indexOf(right.severity);
+}
+
+function gates(draft: Draft, failOn: readonly string[]): boolean {
+  return failOn.some((word) => covers(word, draft));
+}
+
+function covers(word: string, draft: Draft): boolean {
+  if (word === "none") return false;
+  if (word === "any") return draft.severity === "error";
+  if (word === "incidents") return ruleOf(draft.rule).incident && draft.severity === "error";
+  return word === draft.rule;
+}
+
+function incidentFinding(incident: Incident): Draft {
+  const rule = ruleOf(ruleOfKind(incident.kind));
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    message: incidentMessage(incident),
+    file: incident.site?.file ?? null,
+    line: incident.site?.line || null,
+    package: incident.package,
+    test: incident.test,
+    fingerprint: incident.fingerprint,
+    baseline: incident.baseline,
+  };
+}
+
+/** `panic in TestAt/negative: index out of range [-1]`. */
+function incidentMessage(incident: Incident): string {
+  const rule = ruleOf(ruleOfKind(incident.kind));
+  const where = incident.test === null ? incident.package : incident.test;
+  const what = incident.message ?? incident.detail ?? "the process ended without a word";
+  return `${rule.title} in ${where}: ${what}`;
+}
+
+/** Ordinary failures gate only under `default`: another build changes allocation counts, for one. */
+function failureFindings(theCase: Case): Draft[] {
+  const told = new Set<string>();
+  for (const incident of theCase.incidents) {
+    for (const test of incident.tests) addWithParents(told, incident.package, test);
+  }
+  const parents = new Set<string>();
+  for (const test of theCase.tests) {
+    if (fails(test)) addParents(parents, test.package, test.name);
+  }
+  return theCase.tests.flatMap((test) => {
+    const key = keyOf(test.package, test.name);
+    return told.has(key) || parents.has(key) ? [] : (failureFinding(test) ?? []);
+  });
+}
+
+const keyOf = (path: string, test: string): string => `${path}\n${test}`;
+
+const fails = (test: TestInfo): boolean => test.runs.some((run) => run.outcome === "fail");
+
+function addWithParents(keys: Set<string>, path: string, test: string): void {
+  keys.add(keyOf(path, test));
+  addParents(keys, path, test);
+}
+
+function addParents(keys: Set<string>, path: string, test: string): void {
+  for (let at = test.lastIndexOf("/"); at > 0; at = test.lastIndexOf("/", at - 1)) {
+    keys.add(keyOf(path, test.slice(0, at)));
+  }
+}
+
+function failureFinding(test: TestInfo): Draft | null {
+  const failing = test.runs.filter((run) => run.outcome === "fail");
+  if (failing.length === 0) return null;
+  const byDefault = failing.some((run) => run.variant === "default");
+  const rule: RuleId = byDefault ? "test-failure" : "variant-only-failure";
+  const place = test.failedAt ?? (test.file === null ? null : { file: test.file, line: test.line });
+  const variants = failing.map((run) => run.variant).join(", ");
+  return {
+    rule,
+    severity: ruleOf(rule).severity,
+    message: byDefault ? `${test.name} failed` : `${test.name} passes as built by default and fails under ${variants}`,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    package: test.package,
+    test: test.name,
+    fingerprint: `${rule}:${test.package}:${test.name}`,
+    baseline: null,
+  };
+}
+
+const NAMES_SHOWN = 5;
+
+function notRunFindings(notRun: readonly NotRun[]): Draft[] {
+  const packages = [...new Set(notRun.map((entry) => entry.package))];
+  return packages.map((path) => {
+    const entries = notRun.filter((entry) => entry.package === path);
+    const [first] = entries;
+    const names = entries.slice(0, NAMES_SHOWN).map((entry) => entry.test);
+    const more = entries.length > NAMES_SHOWN ? ` and ${entries.length - NAMES_SHOWN} more` : "";
+    return {
+      rule: "not-run",
+      severity: ruleOf("not-run").severity,
+      message: `${entries.length} ${entries.length === 1 ? "test" : "tests"} never ran: ${names.join(", ")}${more}`,
+      file: first?.file ?? null,
+      line: first?.line ?? null,
+      package: path,
+      test: null,
+      fingerprint: `not-run:${path}`,
+      baseline: null,
+    };
+  });
+}
+
+const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {
+  panic: ["panic", "panics"],
+  fatal: ["fatal error", "fatal errors"],
+  race: ["data race", "data races"],
+  timeout: ["timeout", "timeouts"],
+  exit: ["exit inside a test", "exits inside a test"],
+  signal: ["death by signal", "deaths by signal"],
+  "build-failure": ["build error", "build errors"],
+  "vet-failure": ["vet error", "vet errors"],
+  "test-failure": ["test failure", "test failures"],
+};
+
+/** `1 panic, 2 test failures, 3 tests never ran`; "no panics" where there is nothing to tell. */
+function summaryOf(theCase: Case, findings: readonly Draft[]): string {
+  const parts = Object.entries(PLURALS).flatMap(([rule, [one, many]]) => {
+    const count = findings.filter((finding) => finding.rule === rule).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  if (parts.length === 0) return "no panics";
+  const missing = theCase.notRun.length;
+  if (missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} never ran`);
+  return parts.join(", ");
+}

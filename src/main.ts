@@ -1,0 +1,10 @@
+import { setFailed } from "@actions/core";
+import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
+import { settingsFromAction } from "./settings/index.ts";
+
+try {
+  process.exitCode = await runProgram(settingsFromAction());
+} catch (error) {
+  setFailed(failureWords(error, process.env.RUNNER_DEBUG === "1"));
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,45 @@
+/** What `go env` says. */
+export interface GoEnvironment {
+  /** `go1.26.8`. */
+  readonly version: string;
+  readonly goroot: string;
+  readonly goos: string;
+  readonly goarch: string;
+  readonly cgo: boolean;
+  /** Absolute, or "" outside a module. */
+  readonly gomod: string;
+  /** Absolute, "off" or "". */
+  readonly gowork: string;
+  readonly goflags: string;
+}
+
+export interface GoPackage {
+  readonly importPath: string;
+  /** Absolute. */
+  readonly dir: string;
+  readonly module: { readonly path: string; readonly dir: string } | null;
+  /** Names in dir, in the order in which their tests run. */
+  readonly testFiles: readonly string[];
+  /** Test files of the external package, `p_test`. */
+  readonly externalTestFiles: readonly string[];
+  /** Why it can't be loaded; null where it can. */
+  readonly error: string | null;
+}
+
+export interface ListAnswer {
+  readonly packages: readonly GoPackage[];
+  /** What go printed for people. */
+  readonly words: string;
+}
+
+/** Which compilation of the tests. */
+export type Build = "default" | "noinline" | "race" | "noinline+race";
+
+/** A test binary put aside by the wrapper. */
+export interface CapturedBinary {
+  readonly binary: string;
+  /** The package's folder, where it must run. */
+  readonly cwd: string;
+  /** As go test gave them. */
+  readonly args: readonly string[];
+}

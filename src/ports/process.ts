@@ -1,0 +1,13 @@
+export interface ProcessResult {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Ended by us because its time was over. */
+  readonly stopped: boolean;
+  readonly seconds: number;
+}
+
+/** A process group that can be ended as a whole. */
+export interface Group {
+  kill(signal: "SIGINT" | "SIGQUIT" | "SIGKILL"): void;
+}

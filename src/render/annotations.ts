@@ -1,0 +1,36 @@
+import type { Finding, Report, Severity } from "../model/index.ts";
+import { commandData, commandProperty, shortened } from "./escape.ts";
+
+/** GitHub shows ten annotations of a level a step, and drops the rest without a word. */
+const PER_LEVEL = 10;
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  note: "notice",
+};
+
+/** Workflow commands, one a line: the most important findings of each level. */
+export function renderAnnotations(report: Report): string {
+  const lines = (["error", "warning", "note"] as const).flatMap((severity) =>
+    chosen(report.findings.filter((finding) => finding.severity === severity)).map(commandOf),
+  );
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function chosen(findings: readonly Finding[]): Finding[] {
+  const placed = findings.filter((finding) => finding.file !== null);
+  const others = findings.filter((finding) => finding.file === null);
+  const all = [...placed, ...others];
+  if (all.length <= PER_LEVEL) return all;
+  return all.slice(0, PER_LEVEL);
+}
+
+function commandOf(finding: Finding): string {
+  const properties = [
+    finding.file === null ? "" : `file=${commandProperty(finding.file)}`,
+    finding.file === null || finding.line === null ? "" : `line=${finding.line}`,
+    `title=${commandProperty(`panicpath: ${finding.rule}`)}`,
+  ].filter((property) => property !== "");
+  return `::${COMMANDS[finding.severity]} ${properties.join(",")}::${commandData(shortened(finding.message, 2000))}`;
+}

@@ -1,0 +1,82 @@
+// Everything that comes from outside passes one of these on its way into a format:
+// test output, names and messages are data and must stay so.
+
+/** Controls that change how text is shown: C0, DEL, C1, bidirectional overrides, invisible separators. */
+// biome's noControlCharactersInRegex wants such classes built from strings.
+const CONTROLS = new RegExp(
+  "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u2069\\ufeff]",
+  "g",
+);
+
+/** Shows controls instead of obeying them; keeps tab and newline. */
+export function visible(text: string): string {
+  return text.toWellFormed().replace(CONTROLS, shownControl);
+}
+
+function shownControl(char: string): string {
+  const code = char.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? "␡" : "\ufffd";
+}
+
+/** One line: newlines and tabs become blanks. */
+export function oneLine(text: string): string {
+  return visible(text.replace(/[\r\n\t]+/g, " ")).trim();
+}
+
+/** At most `limit` UTF-16 units; what was cut is shown by an ellipsis. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).toWellFormed().replace(/\ufffd$/, "")}…`;
+}
+
+/**
+ * For terminals and logs: one line without controls. A line of a workflow log
+ * that begins with `::`, or holds `##[`, would be a command (actions/runner, ActionCommand.cs).
+ */
+export function forLog(text: string): string {
+  return oneLine(text).replace(/^::/, ":\u2060:").replaceAll("##[", "##\u2060[");
+}
+
+const SAFE_IN_MARKDOWN = /[A-Za-z0-9 ,/()=;+%]/;
+
+/** Plain text inside markdown: no markup, link, mention, issue reference or HTML survives. */
+export function forMarkdown(text: string): string {
+  let out = "";
+  for (const char of oneLine(text)) {
+    const harmless = SAFE_IN_MARKDOWN.test(char) || (char.codePointAt(0) ?? 0) > 0x7f;
+    out += harmless ? char : `&#${char.codePointAt(0)};`;
+  }
+  return out;
+}
+
+/** The same in the face of code. */
+export function codeInMarkdown(text: string): string {
+  return `<code>${forMarkdown(text)}</code>`;
+}
+
+/** A fenced block that its content can't end. */
+export function fence(lines: readonly string[], language: string): string {
+  const text = lines.map((line) => visible(line.replaceAll("\n", " "))).join("\n");
+  let longest = 2;
+  for (const run of text.match(/`+|~+/g) ?? []) longest = Math.max(longest, run.length);
+  const ticks = "`".repeat(longest + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}
+
+/** Message of a workflow command (toolkit, core/src/command.ts). */
+export function commandData(text: string): string {
+  return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** Property of a workflow command. */
+export function commandProperty(text: string): string {
+  return commandData(oneLine(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+const NOT_XML = new RegExp("[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffe\\uffff\\ue000]", "g");
+
+/** XML 1.0 text in which forbidden characters are shown; U+E000 is kept for the renderer's own use. */
+export function forXml(text: string): string {
+  return text.toWellFormed().replace(NOT_XML, shownControl);
+}

@@ -1,0 +1,8 @@
+export { renderAnnotations } from "./annotations.ts";
+export { forLog } from "./escape.ts";
+export { renderJson } from "./json.ts";
+export { type MarkdownLimits, renderMarkdown } from "./markdown.ts";
+export { renderText, type TextLimits } from "./text.ts";
+
+/** JUnit's builder is large and only wanted where JUnit is: it is loaded on demand. */
+export const loadJunit = (): Promise<typeof import("./junit.ts")> => import("./junit.ts");

@@ -1,0 +1,156 @@
+import builder from "junit-report-builder";
+import type { Incident, Report, TestInfo } from "../model/index.ts";
+import { forXml } from "./escape.ts";
+import { becauseOf, byPackage, howOften, whatOf } from "./words.ts";
+
+type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
+type TestCase = ReturnType<Suite["testCase"]>;
+
+/**
+ * JUnit XML as surefire and its readers know it, package by package: the parts
+ * joined are the document. A test is a testcase with `file` and `line`.
+ */
+export function* renderJunit(report: Report): Generator<string> {
+  const groups = byPackage(report).map((group) => ({
+    ...group,
+    incidents: report.incidents.filter((incident) => incident.package === group.path),
+  }));
+  const orphans = report.incidents.filter(
+    (incident) => !groups.some((group) => group.path === incident.package),
+  );
+  for (const incident of orphans) {
+    groups.push({ path: incident.package, info: null, tests: [], incidents: [incident] });
+  }
+  const suites = groups.filter((group) => group.tests.length > 0 || group.incidents.length > 0);
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="panicpath"${totals(report)}>\n`;
+  for (const { path, info, tests, incidents } of suites) {
+    yield suiteXml(report, path, info?.started ?? report.run.started, info?.seconds ?? null, tests, incidents);
+  }
+  yield "</testsuites>\n";
+}
+
+function totals(report: Report): string {
+  const kinds = report.tests.map((test) => verdictOf(test, report.incidents));
+  const own = report.incidents.filter(isPackageLevel).length;
+  const count = (kind: string): number => kinds.filter((each) => each === kind).length;
+  return ` tests="${kinds.length + own}" failures="${count("failure")}" errors="${count("error") + own}" skipped="${count("skipped")}"`;
+}
+
+const isPackageLevel = (incident: Incident): boolean => incident.tests.length === 0;
+
+type CaseVerdict = "passed" | "failure" | "error" | "skipped";
+
+function verdictOf(test: TestInfo, incidents: readonly Incident[]): CaseVerdict {
+  if (incidentOf(test, incidents) !== null) return "error";
+  switch (test.outcome) {
+    case "pass":
+      return "passed";
+    case "skip":
+      return "skipped";
+    case "fail":
+      return "failure";
+    default:
+      return "error";
+  }
+}
+
+function incidentOf(test: TestInfo, incidents: readonly Incident[]): Incident | null {
+  const own = incidents.filter(
+    (incident) => incident.package === test.package && incident.tests.includes(test.name),
+  );
+  return own.at(-1) ?? null;
+}
+
+function suiteXml(
+  report: Report,
+  path: string,
+  started: string | null,
+  seconds: number | null,
+  tests: readonly TestInfo[],
+  incidents: readonly Incident[],
+): string {
+  const document = builder.newBuilder();
+  const suite = document.testSuite().name(forXml(path));
+  if (started !== null) suite.timestamp(forXml(started.replace(/\.\d+Z$/, "Z")));
+  if (seconds !== null) suite.time(rounded(seconds));
+  if (report.go.version !== null) suite.property("go.version", forXml(report.go.version));
+  for (const test of tests) addTest(suite.testCase(), test, incidents);
+  for (const incident of incidents.filter(isPackageLevel)) addIncident(suite.testCase(), incident);
+  return suiteOf(document.build());
+}
+
+/** The builder writes whole documents: the suite is cut out, and `line` set beside `file`. */
+function suiteOf(xml: string): string {
+  const from = xml.indexOf("<testsuite ");
+  const end = xml.lastIndexOf("</testsuites>");
+  const suite = xml.slice(from, end < 0 ? undefined : end).trimEnd();
+  return `  ${suite.replace(/ file="([^"]*)\ue000(\d+)"/g, ' file="$1" line="$2"')}\n`;
+}
+
+function addTest(testCase: TestCase, test: TestInfo, incidents: readonly Incident[]): void {
+  describe(testCase, test.name, test.package, test.seconds);
+  const incident = incidentOf(test, incidents);
+  const place = incident?.site ?? test;
+  if (place.file !== null) testCase.file(placeText(test.file ?? place.file, test.file === null ? place.line : test.line));
+  if (incident !== null) {
+    setIncident(testCase, incident);
+    return;
+  }
+  switch (test.outcome) {
+    case "pass":
+      return;
+    case "skip":
+      testCase.skipped();
+      if (test.skipReason !== null) testCase.standardOutput(forXml(test.skipReason));
+      return;
+    case "fail":
+      testCase.failure(forXml(failureMessage(test)), "failure");
+      testCase.stacktrace(forXml(test.output.join("\n")));
+      return;
+    case "interrupted":
+      testCase.error("did not finish: the process ended", "interrupted", forXml(test.output.join("\n")));
+      return;
+    case "not-run":
+      testCase.error(forXml(`did not run: ${notRunReason(test, incidents)}`), "not-run");
+      return;
+  }
+}
+
+function notRunReason(test: TestInfo, incidents: readonly Incident[]): string {
+  const last = incidents.at(-1);
+  return last === undefined ? `${test.package} ended before` : becauseOf(last.fingerprint, incidents);
+}
+
+function failureMessage(test: TestInfo): string {
+  const place = test.failedAt;
+  const said = test.output.find((line) => /^\s*\S+_test\.go:\d+: /.test(line));
+  if (said !== undefined) return said.trim();
+  return place === null ? "failed" : `failed at ${place.file}:${place.line}`;
+}
+
+function describe(testCase: TestCase, name: string, path: string, seconds: number | null): void {
+  testCase.name(forXml(name)).className(forXml(path));
+  if (seconds !== null) testCase.time(rounded(seconds));
+}
+
+const placeText = (file: string, line: number | null): string =>
+  line === null || line === 0 ? forXml(file) : `${forXml(file)}\ue000${line}`;
+
+const rounded = (seconds: number): number =>
+  Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) / 1000 : 0;
+
+function addIncident(testCase: TestCase, incident: Incident): void {
+  describe(testCase, `${incident.kind} of ${incident.package}`, incident.package, null);
+  if (incident.site !== null) testCase.file(placeText(incident.site.file, incident.site.line));
+  setIncident(testCase, incident);
+}
+
+function setIncident(testCase: TestCase, incident: Incident): void {
+  const detail = [
+    ...(incident.detail === null ? [] : [incident.detail]),
+    ...(incident.occurrences.length > 1 ? [howOften(incident)] : []),
+    ...(incident.site === null ? [] : [`at ${incident.site.file}:${incident.site.line}`]),
+    ...incident.trace,
+  ];
+  testCase.error(forXml(whatOf(incident)), incident.kind, forXml(detail.join("\n")));
+}

@@ -1,0 +1,226 @@
+import type { Incident, NotRun, Report, SourceLine, TestInfo } from "../model/index.ts";
+import { forLog, shortened } from "./escape.ts";
+import { becauseOf, countsLine, headingOf, howOften, howSure, shortFunction, whatOf } from "./words.ts";
+
+export interface TextLimits {
+  readonly color: boolean;
+  readonly columns: number;
+  /** Incidents shown in full; the rest in one line each. */
+  readonly incidents: number;
+}
+
+type Paint = (text: string) => string;
+
+interface Ink {
+  readonly red: Paint;
+  readonly green: Paint;
+  readonly yellow: Paint;
+  readonly bold: Paint;
+  readonly dim: Paint;
+}
+
+const paint =
+  (code: number, on: boolean): Paint =>
+  (text) =>
+    on ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+function inkOf(on: boolean): Ink {
+  return {
+    red: paint(31, on),
+    green: paint(32, on),
+    yellow: paint(33, on),
+    bold: paint(1, on),
+    dim: paint(2, on),
+  };
+}
+
+/** The report as a person reads it on a terminal: what died first, the verdict last. */
+export function renderText(report: Report, limits: TextLimits): string {
+  const ink = inkOf(limits.color);
+  const lines = [
+    heading(report, ink),
+    ...variantLines(report, ink),
+    ...incidentBlocks(report, limits, ink),
+    ...failureLines(report, ink),
+    ...notRunLines(report, ink),
+    ...report.warnings.map((warning) => `${ink.yellow("warning")}  ${forLog(warning)}`),
+    ...unreadLines(report, ink),
+    "",
+    verdictLine(report, ink),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function heading(report: Report, ink: Ink): string {
+  const { version, goos, goarch, modules } = report.go;
+  const go = version === null ? [] : [`${version}${goos === null ? "" : ` ${goos}/${goarch}`}`];
+  const paths = modules.slice(0, 3).map((module) => module.path);
+  return [ink.bold(`panicpath ${report.tool.version}`), ...go, ...paths.map(forLog)].join(" · ");
+}
+
+function variantLines(report: Report, ink: Ink): string[] {
+  if (report.run.mode === "parse") return [];
+  const width = Math.max(...report.variants.map((variant) => variant.name.length));
+  return report.variants.map((variant) => {
+    const name = variant.name.padEnd(width);
+    if (variant.state !== "ran") {
+      return `  ${ink.yellow("-")} ${name}  ${variant.state}: ${forLog(variant.reason ?? "")}`;
+    }
+    const failed = variantFailures(report, variant.name);
+    const sign = failed === "" ? ink.green("✓") : ink.red("✗");
+    const seconds = variant.seconds === null ? "" : ink.dim(`  ${variant.seconds.toFixed(1)}s`);
+    return `  ${sign} ${name}  ${failed === "" ? "passes" : failed}${seconds}`;
+  });
+}
+
+function variantFailures(report: Report, variant: string): string {
+  const incidents = report.incidents.filter((incident) =>
+    incident.occurrences.some((each) => each.variant === variant && each.failed > 0),
+  ).length;
+  const failures = report.tests.filter((test) =>
+    test.runs.some((run) => run.variant === variant && run.outcome === "fail"),
+  ).length;
+  return [
+    incidents > 0 ? plural(incidents, "incident") : "",
+    failures > 0 ? plural(failures, "failed test") : "",
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+function incidentBlocks(report: Report, limits: TextLimits, ink: Ink): string[] {
+  const full = report.incidents.slice(0, limits.incidents);
+  const rest = report.incidents.slice(limits.incidents);
+  return [
+    ...full.flatMap((incident) => ["", ...incidentBlock(incident, limits, ink)]),
+    ...(rest.length > 0 ? [""] : []),
+    ...rest.map((incident) => `${ink.red(headingOf(incident))}  ${placeOf(incident)}  ${forLog(whatOf(incident))}`),
+  ];
+}
+
+const placeOf = (incident: Incident): string =>
+  incident.site === null
+    ? forLog(incident.package)
+    : `${forLog(incident.site.file)}:${incident.site.line}`;
+
+function incidentBlock(incident: Incident, limits: TextLimits, ink: Ink): string[] {
+  const { site } = incident;
+  const name = site?.function === null || site === null ? "" : `, ${forLog(shortFunction(site.function))}`;
+  return [
+    `${ink.bold(ink.red(headingOf(incident)))}  ${ink.bold(shortened(forLog(whatOf(incident)), 400))}  ${ink.dim(incident.fingerprint)}`,
+    ...(site === null ? [] : [`  ${forLog(site.file)}:${site.line}${name}`]),
+    ...sourceLines(site?.source ?? [], site?.line ?? 0, limits, ink),
+    "",
+    ...rows(incident).map(([key, text]) => `  ${ink.dim(key.padEnd(12))} ${forLog(text)}`),
+  ];
+}
+
+function sourceLines(source: readonly SourceLine[], line: number, limits: TextLimits, ink: Ink): string[] {
+  if (source.length === 0) return [];
+  const width = String(source.at(-1)?.line ?? 0).length;
+  return [
+    "",
+    ...source.map((each) => {
+      const sign = each.line === line ? ink.red("▶") : " ";
+      const text = shortened(forLog(each.text.replaceAll("\t", "    ")).padStart(0), limits.columns);
+      const indent = /^\s*/.exec(each.text.replaceAll("\t", "    "))?.[0] ?? "";
+      return `  ${sign} ${String(each.line).padStart(width)} │ ${indent}${text}`;
+    }),
+  ];
+}
+
+function rows(incident: Incident): [string, string][] {
+  const found: [string, string][] = [];
+  const add = (key: string, text: string | null): void => {
+    if (text !== null && text !== "") found.push([key, text]);
+  };
+  add("test", incident.test === null ? null : `${incident.test}   (${howSure(incident)})`);
+  add("also in", incident.tests.filter((test) => test !== incident.test).slice(0, 5).join(", "));
+  add("package", incident.package);
+  add("how often", howOften(incident));
+  add("detail", incident.detail);
+  add("goroutine", goroutineOf(incident));
+  for (const link of incident.chain.slice(1)) add("then", `panic: ${link.message}`);
+  add("path", pathOf(incident));
+  add("others", othersOf(incident));
+  add("try it", incident.reproduce);
+  return found;
+}
+
+function goroutineOf(incident: Incident): string | null {
+  if (incident.goroutine === null) return null;
+  const by = incident.createdBy === null ? "" : `, created by ${incident.createdBy}`;
+  return `${incident.goroutine.id} [${incident.goroutine.state}]${by}`;
+}
+
+function pathOf(incident: Incident): string | null {
+  const names = incident.path.map((frame) => shortFunction(frame.function ?? "?"));
+  if (names.length < 2) return null;
+  const shown = names.length > 10 ? [...names.slice(0, 4), "…", ...names.slice(-5)] : names;
+  return shown.join(" › ");
+}
+
+function othersOf(incident: Incident): string | null {
+  const [most] = incident.others;
+  if (most === undefined) return null;
+  const all = incident.others.reduce((sum, other) => sum + other.count, 0);
+  const where = most.top === null ? "" : ` at ${most.top.file}:${most.top.line}`;
+  return `${all} more, most of them ${most.count} x [${most.state}]${where}`;
+}
+
+const LISTED = 20;
+
+function failureLines(report: Report, ink: Ink): string[] {
+  const findings = report.findings.filter(
+    (finding) => finding.rule === "test-failure" || finding.rule === "variant-only-failure",
+  );
+  if (findings.length === 0) return [];
+  const lines = findings.slice(0, LISTED).flatMap((finding) => {
+    const test = report.tests.find((each) => each.package === finding.package && each.name === finding.test);
+    const sign = finding.rule === "test-failure" ? ink.red("FAIL") : ink.yellow("note");
+    const place = finding.file === null ? "" : `  ${forLog(finding.file)}:${finding.line ?? 0}`;
+    const said = finding.rule === "test-failure" ? forLog(finding.test ?? "") : forLog(finding.message);
+    return [`${sign}  ${said}${place}`, ...outputLines(test)];
+  });
+  const more = findings.length > LISTED ? [`      and ${findings.length - LISTED} more`] : [];
+  return ["", ...lines, ...more];
+}
+
+function outputLines(test: TestInfo | undefined): string[] {
+  const lines = (test?.output ?? []).filter((line) => line.trim() !== "" && !/^\s*(?:===|---) /.test(line));
+  const shown = lines.slice(0, 6).map((line) => `      ${shortened(forLog(line), 200)}`);
+  return lines.length > 6 ? [...shown, `      … ${lines.length - 6} more lines`] : shown;
+}
+
+function notRunLines(report: Report, ink: Ink): string[] {
+  const groups = new Map<string, NotRun[]>();
+  for (const entry of report.notRun) {
+    const key = `${entry.package}\n${entry.because}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  const lines = [...groups.values()].map((entries) => {
+    const [first] = entries;
+    const names = entries.slice(0, 8).map((entry) => forLog(entry.test)).join(", ");
+    const more = entries.length > 8 ? `, and ${entries.length - 8} more` : "";
+    const why = becauseOf(first?.because ?? "", report.incidents);
+    return `${ink.yellow("NEVER RAN")}  ${forLog(first?.package ?? "")}: ${names}${more} (${forLog(why)})`;
+  });
+  return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function unreadLines(report: Report, ink: Ink): string[] {
+  if (report.unread.lines === 0) return [];
+  const sample = report.unread.samples[0];
+  const example = sample === undefined ? "" : `, the first: ${shortened(forLog(sample), 120)}`;
+  return [`${ink.yellow("unread")}   ${plural(report.unread.lines, "line")}${example}`];
+}
+
+function verdictLine(report: Report, ink: Ink): string {
+  const { verdict } = report;
+  const sign = verdict.pass ? ink.green("✓") : ink.red("✗");
+  const gate = `gate: ${verdict.failOn.join(",")}`;
+  const partial = report.run.complete ? "" : " The run was interrupted: this is what is known so far.";
+  return `${sign} ${ink.bold(verdict.summary)} (${gate}). ${countsLine(report)}.${partial}`;
+}

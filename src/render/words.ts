@@ -1,0 +1,125 @@
+import type { Incident, PackageInfo, Report, TestInfo } from "../model/index.ts";
+import { oneLine } from "./escape.ts";
+
+/** `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`. */
+export function shortFunction(name: string): string {
+  const bracket = name.indexOf("[");
+  const slash = name.lastIndexOf("/", bracket < 0 ? name.length : bracket);
+  return name.slice(slash + 1);
+}
+
+/** What happened, in one line. */
+export function whatOf(incident: Incident): string {
+  const words = incident.message ?? incident.detail;
+  if (words !== null && words !== "") return oneLine(words);
+  return incident.kind === "exit"
+    ? "the process ended in the middle: os.Exit or log.Fatal"
+    : "no word was left";
+}
+
+/** `panic`, `fatal error`, ... in capitals for headings. */
+export function headingOf(incident: Incident): string {
+  const words = {
+    panic: "PANIC",
+    fatal: "FATAL ERROR",
+    race: "DATA RACE",
+    timeout: "TIMEOUT",
+    exit: "EXIT",
+    signal: "SIGNAL",
+    build: "BUILD FAILURE",
+    vet: "VET FAILURE",
+  } as const;
+  return words[incident.kind];
+}
+
+/** `under all 3 variants`, `only under noinline+gctrace`. */
+export function howOften(incident: Incident): string {
+  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
+  const all = incident.occurrences.length;
+  const names = seen.map((occurrence) => occurrence.variant).join(", ");
+  if (all <= 1) return "seen once";
+  if (seen.length === all) return `under all ${all} variants`;
+  return `only under ${names} (of ${all} variants)`;
+}
+
+/** How sure the test is, and which witness says so. */
+export function howSure(incident: Incident): string {
+  const by = {
+    report: "its own FAIL line",
+    stack: "on the panicking stack",
+    creator: "its goroutine's creator",
+    ancestor: "its goroutine's ancestors",
+    "running-list": "listed as running",
+    "only-running": "the only test running",
+    stream: "the output it stands in",
+    none: "no test was running",
+  } as const;
+  return `${incident.attribution.confidence}: ${by[incident.attribution.by]}`;
+}
+
+export interface Counts {
+  readonly pass: number;
+  readonly fail: number;
+  readonly skip: number;
+  readonly interrupted: number;
+  readonly notRun: number;
+  readonly all: number;
+}
+
+/** Tests by outcome, subtests included. */
+export function countTests(tests: readonly TestInfo[]): Counts {
+  const of = (outcome: string): number => tests.filter((test) => test.outcome === outcome).length;
+  return {
+    pass: of("pass"),
+    fail: of("fail"),
+    skip: of("skip"),
+    interrupted: of("interrupted"),
+    notRun: of("not-run"),
+    all: tests.length,
+  };
+}
+
+/** `58 of 59 tests passed, 1 skipped`. */
+export function countsLine(report: Report): string {
+  const counts = countTests(report.tests);
+  if (counts.all === 0) return "no tests ran";
+  const rest = [
+    counts.fail > 0 ? `${counts.fail} failed` : "",
+    counts.skip > 0 ? `${counts.skip} skipped` : "",
+    counts.interrupted > 0 ? `${counts.interrupted} interrupted` : "",
+    counts.notRun > 0 ? `${counts.notRun} never ran` : "",
+  ].filter((part) => part !== "");
+  return [`${counts.pass} of ${counts.all} tests passed`, ...rest].join(", ");
+}
+
+/** Tests of each package, in the order of the packages; packages known by their tests only come last. */
+export function byPackage(report: Report): { path: string; info: PackageInfo | null; tests: TestInfo[] }[] {
+  const groups = new Map<string, { path: string; info: PackageInfo | null; tests: TestInfo[] }>();
+  for (const info of report.packages) {
+    groups.set(info.importPath, { path: info.importPath, info, tests: [] });
+  }
+  for (const test of report.tests) {
+    const group = groups.get(test.package) ?? { path: test.package, info: null, tests: [] };
+    group.tests.push(test);
+    groups.set(test.package, group);
+  }
+  return [...groups.values()];
+}
+
+/** Why tests never ran, for people. */
+export function becauseOf(because: string, incidents: readonly Incident[]): string {
+  switch (because) {
+    case "failfast":
+      return "-failfast ended the package";
+    case "testmain":
+      return "TestMain ended without running them";
+    case "interrupted":
+      return "the run was interrupted";
+    default: {
+      const incident = incidents.find((candidate) => candidate.fingerprint === because);
+      return incident === undefined
+        ? "the process ended before"
+        : `${headingOf(incident).toLowerCase()} in ${incident.test ?? incident.package}`;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../model/index.ts";
+import { INPUTS, type InputName, type RawInputs } from "./inputs.ts";
+import { type Command, FORMATS, type Format, runSettings, type Settings } from "./settings.ts";
+import { readSurroundings } from "./surroundings.ts";
+
+const COMMANDS = ["run", "parse", "render", "help", "version"] as const;
+
+const OWN_FLAGS = {
+  as: { type: "string" },
+  out: { type: "string" },
+  dir: { type: "string" },
+  verbose: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+interface Words {
+  readonly values: Readonly<Record<string, string | boolean>>;
+  readonly positionals: readonly string[];
+  /** Behind `--`; null where there was none. */
+  readonly rest: readonly string[] | null;
+}
+
+/** Reads a command line, without node and the script's name; throws UsageError. */
+export function settingsFromArguments(args: readonly string[]): Settings {
+  const surroundings = readSurroundings();
+  const found = readWords(args);
+  const command = commandOf(found, surroundings.github !== null);
+  const as = found.values.as === undefined ? null : formatOf(String(found.values.as));
+  const files =
+    command.kind === "run" ||
+    found.values.out !== undefined ||
+    found.values["report-dir"] !== undefined;
+  return Object.freeze({
+    command,
+    as,
+    files: files && command.kind !== "render" ? true : found.values.out !== undefined,
+    verbose: found.values.verbose === true,
+    surroundings,
+  });
+}
+
+function formatOf(text: string): Format {
+  const format = FORMATS.find((candidate) => candidate === text);
+  if (format === undefined)
+    throw new UsageError(`--as "${text}" is not known: use ${FORMATS.join(", ")}`);
+  return format;
+}
+
+function readWords(args: readonly string[]): Words {
+  const end = args.indexOf("--");
+  const own = end < 0 ? args : args.slice(0, end);
+  const options = {
+    ...OWN_FLAGS,
+    ...Object.fromEntries(INPUTS.map(({ name }) => [name, { type: "string" as const }])),
+  };
+  try {
+    const { values, positionals } = parseArgs({ args: [...own], options, allowPositionals: true });
+    return {
+      values: values as Words["values"],
+      positionals,
+      rest: end < 0 ? null : args.slice(end + 1),
+    };
+  } catch (error) {
+    throw usageErrorOf(error, Object.keys(options));
+  }
+}
+
+/** node's own words name the flag; we add what is near. */
+function usageErrorOf(error: unknown, known: readonly string[]): UsageError {
+  const message = error instanceof Error ? error.message : String(error);
+  const flag = /'(-[^' ]*)/.exec(message)?.[1];
+  if (flag === undefined || !message.startsWith("Unknown option")) {
+    return new UsageError(`${message.split(". ")[0]}: see panicpath --help`);
+  }
+  const name = flag.replace(/^-+/, "");
+  const near = known.find((candidate) => candidate.startsWith(name.slice(0, 3)));
+  const hint = near === undefined ? "" : `; did you mean --${near}?`;
+  return new UsageError(
+    `unknown flag ${flag}${hint} Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
+  );
+}
+
+function commandOf(found: Words, inGithub: boolean): Command {
+  if (found.values.help === true) return { kind: "help" };
+  if (found.values.version === true) return { kind: "version" };
+  const [first, ...others] = found.positionals;
+  const name = COMMANDS.find((command) => command === first) ?? "run";
+  const positionals = name === first ? others : found.positionals;
+  const run = runSettings(
+    rawInputs(found, name === "run" ? positionals : []),
+    found.rest ?? [],
+    inGithub,
+  );
+  switch (name) {
+    case "run":
+      return { kind: "run", run };
+    case "parse":
+      return { kind: "parse", files: filesOf(positionals), dir: textOf(found.values.dir), run };
+    case "render":
+      return { kind: "render", file: oneFile(positionals), run };
+    default:
+      return { kind: name };
+  }
+}
+
+const textOf = (value: string | boolean | undefined): string | null =>
+  typeof value === "string" ? value : null;
+
+function rawInputs(found: Words, packages: readonly string[]): RawInputs {
+  const raw: RawInputs = {};
+  for (const { name } of INPUTS) {
+    const value = textOf(found.values[name]);
+    if (value !== null) raw[name as InputName] = value;
+  }
+  if (packages.length > 0) {
+    if (raw.packages !== undefined)
+      throw new UsageError("packages are given twice: as words and as --packages");
+    raw.packages = packages.join(" ");
+  }
+  const out = textOf(found.values.out);
+  if (out !== null) raw["report-dir"] = out;
+  return raw;
+}
+
+function filesOf(positionals: readonly string[]): readonly string[] {
+  if (positionals.length === 0) {
+    throw new UsageError("parse needs files with saved test output, or - for standard input");
+  }
+  return positionals;
+}
+
+function oneFile(positionals: readonly string[]): string {
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError("render needs one report.json");
+  return file;
+}

@@ -1,0 +1,21 @@
+export { settingsFromAction } from "./action.ts";
+export { settingsFromArguments } from "./cli.ts";
+export { helpText } from "./help.ts";
+export { INPUTS, type InputSpec } from "./inputs.ts";
+export {
+  type Command,
+  FORMATS,
+  type Format,
+  type GithubFiles,
+  type RunSettings,
+  runSettings,
+  type Settings,
+  type Surroundings,
+} from "./settings.ts";
+export {
+  parseDuration,
+  parseFailOn,
+  parseVariants,
+  splitShellWords,
+  type VariantSpec,
+} from "./values.ts";

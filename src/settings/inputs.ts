@@ -1,0 +1,85 @@
+/**
+ * Every input once: the action has it under this name, the command line as `--name`.
+ * action.yml is checked against this table by a test.
+ */
+export interface InputSpec {
+  readonly name: string;
+  /** How the value is shown in help. */
+  readonly value: string;
+  readonly fallback: string;
+  readonly help: string;
+}
+
+export const INPUTS = [
+  {
+    name: "packages",
+    value: "PATTERNS",
+    fallback: "./...",
+    help: "packages to test, separated by blanks",
+  },
+  {
+    name: "working-directory",
+    value: "DIR",
+    fallback: ".",
+    help: "folder of the module or workspace",
+  },
+  {
+    name: "go-test-flags",
+    value: "FLAGS",
+    fallback: "",
+    help: "flags for go test, quoted as in a shell; on the command line, all behind --",
+  },
+  {
+    name: "variants",
+    value: "LIST",
+    fallback: "default,noinline+gctrace,noinline+asyncpreemptoff+gctrace",
+    help: "variants to run, separated by commas; settings noinline, race, asyncpreemptoff, gctrace joined by +",
+  },
+  {
+    name: "attempts",
+    value: "N",
+    fallback: "3",
+    help: "how often an incident or a failure is tried in all",
+  },
+  {
+    name: "timeout",
+    value: "DURATION",
+    fallback: "",
+    help: "bound of one package's test binary, as go test's -timeout (10m)",
+  },
+  {
+    name: "budget",
+    value: "DURATION",
+    fallback: "",
+    help: "time for all that comes after the default run (2 x the default run + 60s)",
+  },
+  {
+    name: "fail-on",
+    value: "LIST",
+    fallback: "any",
+    help: "what fails the gate: any, incidents, none, or rule ids, separated by commas",
+  },
+  {
+    name: "annotations",
+    value: "WHEN",
+    fallback: "auto",
+    help: "workflow annotations: auto (in GitHub Actions), always, never",
+  },
+  {
+    name: "report-dir",
+    value: "DIR",
+    fallback: "panicpath-report",
+    help: "folder for report.json, junit.xml and summary.md",
+  },
+] as const satisfies readonly InputSpec[];
+
+export type InputName = (typeof INPUTS)[number]["name"];
+
+/** Raw values by name; absent where nobody gave one. */
+export type RawInputs = Partial<Record<InputName, string>>;
+
+/** The value given, or the table's fallback. */
+export function inputValue(raw: RawInputs, name: InputName): string {
+  const spec = INPUTS.find((input) => input.name === name);
+  return raw[name] ?? spec?.fallback ?? "";
+}

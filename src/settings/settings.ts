@@ -1,0 +1,95 @@
+import { type InputName, type RawInputs, inputValue } from "./inputs.ts";
+import {
+  parseChoice,
+  parseCount,
+  parseDuration,
+  parseFailOn,
+  parseVariants,
+  splitShellWords,
+  type VariantSpec,
+  words,
+} from "./values.ts";
+
+export const FORMATS = ["json", "markdown", "junit", "annotations", "text"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** How the program was started and where it may write: read from the environment, once. */
+export interface Surroundings {
+  /** GitHub Actions' files; null elsewhere. */
+  readonly github: GithubFiles | null;
+  readonly ci: boolean;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  readonly color: boolean;
+  readonly columns: number;
+  readonly tempDir: string;
+  /** The environment that go and the tests get. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface GithubFiles {
+  readonly summary: string | null;
+  readonly output: string | null;
+  readonly workspace: string | null;
+  /** https://github.com/owner/repo/blob/SHA, or null. */
+  readonly blobUrl: string | null;
+}
+
+export interface RunSettings {
+  readonly packages: readonly string[];
+  readonly workingDirectory: string;
+  readonly goTestFlags: readonly string[];
+  readonly variants: readonly VariantSpec[];
+  readonly attempts: number;
+  /** Seconds. */
+  readonly timeout: number | null;
+  readonly budget: number | null;
+  readonly failOn: readonly string[];
+  readonly annotations: boolean;
+  readonly reportDir: string;
+}
+
+export type Command =
+  | { readonly kind: "run"; readonly run: RunSettings }
+  | {
+      readonly kind: "parse";
+      readonly files: readonly string[];
+      readonly dir: string | null;
+      readonly run: RunSettings;
+    }
+  | { readonly kind: "render"; readonly file: string; readonly run: RunSettings }
+  | { readonly kind: "help" }
+  | { readonly kind: "version" };
+
+/** All that the program needs to know of its caller; frozen. */
+export interface Settings {
+  readonly command: Command;
+  /** What is printed on stdout; null for the default of each command. */
+  readonly as: Format | null;
+  /** Whether the report files are written. */
+  readonly files: boolean;
+  readonly verbose: boolean;
+  readonly surroundings: Surroundings;
+}
+
+/** Checks raw values; throws UsageError with the name of the input and what it takes. */
+export function runSettings(
+  raw: RawInputs,
+  goTestFlags: readonly string[],
+  inGithub: boolean,
+): RunSettings {
+  const value = (name: InputName): string => inputValue(raw, name);
+  const annotations = parseChoice("annotations", value("annotations"), ["auto", "always", "never"]);
+  return {
+    packages: words(value("packages")),
+    workingDirectory: value("working-directory"),
+    goTestFlags: [...splitShellWords(value("go-test-flags")), ...goTestFlags],
+    variants: parseVariants(value("variants")),
+    attempts: parseCount("attempts", value("attempts"), 1),
+    timeout: parseDuration("timeout", value("timeout")),
+    budget: parseDuration("budget", value("budget")),
+    failOn: parseFailOn(value("fail-on")),
+    annotations: annotations === "always" || (annotations === "auto" && inGithub),
+    reportDir: value("report-dir"),
+  };
+}

@@ -1,0 +1,121 @@
+import { RULE_IDS, SETTINGS, type Setting, UsageError } from "../model/index.ts";
+
+export interface VariantSpec {
+  readonly name: string;
+  readonly settings: readonly Setting[];
+}
+
+/** `default,noinline+gctrace`; `default` always comes first, as everything is compared with it. */
+export function parseVariants(list: string): VariantSpec[] {
+  const variants = words(list).map(parseVariant);
+  const names = variants.map((variant) => variant.name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new UsageError(`variant "${twice}" is given twice`);
+  const rest = variants.filter((variant) => variant.name !== "default");
+  return [{ name: "default", settings: [] }, ...rest];
+}
+
+function parseVariant(name: string): VariantSpec {
+  if (name === "default") return { name, settings: [] };
+  const settings = name.split("+").map((word) => {
+    const setting = SETTINGS.find((known) => known === word);
+    if (setting === undefined) {
+      throw new UsageError(
+        `unknown setting "${word}" in variant "${name}": use default, or ${SETTINGS.join(", ")} joined by +`,
+      );
+    }
+    return setting;
+  });
+  const ordered = SETTINGS.filter((setting) => settings.includes(setting));
+  return { name: ordered.join("+"), settings: ordered };
+}
+
+const GATE_WORDS = ["any", "incidents", "none"];
+
+/** `any`, `incidents`, `none`, or rule ids. */
+export function parseFailOn(list: string): string[] {
+  const failOn = words(list);
+  for (const word of failOn) {
+    if (!GATE_WORDS.includes(word) && !RULE_IDS.some((id) => id === word)) {
+      throw new UsageError(
+        `unknown word "${word}" in fail-on: use ${[...GATE_WORDS, ...RULE_IDS].join(", ")}`,
+      );
+    }
+  }
+  return failOn.length === 0 ? ["any"] : failOn;
+}
+
+/** Words separated by commas, blanks or line ends. */
+export function words(list: string): string[] {
+  return list.split(/[\s,]+/).filter((word) => word !== "");
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+/** Seconds of `90s`, `1m30s`, `2h`, or a bare number; null where empty. */
+export function parseDuration(name: string, text: string): number | null {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  if (/^\d+(?:\.\d+)?$/.test(trimmed)) return Number(trimmed);
+  let seconds = 0;
+  let rest = trimmed;
+  while (rest !== "") {
+    const part = /^(\d+(?:\.\d+)?)(ms|s|m|h)/.exec(rest);
+    if (part === null)
+      throw new UsageError(`${name} "${text}" is no duration: use 90s, 5m or 1h30m`);
+    seconds += Number(part[1]) * (UNIT_SECONDS[part[2] ?? "s"] ?? 1);
+    rest = rest.slice(part[0].length);
+  }
+  return seconds;
+}
+
+/** A whole number from `least` on. */
+export function parseCount(name: string, text: string, least: number): number {
+  const trimmed = text.trim();
+  if (!/^\d{1,6}$/.test(trimmed) || Number(trimmed) < least) {
+    throw new UsageError(`${name} "${text}" is no whole number from ${least} on`);
+  }
+  return Number(trimmed);
+}
+
+/** One of a few words. */
+export function parseChoice<T extends string>(
+  name: string,
+  text: string,
+  choices: readonly T[],
+): T {
+  const choice = choices.find((candidate) => candidate === text.trim());
+  if (choice === undefined) {
+    throw new UsageError(`${name} "${text}" is not known: use ${choices.join(", ")}`);
+  }
+  return choice;
+}
+
+/** Splits as a shell does: blanks separate, single and double quotes and backslashes protect. */
+export function splitShellWords(text: string): string[] {
+  const found: string[] = [];
+  let word: string | null = null;
+  let quote = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (quote !== "") {
+      if (char === quote) quote = "";
+      else if (char === "\\" && quote === '"' && /["\\$`]/.test(text.charAt(at + 1))) {
+        at += 1;
+        word = (word ?? "") + text.charAt(at);
+      } else word = (word ?? "") + char;
+    } else if (char === "'" || char === '"') {
+      quote = char;
+      word ??= "";
+    } else if (char === "\\" && at + 1 < text.length) {
+      at += 1;
+      word = (word ?? "") + text.charAt(at);
+    } else if (/\s/.test(char)) {
+      if (word !== null) found.push(word);
+      word = null;
+    } else word = (word ?? "") + char;
+  }
+  if (quote !== "") throw new UsageError(`go-test-flags: a ${quote} is not closed in ${text}`);
+  if (word !== null) found.push(word);
+  return found;
+}
