@@ -11,7 +11,9 @@ let buffer = [];
 
 function emit(event) {
   clock += 1;
-  buffer.push(JSON.stringify({ Time: new Date(clock).toISOString().replace("Z", "123456Z"), ...event }));
+  buffer.push(
+    JSON.stringify({ Time: new Date(clock).toISOString().replace("Z", "123456Z"), ...event }),
+  );
 }
 
 async function flush() {

@@ -5,7 +5,7 @@ import {
   runProgram,
   setFailed,
   settingsFromAction
-} from "./chunk-LLOZ6H7C.js";
+} from "./chunk-L2LEAQIQ.js";
 import "./chunk-QE674B2Y.js";
 import "./chunk-NO7GSTO3.js";
 import "./chunk-I7RXSEDW.js";

@@ -37,7 +37,11 @@ interface GoTestRun {
   readonly result: ProcessResult;
 }
 
-async function goTest(plan: Plan, capture: Capture, patterns: readonly string[]): Promise<GoTestRun> {
+async function goTest(
+  plan: Plan,
+  capture: Capture,
+  patterns: readonly string[],
+): Promise<GoTestRun> {
   const reader = new RunReader();
   const stdout = reader.input();
   const stderr = reader.input();
@@ -62,9 +66,19 @@ async function goTest(plan: Plan, capture: Capture, patterns: readonly string[])
 function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]): string[] {
   const own = hasFlag(plan.flags, "count") ? [] : ["-count=1"];
   const seconds = plan.run.timeout;
-  const timeout = seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
+  const timeout =
+    seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
   const args = plan.flags.args.length === 0 ? [] : ["-args", ...plan.flags.args];
-  return ["test", "-json", `-exec=${exec}`, ...own, ...timeout, ...firstRunFlags(plan.flags), ...patterns, ...args];
+  return [
+    "test",
+    "-json",
+    `-exec=${exec}`,
+    ...own,
+    ...timeout,
+    ...firstRunFlags(plan.flags),
+    ...patterns,
+    ...args,
+  ];
 }
 
 function finish(reader: RunReader, result: ProcessResult, capture: Capture): FirstRun {
@@ -83,9 +97,14 @@ async function retryLoadable(
   for (const each of packages) if (each.error !== null) broken.set(each.importPath, each);
   const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
   if (broken.size === 0 || loadable.length === 0) return finish(silent, result, capture);
-  const second = await goTest(plan, capture, loadable.map((each) => each.importPath));
+  const second = await goTest(
+    plan,
+    capture,
+    loadable.map((each) => each.importPath),
+  );
   const words = second.reader.input();
-  for (const { importPath, error } of broken.values()) words.push(`# ${importPath}\n${error ?? ""}\n\n`);
+  for (const { importPath, error } of broken.values())
+    words.push(`# ${importPath}\n${error ?? ""}\n\n`);
   words.end();
   return finish(second.reader, second.result, capture);
 }

@@ -49,7 +49,12 @@ async function runTests(run: RunSettings, settings: Settings): Promise<number> {
   const progress = openProgress(surroundings.stderrIsTerminal, surroundings.columns);
   try {
     openReportDir(run.reportDir);
-    const plan = await makePlan(run, surroundings, { tempDir, groups, progress }, availableParallelism());
+    const plan = await makePlan(
+      run,
+      surroundings,
+      { tempDir, groups, progress },
+      availableParallelism(),
+    );
     const clock = { now: Date.now };
     const report = await runCommand(plan, clock, () => interruption.code() !== null);
     progress.end();

@@ -29,7 +29,8 @@ function feedFile(file: string, input: RunInput): void {
 
 function openInput(file: string): number {
   try {
-    if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder: name a file with saved test output`);
+    if (statSync(file).isDirectory())
+      throw new UsageError(`${file} is a folder: name a file with saved test output`);
     return openSync(file, "r");
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -47,7 +48,8 @@ function read(handle: number, buffer: Buffer, file: string): number {
 
 function unreadable(file: string, error: unknown): UsageError {
   const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-  const why = code === "ENOENT" ? "there is no such file" : code === "EACCES" ? "no permission" : code;
+  const why =
+    code === "ENOENT" ? "there is no such file" : code === "EACCES" ? "no permission" : code;
   return new UsageError(`${file} can't be read: ${why}`);
 }
 

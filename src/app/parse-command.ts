@@ -25,12 +25,15 @@ export async function parseCommand(
 }
 
 function saysNothing(facts: RunFacts): boolean {
-  const named = facts.packages.some((each) => each.importPath !== "" || each.tests.length > 0 || each.ending.kind === "died");
+  const named = facts.packages.some(
+    (each) => each.importPath !== "" || each.tests.length > 0 || each.ending.kind === "died",
+  );
   return !named && facts.buildFailures.length === 0;
 }
 
 function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Report {
-  const known: ModuleRoot[] = dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
+  const known: ModuleRoot[] =
+    dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const layout = layoutOf(facts, known);
   const stories = tellRun(facts, layout, fingerprintHash);
   const assembled = assemble([{ variant: "default", stories }], {
@@ -39,7 +42,10 @@ function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Re
     source: () => [],
     failFast: false,
   });
-  const started = assembled.packages.map((each) => each.started).filter((each) => each !== null).sort()[0];
+  const started = assembled.packages
+    .map((each) => each.started)
+    .filter((each) => each !== null)
+    .sort()[0];
   return {
     schema: REPORT_SCHEMA,
     tool: { name: "panicpath", version: VERSION },
@@ -58,7 +64,9 @@ function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Re
       version: versionIn(layout.goroot),
       goos: null,
       goarch: null,
-      modules: layout.modules.filter((each) => each.path !== "").map((each) => ({ path: each.path, dir: each.repoDir })),
+      modules: layout.modules
+        .filter((each) => each.path !== "")
+        .map((each) => ({ path: each.path, dir: each.repoDir })),
     },
     base: { ref: null, commit: null, state: "not-asked", reason: null },
     variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: null }],
@@ -74,7 +82,10 @@ function warningsOf(facts: RunFacts): string[] {
   const cut = facts.packages.filter((each) => each.ending.kind === "cut" && each.tests.length > 0);
   return [
     ...facts.goMessages,
-    ...cut.map((each) => `the output ends before ${each.importPath === "" ? "the package" : each.importPath} does`),
+    ...cut.map(
+      (each) =>
+        `the output ends before ${each.importPath === "" ? "the package" : each.importPath} does`,
+    ),
   ];
 }
 
@@ -86,7 +97,8 @@ function versionIn(goroot: string | null): string | null {
 
 function dirIn(importPath: string, modules: readonly ModuleRoot[]): string | null {
   const module = modules.find(
-    (each) => each.path !== "" && (importPath === each.path || importPath.startsWith(`${each.path}/`)),
+    (each) =>
+      each.path !== "" && (importPath === each.path || importPath.startsWith(`${each.path}/`)),
   );
   return module === undefined ? null : importPath.slice(module.path.length + 1);
 }

@@ -8,8 +8,8 @@ import {
   hasFlag,
   listFlags,
   nestedModules,
-  parseGoFlags,
   type ProcessGroups,
+  parseGoFlags,
   readText,
   refuseFlags,
   splitGoWords,
@@ -61,7 +61,8 @@ export async function makePlan(
     gitState(cwd, env),
   ]);
   const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
-  if (listed.packages.length === 0) throw nothingMatches(patterns, cwd, listed.words, nestedModules(cwd));
+  if (listed.packages.length === 0)
+    throw nothingMatches(patterns, cwd, listed.words, nestedModules(cwd));
   return {
     ...parts,
     run,
@@ -85,7 +86,9 @@ function testEnvironment(env: Readonly<Record<string, string>>): Record<string, 
 }
 
 const rootOf = (git: GitState | null, moduleDir: string): string =>
-  git !== null && (moduleDir === git.root || moduleDir.startsWith(`${git.root}/`)) ? git.root : moduleDir;
+  git !== null && (moduleDir === git.root || moduleDir.startsWith(`${git.root}/`))
+    ? git.root
+    : moduleDir;
 
 function nothingMatches(
   patterns: readonly string[],
@@ -104,25 +107,35 @@ function nothingMatches(
 /** `./...` stops at a nested go.mod without a word: say what was left out. */
 function leftOut(patterns: readonly string[], moduleDir: string, go: GoEnvironment): string[] {
   if (!patterns.some((pattern) => pattern.endsWith("..."))) return [];
-  if (go.gowork !== "" && go.gowork !== "off") return [];
+  if (go.gowork !== "") return [];
   const nested = nestedModules(moduleDir);
   if (nested.length === 0) return [];
   const named = nested.slice(0, 8).join(", ");
-  return [`nested modules were left out, as go test does: ${named}${nested.length > 8 ? ", ..." : ""}`];
+  return [
+    `nested modules were left out, as go test does: ${named}${nested.length > 8 ? ", ..." : ""}`,
+  ];
 }
 
 function coverageWarning(flags: GoFlags): string[] {
-  const covers = ["cover", "coverprofile", "covermode", "coverpkg"].some((name) => hasFlag(flags, name));
+  const covers = ["cover", "coverprofile", "covermode", "coverpkg"].some((name) =>
+    hasFlag(flags, name),
+  );
   return covers ? ["coverage is of the default run alone; a package that died leaves none"] : [];
 }
 
 /** The command line's -exec wins over GOFLAGS, and both over a go_GOOS_GOARCH_exec program. */
-function userExecOf(flags: GoFlags, go: GoEnvironment, env: Readonly<Record<string, string>>): string[] {
+function userExecOf(
+  flags: GoFlags,
+  go: GoEnvironment,
+  env: Readonly<Record<string, string>>,
+): string[] {
   const given = valueOfFlag(flags, "exec") ?? goflagsValue(go.goflags, "exec");
   if (given !== null) return splitGoWords(given);
   const name = `go_${go.goos}_${go.goarch}_exec`;
   const native = go.goos === process.platform && go.goarch === archOf(process.arch);
-  return !native && (env.PATH ?? "").split(":").some((dir) => readText(join(dir, name)) !== null) ? [name] : [];
+  return !native && (env.PATH ?? "").split(":").some((dir) => readText(join(dir, name)) !== null)
+    ? [name]
+    : [];
 }
 
 function archOf(arch: string): string {

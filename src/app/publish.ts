@@ -1,7 +1,19 @@
 import { join } from "node:path";
-import { appendSummary, openReportDir, SUMMARY_BYTES, setOutputs, writeParts } from "../deliver/index.ts";
+import {
+  appendSummary,
+  openReportDir,
+  SUMMARY_BYTES,
+  setOutputs,
+  writeParts,
+} from "../deliver/index.ts";
 import type { Report } from "../model/index.ts";
-import { loadJunit, renderAnnotations, renderJson, renderMarkdown, renderText } from "../render/index.ts";
+import {
+  loadJunit,
+  renderAnnotations,
+  renderJson,
+  renderMarkdown,
+  renderText,
+} from "../render/index.ts";
 import type { Format, RunSettings, Settings } from "../settings/index.ts";
 
 /** Text of a report in one format, part by part. */
@@ -26,19 +38,29 @@ export async function* rendered(
       yield renderAnnotations(report);
       return;
     case "text":
-      yield renderText(report, { color: surroundings.color, columns: surroundings.columns, incidents: 20 });
+      yield renderText(report, {
+        color: surroundings.color,
+        columns: surroundings.columns,
+        incidents: 20,
+      });
       return;
   }
 }
 
 /** Writes the three files of a report; throws ImpossibleError where the folder can't be written. */
-export async function writeReportFiles(report: Report, dir: string, settings: Settings): Promise<void> {
+export async function writeReportFiles(
+  report: Report,
+  dir: string,
+  settings: Settings,
+): Promise<void> {
   openReportDir(dir);
   writeParts(join(dir, "report.json"), renderJson(report));
   const { renderJunit } = await loadJunit();
   writeParts(join(dir, "junit.xml"), renderJunit(report));
   const blobUrl = settings.surroundings.github?.blobUrl ?? null;
-  writeParts(join(dir, "summary.md"), [renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl })]);
+  writeParts(join(dir, "summary.md"), [
+    renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl }),
+  ]);
 }
 
 /** Prints on stdout what was asked for, and waits until it is written. */

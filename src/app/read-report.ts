@@ -16,13 +16,19 @@ export function readReport(text: string): ReadReport {
   }
   const version = versionOf(value);
   if (version !== REPORT_SCHEMA) {
-    return { report: null, problem: `its schema is ${version ?? "not given"}, this panicpath reads ${REPORT_SCHEMA}` };
+    return {
+      report: null,
+      problem: `its schema is ${version ?? "not given"}, this panicpath reads ${REPORT_SCHEMA}`,
+    };
   }
   const ajv = new Ajv2020({ allErrors: false, strict: false });
   const validate = ajv.compile<Report>(schema);
   if (validate(value)) return { report: value, problem: null };
   const [error] = validate.errors ?? [];
-  return { report: null, problem: `${error?.instancePath || "the document"} ${error?.message ?? "is wrong"}` };
+  return {
+    report: null,
+    problem: `${error?.instancePath || "the document"} ${error?.message ?? "is wrong"}`,
+  };
 }
 
 function versionOf(value: unknown): string | null {

@@ -53,7 +53,10 @@ export class Sources {
       const file = join(found.dir, name);
       const text = readText(file);
       if (text === null) return [];
-      return parseDeclarations(text).map((each) => ({ ...each, file: relativeTo(this.#root, file) }));
+      return parseDeclarations(text).map((each) => ({
+        ...each,
+        file: relativeTo(this.#root, file),
+      }));
     });
     return inRunOrder(declarations).map(({ name, kind, file, line }) => ({
       name,
@@ -68,7 +71,9 @@ export class Sources {
     if (lines === null || line < 1 || line > lines.length) return [];
     const from = Math.max(1, line - LINES_AROUND);
     const to = Math.min(lines.length, line + LINES_AROUND);
-    return lines.slice(from - 1, to).map((text, index) => ({ line: from + index, text: text.slice(0, 300) }));
+    return lines
+      .slice(from - 1, to)
+      .map((text, index) => ({ line: from + index, text: text.slice(0, 300) }));
   }
 
   #lines(file: string): readonly string[] | null {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { tellRun, type Layout, type PackageStory, type VariantStory } from "../correlate/index.ts";
+import { type Layout, type PackageStory, tellRun, type VariantStory } from "../correlate/index.ts";
 import {
   binaryArguments,
   buildFlags,
@@ -12,8 +12,8 @@ import type { PackageFacts, Setting, VariantInfo } from "../model/index.ts";
 import { FramedReader, LineSplitter, PackageReader, RunReader } from "../parse/index.ts";
 import type { Build, CapturedBinary, ProcessResult } from "../ports/index.ts";
 import type { VariantSpec } from "../settings/index.ts";
-import { fingerprintHash } from "./hash.ts";
 import type { FirstRun } from "./first-run.ts";
+import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
 
 /** A package's binary of one build, ready to run. */
@@ -42,7 +42,10 @@ export async function runVariants(
 ): Promise<VariantRun[]> {
   const others = plan.run.variants.filter((variant) => variant.name !== "default");
   const builds = new Map<Build, BuildResult>();
-  builds.set("default", { kind: "built", targets: targetsOf(plan, first, [...first.binaries.values()]) });
+  builds.set("default", {
+    kind: "built",
+    targets: targetsOf(plan, first, [...first.binaries.values()]),
+  });
   const runs: VariantRun[] = [];
   for (const [index, variant] of others.entries()) {
     if (isInterrupted()) {
@@ -63,7 +66,13 @@ export async function runVariants(
 }
 
 const leftOut = (variant: VariantSpec, reason: string): VariantRun => ({
-  info: { name: variant.name, settings: variant.settings, state: "interrupted", reason, seconds: null },
+  info: {
+    name: variant.name,
+    settings: variant.settings,
+    state: "interrupted",
+    reason,
+    seconds: null,
+  },
   story: null,
 });
 
@@ -77,7 +86,10 @@ function buildOf(settings: readonly Setting[]): Build {
 async function buildTests(plan: Plan, first: FirstRun, build: Build): Promise<BuildResult> {
   const race = build.includes("race");
   if (race && !plan.go.cgo && plan.go.goos !== "darwin") {
-    return { kind: "unavailable", reason: "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler" };
+    return {
+      kind: "unavailable",
+      reason: "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler",
+    };
   }
   const capture = openCapture(join(plan.tempDir, build), false, []);
   const gcflags = build.includes("noinline")
@@ -88,7 +100,17 @@ async function buildTests(plan: Plan, first: FirstRun, build: Build): Promise<Bu
   const errors: string[] = [];
   const result = await plan.groups.run({
     file: "go",
-    args: ["test", "-json", "-vet=off", "-count=1", `-exec=${capture.exec}`, ...(race ? ["-race"] : []), ...buildFlags(plan.flags), ...gcflags, ...testedPaths(plan, first)],
+    args: [
+      "test",
+      "-json",
+      "-vet=off",
+      "-count=1",
+      `-exec=${capture.exec}`,
+      ...(race ? ["-race"] : []),
+      ...buildFlags(plan.flags),
+      ...gcflags,
+      ...testedPaths(plan, first),
+    ],
     cwd: plan.cwd,
     env: plan.env,
     merged: false,
@@ -114,7 +136,12 @@ function testedPaths(plan: Plan, first: FirstRun): string[] {
 
 function buildReason(reader: RunReader, errors: string): string {
   const problems = reader.facts().buildFailures.flatMap((failure) => failure.problems);
-  const words = problems[0]?.message ?? errors.trim().split("\n").find((line) => line !== "" && !line.startsWith("#"));
+  const words =
+    problems[0]?.message ??
+    errors
+      .trim()
+      .split("\n")
+      .find((line) => line !== "" && !line.startsWith("#"));
   return words === undefined ? "the build failed" : words.slice(0, 300);
 }
 
@@ -130,7 +157,9 @@ function targetsOf(plan: Plan, first: FirstRun, binaries: readonly CapturedBinar
     return [{ importPath, captured: target, defaultSeconds: seconds.get(importPath) ?? 0 }];
   });
   const order = plan.packages.map((each) => each.importPath);
-  return targets.sort((left, right) => order.indexOf(left.importPath) - order.indexOf(right.importPath));
+  return targets.sort(
+    (left, right) => order.indexOf(left.importPath) - order.indexOf(right.importPath),
+  );
 }
 
 async function runVariant(
@@ -143,7 +172,10 @@ async function runVariant(
 ): Promise<VariantRun> {
   const { name, settings } = variant;
   if (built.kind === "unavailable") {
-    return { info: { name, settings, state: "unavailable", reason: built.reason, seconds: null }, story: null };
+    return {
+      info: { name, settings, state: "unavailable", reason: built.reason, seconds: null },
+      story: null,
+    };
   }
   const started = performance.now();
   let done = 0;
@@ -155,7 +187,10 @@ async function runVariant(
     if (isLast) dropBinary(target.captured);
     return found;
   });
-  const stories = storiesOf(facts.filter((each) => each !== null), layout);
+  const stories = storiesOf(
+    facts.filter((each) => each !== null),
+    layout,
+  );
   const seconds = (performance.now() - started) / 1000;
   const state = isInterrupted() ? "interrupted" : "ran";
   const reason = isInterrupted() ? "interrupted" : null;
@@ -190,7 +225,11 @@ export async function inPool<T, R>(
 const LEAST_BOUND_SECONDS = 30;
 
 /** Seconds that a package may take under a variant: a multiple of what it took by default. */
-export function boundSeconds(settings: readonly Setting[], defaultSeconds: number, timeout: number | null): number {
+export function boundSeconds(
+  settings: readonly Setting[],
+  defaultSeconds: number,
+  timeout: number | null,
+): number {
   const factor = settings.includes("race") ? 20 : 5;
   const bound = Math.max(LEAST_BOUND_SECONDS, factor * defaultSeconds);
   return timeout === null ? bound : Math.min(bound, timeout);

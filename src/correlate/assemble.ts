@@ -64,7 +64,9 @@ export function assemble(variants: readonly VariantStory[], around: Surroundings
 }
 
 function distinctPaths(variants: readonly VariantStory[]): string[] {
-  const paths = variants.flatMap((variant) => variant.stories.map((story) => story.facts.importPath));
+  const paths = variants.flatMap((variant) =>
+    variant.stories.map((story) => story.facts.importPath),
+  );
   return [...new Set(paths)];
 }
 
@@ -98,7 +100,9 @@ function testsOf(
   const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
   const dir = around.dirOf(importPath);
   const stories = variants.flatMap(({ variant, stories: all }) =>
-    all.filter((story) => story.facts.importPath === importPath).map((story) => ({ variant, story })),
+    all
+      .filter((story) => story.facts.importPath === importPath)
+      .map((story) => ({ variant, story })),
   );
   const missing = notRun.filter((entry) => entry.package === importPath);
   const names = new Set<string>();
@@ -110,9 +114,18 @@ function testsOf(
     byName: new Map(story.facts.tests.map((test) => [test.name, test])),
   }));
   return [...names].map((name) => {
-    const runs = facts.flatMap(({ variant, story, byName }) => runOf(name, variant, story, byName, missing));
+    const runs = facts.flatMap(({ variant, story, byName }) =>
+      runOf(name, variant, story, byName, missing),
+    );
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
-    return testInfo(importPath, name, runs, shown?.byName.get(name), declared.get(topLevel(name)), dir);
+    return testInfo(
+      importPath,
+      name,
+      runs,
+      shown?.byName.get(name),
+      declared.get(topLevel(name)),
+      dir,
+    );
   });
 }
 
@@ -131,7 +144,9 @@ function runOf(
   const results = byName.get(name)?.results ?? [];
   const failures = results.filter((result) => result.outcome === "fail").length;
   const attempts = Math.max(1, byName.get(name)?.starts ?? 1);
-  return [{ variant, outcome, attempts, failed: outcome === "fail" ? Math.max(1, failures) : failures }];
+  return [
+    { variant, outcome, attempts, failed: outcome === "fail" ? Math.max(1, failures) : failures },
+  ];
 }
 
 function testInfo(

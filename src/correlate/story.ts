@@ -84,7 +84,10 @@ function endIncidents(
 /** panicpath itself sent the SIGQUIT: what hung are the tests that were running. */
 function stoppedCrash(facts: PackageFacts, crash: Crash): Crash {
   const running = runningLeaves(facts);
-  return { ...crash, head: { kind: "timeout", message: "still running when its time was over", running } };
+  return {
+    ...crash,
+    head: { kind: "timeout", message: "still running when its time was over", running },
+  };
 }
 
 /** GORACE=halt_on_error=1 ends the process with the report. */

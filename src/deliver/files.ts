@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync, closeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
 

@@ -41,30 +41,33 @@ export async function goEnvironment(cwd: string, env: Env): Promise<GoEnvironmen
   if (answer.code !== 0 || values === null) {
     throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
   }
-  const version = values.GOVERSION ?? "";
+  const value = (name: string): string => values[name] ?? "";
+  const environment: GoEnvironment = {
+    version: value("GOVERSION"),
+    goroot: value("GOROOT"),
+    goos: value("GOOS"),
+    goarch: value("GOARCH"),
+    cgo: value("CGO_ENABLED") === "1",
+    gomod: /^(?:\/dev\/null|NUL)$/.test(value("GOMOD")) ? "" : value("GOMOD"),
+    gowork: value("GOWORK") === "off" ? "" : value("GOWORK"),
+    goflags: value("GOFLAGS"),
+  };
+  checkEnvironment(environment, cwd);
+  return environment;
+}
+
+function checkEnvironment({ version, gomod, gowork }: GoEnvironment, cwd: string): void {
   const minor = /^go1\.(\d+)/.exec(version)?.[1];
   if (minor !== undefined && Number(minor) < OLDEST_MINOR) {
     throw new ImpossibleError(
       `${version} is too old: panicpath runs with Go 1.${OLDEST_MINOR} and later`,
     );
   }
-  const gomod = values.GOMOD ?? "";
-  const environment: GoEnvironment = {
-    version,
-    goroot: values.GOROOT ?? "",
-    goos: values.GOOS ?? "",
-    goarch: values.GOARCH ?? "",
-    cgo: values.CGO_ENABLED === "1",
-    gomod: gomod === "/dev/null" || gomod === "NUL" ? "" : gomod,
-    gowork: values.GOWORK ?? "",
-    goflags: values.GOFLAGS ?? "",
-  };
-  if (environment.gomod === "" && (environment.gowork === "" || environment.gowork === "off")) {
+  if (gomod === "" && gowork === "") {
     throw new ImpossibleError(
       `no go.mod in ${cwd} or above it: run panicpath in a module, or give --working-directory`,
     );
   }
-  return environment;
 }
 
 const FIELDS = "ImportPath,Dir,Module,TestGoFiles,XTestGoFiles,Error,DepsErrors,ForTest";

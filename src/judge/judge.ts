@@ -35,7 +35,9 @@ export function judge(theCase: Case, policy: Policy): Judged {
   const findings = drafts
     .map((draft) => ({ ...draft, gates: gates(draft, policy.failOn) }))
     .sort(byImportance);
-  const hit = policy.failOn.filter((word) => findings.some((finding) => finding.gates && covers(word, finding)));
+  const hit = policy.failOn.filter((word) =>
+    findings.some((finding) => finding.gates && covers(word, finding)),
+  );
   return {
     findings,
     verdict: {
@@ -131,7 +133,9 @@ function failureFinding(test: TestInfo): Draft | null {
   return {
     rule,
     severity: ruleOf(rule).severity,
-    message: byDefault ? `${test.name} failed` : `${test.name} passes as built by default and fails under ${variants}`,
+    message: byDefault
+      ? `${test.name} failed`
+      : `${test.name} passes as built by default and fails under ${variants}`,
     file: place?.file ?? null,
     line: place?.line ?? null,
     package: test.package,

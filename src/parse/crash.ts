@@ -23,7 +23,6 @@ export interface FoundCrash {
   readonly stackSeq: number;
 }
 
-type Text = Extract<RegionItem, { kind: "text" }>;
 type Dump = Extract<RegionItem, { kind: "dump" }>;
 
 /**
@@ -203,44 +202,40 @@ function gluedHead(line: string): number {
  * Where events can be forged by the message itself, that is the only sure sign.
  */
 function doubledHead(items: readonly RegionItem[], dumpAt: number): HeadAt | null {
-  const lines: { text: string; at: number }[] = [];
-  for (let at = 0; at < dumpAt; at += 1) {
-    const item = items[at];
-    if (item === undefined) continue;
-    for (const text of textOf([item])) lines.push({ text, at });
-  }
-  while (
-    lines.length > 0 &&
-    (lines.at(-1)?.text === "" || lines.at(-1)?.text.startsWith("[signal "))
-  ) {
-    lines.pop();
-  }
+  const lines = wordsBefore(items, dumpAt);
   for (let again = 1; again < lines.length; again += 1) {
     const start = 2 * again - lines.length;
-    if (start < 0 || !lines[again]?.text.startsWith("\tpanic: ")) continue;
-    if (!isDoubled(lines, start, again)) continue;
     const head = lines[start];
-    const item = head === undefined ? undefined : items[head.at];
-    if (head === undefined || item === undefined) continue;
-    return {
-      at: head.at,
-      line: head.text,
-      test: item.kind === "text" ? (item as Text).test : null,
-    };
+    if (head === undefined || !lines[again]?.text.startsWith("\tpanic: ")) continue;
+    if (!isDoubled(lines, start, again)) continue;
+    const item = items[head.at];
+    return { at: head.at, line: head.text, test: item?.kind === "text" ? item.test : null };
   }
   return null;
 }
 
-function isDoubled(lines: readonly { text: string }[], start: number, again: number): boolean {
-  const length = lines.length - again;
-  for (let offset = 0; offset < length; offset += 1) {
-    const left = lines[start + offset]?.text ?? "";
-    const right = lines[again + offset]?.text ?? "";
-    const expected = offset === 0 ? right.slice(1) : right;
-    const marked = offset === length - 1 ? `${expected} [recovered]` : expected;
-    if (left !== marked) return false;
-  }
-  return lines[start]?.text.startsWith("panic: ") ?? false;
+interface LineAt {
+  readonly text: string;
+  /** Index of its item. */
+  readonly at: number;
+}
+
+/** All lines before a stack, without those that end every head. */
+function wordsBefore(items: readonly RegionItem[], dumpAt: number): LineAt[] {
+  const lines = items
+    .slice(0, dumpAt)
+    .flatMap((item, at) => textOf([item]).map((text) => ({ text, at })));
+  const last = lines.findLastIndex(({ text }) => text !== "" && !text.startsWith("[signal "));
+  return lines.slice(0, last + 1);
+}
+
+function isDoubled(lines: readonly LineAt[], start: number, again: number): boolean {
+  const left = lines.slice(start, again).map((line) => line.text);
+  const right = lines.slice(again).map((line) => line.text);
+  const first = right[0]?.slice(1) ?? "";
+  const expected = [first, ...right.slice(1)];
+  expected.push(`${expected.pop() ?? ""} [recovered]`);
+  return first.startsWith("panic: ") && left.join("\n") === expected.join("\n");
 }
 
 function parseHead(lines: readonly string[], culprit: Goroutine | null): CrashHead {

@@ -91,9 +91,24 @@ function kindOf(name: string): DeclarationKind | null {
 /** An example runs if its last comment begins with `Output:` (go/doc, exampleOutput). */
 function hasOutput(source: string, from: number): boolean {
   const end = source.indexOf("\n}", from);
-  const body = source.slice(from, end < 0 ? source.length : end);
-  const last = /(?:^[ \t]*\/\/.*\n?)+\s*$|\/\*(?:(?!\*\/)[\s\S]){0,100000}\*\/\s*$/m.exec(body);
-  return last !== null && /^\s*(?:\/\/|\/\*)\s*(?:unordered )?output:/im.test(last[0]);
+  const lines = source
+    .slice(from, end < 0 ? source.length : end)
+    .split("\n")
+    .map((line) => line.trim());
+  const last = lines.findLastIndex((line) => line.startsWith("//") || line.endsWith("*/"));
+  if (last < 0) return false;
+  const block = lines[last]?.endsWith("*/") === true;
+  let first = last;
+  while (
+    first > 0 &&
+    (block ? !lines[first]?.startsWith("/*") : lines[first - 1]?.startsWith("//"))
+  ) {
+    first -= 1;
+  }
+  const text = lines
+    .slice(first, last + 1)
+    .map((line) => line.replace(/^(?:\/\/|\/\*)/, "").trim());
+  return /^(?:unordered )?output:/i.test(text.find((line) => line !== "") ?? "");
 }
 
 /** Tests in the order in which the test binary runs them: tests, benchmarks, fuzz targets, examples. */

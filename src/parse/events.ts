@@ -177,7 +177,10 @@ export class EventReader {
       // A test result behind text without a newline is an event of its own.
       const joins = partial.test === test && !(isFrame(text) && reader.trustedEvents);
       this.#partial.delete(reader);
-      if (joins) return this.#piece(reader, test, partial.text + text, terminated);
+      if (joins) {
+        this.#piece(reader, test, partial.text + text, terminated);
+        return;
+      }
       reader.line(partial.text, partial.test);
     }
     if (terminated) this.#line(reader, test, text);
@@ -185,19 +188,23 @@ export class EventReader {
   }
 
   #line(reader: PackageReader, test: string | null, line: string): void {
+    if (this.#isEventLine(reader, test, line)) return;
+    if (test !== null) reader.line(line, test);
+    else if (line === "PASS" || line === "FAIL") reader.verdict(line);
+    else if (!this.#packageLine(reader, line)) reader.line(line, null);
+  }
+
+  /** Lines that only show what an event of its own says too. */
+  #isEventLine(reader: PackageReader, test: string | null, line: string): boolean {
     const first = line.charCodeAt(0);
-    if (first === 61 /* = */ && this.#control(reader, line)) return;
-    if ((first === 45 /* - */ || first === 32) && line.includes("--- ")) {
-      const result = parseResultLine(line);
-      if (result !== null && (result.test === test || !reader.trustedEvents)) {
-        reader.mark(line, { test: result.test, outcome: result.result.outcome });
-        return;
-      }
+    if (first === 61 /* = */ && this.#control(reader, line)) return true;
+    if (!line.includes("--- ")) return false;
+    const result = first === 45 /* - */ || first === 32 ? parseResultLine(line) : null;
+    if (result !== null && (result.test === test || !reader.trustedEvents)) {
+      reader.mark(line, { test: result.test, outcome: result.result.outcome });
+      return true;
     }
-    if (!reader.trustedEvents && reader.glued(line)) return;
-    if (test === null && (line === "PASS" || line === "FAIL")) return reader.verdict(line);
-    if (test === null && this.#packageLine(reader, line)) return;
-    reader.line(line, test);
+    return !reader.trustedEvents && reader.glued(line);
   }
 
   #control(reader: PackageReader, line: string): boolean {

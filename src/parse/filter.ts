@@ -50,31 +50,21 @@ function any<T>(all: readonly T[], test: (one: T) => boolean | null): boolean | 
   return answer;
 }
 
+/** An escape, a bracket class, one of the letters that structure a pattern, or a run of others. */
+const PIECE = /\\[\s\S]?|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]?|[()|/]|[^\\[()|/]+/g;
+
 /** Splits at `|` and `/` outside brackets and parentheses (testing/match.go, splitRegexp). */
 function alternatives(pattern: string): string[][] {
-  const all: string[][] = [[]];
-  let current = "";
-  let brackets = 0;
-  let parens = 0;
-  const push = (): void => {
-    all.at(-1)?.push(current);
-    current = "";
-  };
-  for (let at = 0; at < pattern.length; at += 1) {
-    const char = pattern[at] ?? "";
-    if (char === "[") brackets += 1;
-    else if (char === "]") brackets = Math.max(0, brackets - 1);
-    else if (char === "(" && brackets === 0) parens += 1;
-    else if (char === ")" && brackets === 0) parens -= 1;
-    if (char === "\\") {
-      current += char + (pattern[at + 1] ?? "");
-      at += 1;
-    } else if ((char === "/" || char === "|") && brackets === 0 && parens === 0) {
-      push();
-      if (char === "|") all.push([]);
-    } else current += char;
+  const all: string[][] = [[""]];
+  let depth = 0;
+  for (const [piece] of pattern.matchAll(PIECE)) {
+    const elements = all.at(-1) ?? [];
+    if (piece === "(") depth += 1;
+    if (piece === ")") depth -= 1;
+    if (piece === "|" && depth === 0) all.push([""]);
+    else if (piece === "/" && depth === 0) elements.push("");
+    else elements.push((elements.pop() ?? "") + piece);
   }
-  push();
   return all;
 }
 
@@ -94,7 +84,7 @@ function toJavaScript(pattern: string): { source: string; flags: string } | null
   if (flags?.[1]?.includes("U")) return null;
   const source = pattern
     .slice(flags?.[0].length ?? 0)
-    .replace(/\\Q([^]*?)(?:\\E|$)/g, (_, text: string) =>
+    .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, text: string) =>
       text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
     )
     .replaceAll("(?P<", "(?<")

@@ -8,7 +8,7 @@ export interface GoEnvironment {
   readonly cgo: boolean;
   /** Absolute, or "" outside a module. */
   readonly gomod: string;
-  /** Absolute, "off" or "". */
+  /** Absolute, or "" without a workspace. */
   readonly gowork: string;
   readonly goflags: string;
 }

@@ -1,16 +1,17 @@
 // Everything that comes from outside passes one of these on its way into a format:
 // test output, names and messages are data and must stay so.
 
-/** Controls that change how text is shown: C0, DEL, C1, bidirectional overrides, invisible separators. */
-// biome's noControlCharactersInRegex wants such classes built from strings.
-const CONTROLS = new RegExp(
-  "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u2069\\ufeff]",
-  "g",
-);
+/** Controls, bidirectional overrides and invisible letters: they change how other text is shown. */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Tab, newline, and the joiner inside emoji. */
+const KEPT = new Set(["\t", "\n", "\u200d"]);
 
 /** Shows controls instead of obeying them; keeps tab and newline. */
 export function visible(text: string): string {
-  return text.toWellFormed().replace(CONTROLS, shownControl);
+  return text
+    .toWellFormed()
+    .replace(UNSEEN, (char) => (KEPT.has(char) ? char : shownControl(char)));
 }
 
 function shownControl(char: string): string {
@@ -27,7 +28,10 @@ export function oneLine(text: string): string {
 /** At most `limit` UTF-16 units; what was cut is shown by an ellipsis. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return `${text.slice(0, limit - 1).toWellFormed().replace(/\ufffd$/, "")}…`;
+  return `${text
+    .slice(0, limit - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, "")}…`;
 }
 
 /**
@@ -74,9 +78,12 @@ export function commandProperty(text: string): string {
   return commandData(oneLine(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-const NOT_XML = new RegExp("[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffe\\uffff\\ue000]", "g");
+const NOT_XML = /[\p{Cc}\ufffe\uffff\ue000]/gu;
+const KEPT_IN_XML = new Set(["\t", "\n", "\r"]);
 
 /** XML 1.0 text in which forbidden characters are shown; U+E000 is kept for the renderer's own use. */
 export function forXml(text: string): string {
-  return text.toWellFormed().replace(NOT_XML, shownControl);
+  return text
+    .toWellFormed()
+    .replace(NOT_XML, (char) => (KEPT_IN_XML.has(char) ? char : shownControl(char)));
 }

@@ -21,7 +21,10 @@ const BATCH = 200;
 
 function* joinedItems(items: readonly unknown[]): Generator<string> {
   for (let from = 0; from < items.length; from += BATCH) {
-    const text = items.slice(from, from + BATCH).map((item) => JSON.stringify(item)).join(",\n");
+    const text = items
+      .slice(from, from + BATCH)
+      .map((item) => JSON.stringify(item))
+      .join(",\n");
     yield from === 0 ? text : `,\n${text}`;
   }
 }

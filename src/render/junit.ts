@@ -24,7 +24,14 @@ export function* renderJunit(report: Report): Generator<string> {
   const suites = groups.filter((group) => group.tests.length > 0 || group.incidents.length > 0);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="panicpath"${totals(report)}>\n`;
   for (const { path, info, tests, incidents } of suites) {
-    yield suiteXml(report, path, info?.started ?? report.run.started, info?.seconds ?? null, tests, incidents);
+    yield suiteXml(
+      report,
+      path,
+      info?.started ?? report.run.started,
+      info?.seconds ?? null,
+      tests,
+      incidents,
+    );
   }
   yield "</testsuites>\n";
 }
@@ -91,7 +98,8 @@ function addTest(testCase: TestCase, test: TestInfo, incidents: readonly Inciden
   describe(testCase, test.name, test.package, test.seconds);
   const incident = incidentOf(test, incidents);
   const place = incident?.site ?? test;
-  if (place.file !== null) testCase.file(placeText(test.file ?? place.file, test.file === null ? place.line : test.line));
+  if (place.file !== null)
+    testCase.file(placeText(test.file ?? place.file, test.file === null ? place.line : test.line));
   if (incident !== null) {
     setIncident(testCase, incident);
     return;
@@ -108,7 +116,11 @@ function addTest(testCase: TestCase, test: TestInfo, incidents: readonly Inciden
       testCase.stacktrace(forXml(test.output.join("\n")));
       return;
     case "interrupted":
-      testCase.error("did not finish: the process ended", "interrupted", forXml(test.output.join("\n")));
+      testCase.error(
+        "did not finish: the process ended",
+        "interrupted",
+        forXml(test.output.join("\n")),
+      );
       return;
     case "not-run":
       testCase.error(forXml(`did not run: ${notRunReason(test, incidents)}`), "not-run");
@@ -118,7 +130,9 @@ function addTest(testCase: TestCase, test: TestInfo, incidents: readonly Inciden
 
 function notRunReason(test: TestInfo, incidents: readonly Incident[]): string {
   const last = incidents.at(-1);
-  return last === undefined ? `${test.package} ended before` : becauseOf(last.fingerprint, incidents);
+  return last === undefined
+    ? `${test.package} ended before`
+    : becauseOf(last.fingerprint, incidents);
 }
 
 function failureMessage(test: TestInfo): string {

@@ -1,6 +1,14 @@
 import type { Finding, Incident, NotRun, Report } from "../model/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
-import { becauseOf, countsLine, headingOf, howOften, howSure, shortFunction, whatOf } from "./words.ts";
+import {
+  becauseOf,
+  countsLine,
+  headingOf,
+  howOften,
+  howSure,
+  shortFunction,
+  whatOf,
+} from "./words.ts";
 
 export interface MarkdownLimits {
   /** UTF-16 units; whole sections are left out beyond. */
@@ -17,7 +25,9 @@ interface Section {
 
 /** The summary of a run as GitHub-flavoured markdown: verdict first, details folded. */
 export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
-  const head = [title(report), overview(report, limits), countsText(report)].filter((part) => part !== "");
+  const head = [title(report), overview(report, limits), countsText(report)].filter(
+    (part) => part !== "",
+  );
   const sections = [
     ...report.incidents.map((incident) => incidentSection(incident, limits)),
     ...failureSections(report, limits),
@@ -56,19 +66,30 @@ const TABLE_LIMIT = 20;
 
 function overview(report: Report, limits: MarkdownLimits): string {
   if (report.incidents.length === 0) return "";
-  const rows = report.incidents.slice(0, TABLE_LIMIT).map((incident) =>
-    [
-      "",
-      forMarkdown(headingOf(incident).toLowerCase()),
-      incident.test === null ? codeInMarkdown(incident.package) : codeInMarkdown(shortened(incident.test, 80)),
-      forMarkdown(shortened(whatOf(incident), 120)),
-      placeLink(incident, limits),
-      forMarkdown(howOften(incident)),
-      "",
-    ].join(" | ").trim(),
+  const rows = report.incidents
+    .slice(0, TABLE_LIMIT)
+    .map((incident) =>
+      [
+        "",
+        forMarkdown(headingOf(incident).toLowerCase()),
+        incident.test === null
+          ? codeInMarkdown(incident.package)
+          : codeInMarkdown(shortened(incident.test, 80)),
+        forMarkdown(shortened(whatOf(incident), 120)),
+        placeLink(incident, limits),
+        forMarkdown(howOften(incident)),
+        "",
+      ]
+        .join(" | ")
+        .trim(),
+    );
+  const more =
+    report.incidents.length > TABLE_LIMIT
+      ? [`\n… and ${report.incidents.length - TABLE_LIMIT} more`]
+      : [];
+  return ["| | test | what | where | how often |", "|---|---|---|---|---|", ...rows, ...more].join(
+    "\n",
   );
-  const more = report.incidents.length > TABLE_LIMIT ? [`\n… and ${report.incidents.length - TABLE_LIMIT} more`] : [];
-  return ["| | test | what | where | how often |", "|---|---|---|---|---|", ...rows, ...more].join("\n");
 }
 
 function placeLink(incident: Incident, limits: MarkdownLimits): string {
@@ -81,7 +102,12 @@ function placeLink(incident: Incident, limits: MarkdownLimits): string {
 function linkTo(file: string, line: number | null, limits: MarkdownLimits): string {
   const text = codeInMarkdown(line === null || line === 0 ? file : `${file}:${line}`);
   if (limits.blobUrl === null) return text;
-  const path = file.split("/").map(encodeURIComponent).join("/").replaceAll("(", "%28").replaceAll(")", "%29");
+  const path = file
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replaceAll("(", "%28")
+    .replaceAll(")", "%29");
   return `[${text}](${limits.blobUrl}/${path}${line === null || line === 0 ? "" : `#L${line}`})`;
 }
 
@@ -96,7 +122,10 @@ const details = (summary: string, parts: readonly string[], open: boolean): stri
 
 function incidentSection(incident: Incident, limits: MarkdownLimits): Section {
   const name = incident.site?.function;
-  const where = name == null ? codeInMarkdown(incident.test ?? incident.package) : codeInMarkdown(shortFunction(name));
+  const where =
+    name == null
+      ? codeInMarkdown(incident.test ?? incident.package)
+      : codeInMarkdown(shortFunction(name));
   const summary = `<b>${forMarkdown(headingOf(incident).toLowerCase())}</b> ${where}: ${forMarkdown(shortened(whatOf(incident), 200))}`;
   const parts = [
     placeText(incident, limits),
@@ -105,7 +134,10 @@ function incidentSection(incident: Incident, limits: MarkdownLimits): Section {
     pathTable(incident),
     traceText(incident),
   ];
-  return { text: details(summary, parts, false), instead: `- ${summary} ${placeLink(incident, limits)}` };
+  return {
+    text: details(summary, parts, false),
+    instead: `- ${summary} ${placeLink(incident, limits)}`,
+  };
 }
 
 const placeText = (incident: Incident, limits: MarkdownLimits): string =>
@@ -116,15 +148,18 @@ function sourceText(incident: Incident): string {
   if (site === null || site.source.length === 0) return "";
   const width = String(site.source.at(-1)?.line ?? 0).length;
   const lines = site.source.map(
-    (each) => `${String(each.line).padStart(width)} ${each.line === site.line ? "▶" : " "} ${each.text}`,
+    (each) =>
+      `${String(each.line).padStart(width)} ${each.line === site.line ? "▶" : " "} ${each.text}`,
   );
   return fence(lines, "go");
 }
 
 function factsText(incident: Incident): string {
   const facts: string[] = [];
-  if (incident.test !== null) facts.push(`Test: ${codeInMarkdown(incident.test)} (${forMarkdown(howSure(incident))})`);
-  if (incident.detail !== null) facts.push(`Detail: ${forMarkdown(shortened(incident.detail, 300))}`);
+  if (incident.test !== null)
+    facts.push(`Test: ${codeInMarkdown(incident.test)} (${forMarkdown(howSure(incident))})`);
+  if (incident.detail !== null)
+    facts.push(`Detail: ${forMarkdown(shortened(incident.detail, 300))}`);
   if (incident.createdBy !== null && !incident.createdBy.startsWith("testing.")) {
     facts.push(`Goroutine created by ${codeInMarkdown(incident.createdBy)}`);
   }
@@ -146,7 +181,11 @@ function pathTable(incident: Incident): string {
   const half = PATH_LIMIT / 2;
   const shown =
     rows.length > PATH_LIMIT
-      ? [...rows.slice(0, half), `| … ${rows.length - PATH_LIMIT} more | | | |`, ...rows.slice(-half)]
+      ? [
+          ...rows.slice(0, half),
+          `| … ${rows.length - PATH_LIMIT} more | | | |`,
+          ...rows.slice(-half),
+        ]
       : rows;
   return ["| panic path | | code | compiled |", "|---|---|---|---|", ...shown].join("\n");
 }
@@ -175,14 +214,19 @@ function listSection(
   limits: MarkdownLimits,
 ): Section[] {
   if (findings.length === 0) return [];
-  const blocks = findings.slice(0, FAILURE_LIMIT).map((finding) => failureBlock(finding, report, limits));
-  const more = findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
+  const blocks = findings
+    .slice(0, FAILURE_LIMIT)
+    .map((finding) => failureBlock(finding, report, limits));
+  const more =
+    findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
   const summary = `<b>${findings.length}</b> ${name}`;
   return [{ text: details(summary, [...blocks, ...more], false), instead: summary }];
 }
 
 function failureBlock(finding: Finding, report: Report, limits: MarkdownLimits): string {
-  const test = report.tests.find((each) => each.package === finding.package && each.name === finding.test);
+  const test = report.tests.find(
+    (each) => each.package === finding.package && each.name === finding.test,
+  );
   const place = finding.file === null ? "" : ` ${linkTo(finding.file, finding.line, limits)}`;
   const said = finding.rule === "test-failure" ? "" : ` ${forMarkdown(finding.message)}`;
   const output = (test?.output ?? []).slice(0, 20);
@@ -197,7 +241,10 @@ function notRunSections(report: Report): Section[] {
     byReason.set(entry.because, [...(byReason.get(entry.because) ?? []), entry]);
   }
   const blocks = [...byReason].map(([because, entries]) => {
-    const names = entries.slice(0, 60).map((entry) => codeInMarkdown(entry.test)).join(", ");
+    const names = entries
+      .slice(0, 60)
+      .map((entry) => codeInMarkdown(entry.test))
+      .join(", ");
     const more = entries.length > 60 ? `, and ${entries.length - 60} more` : "";
     return `${forMarkdown(becauseOf(because, report.incidents))}: ${names}${more}`;
   });
@@ -209,11 +256,19 @@ function noteSections(report: Report): Section[] {
   const left = report.variants.filter((variant) => variant.state !== "ran");
   const lines = [
     ...report.warnings,
-    ...left.map((variant) => `variant ${variant.name}: ${variant.state}${variant.reason === null ? "" : `, ${variant.reason}`}`),
-    ...(report.unread.lines > 0 ? [`${report.unread.lines} lines of output could not be read`] : []),
+    ...left.map(
+      (variant) =>
+        `variant ${variant.name}: ${variant.state}${variant.reason === null ? "" : `, ${variant.reason}`}`,
+    ),
+    ...(report.unread.lines > 0
+      ? [`${report.unread.lines} lines of output could not be read`]
+      : []),
   ];
   if (lines.length === 0) return [];
-  const text = lines.slice(0, 30).map((line) => `> - ${forMarkdown(shortened(line, 500))}`).join("\n");
+  const text = lines
+    .slice(0, 30)
+    .map((line) => `> - ${forMarkdown(shortened(line, 500))}`)
+    .join("\n");
   return [{ text, instead: "" }];
 }
 

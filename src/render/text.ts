@@ -1,6 +1,14 @@
 import type { Incident, NotRun, Report, SourceLine, TestInfo } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
-import { becauseOf, countsLine, headingOf, howOften, howSure, shortFunction, whatOf } from "./words.ts";
+import {
+  becauseOf,
+  countsLine,
+  headingOf,
+  howOften,
+  howSure,
+  shortFunction,
+  whatOf,
+} from "./words.ts";
 
 export interface TextLimits {
   readonly color: boolean;
@@ -96,7 +104,10 @@ function incidentBlocks(report: Report, limits: TextLimits, ink: Ink): string[] 
   return [
     ...full.flatMap((incident) => ["", ...incidentBlock(incident, limits, ink)]),
     ...(rest.length > 0 ? [""] : []),
-    ...rest.map((incident) => `${ink.red(headingOf(incident))}  ${placeOf(incident)}  ${forLog(whatOf(incident))}`),
+    ...rest.map(
+      (incident) =>
+        `${ink.red(headingOf(incident))}  ${placeOf(incident)}  ${forLog(whatOf(incident))}`,
+    ),
   ];
 }
 
@@ -107,7 +118,8 @@ const placeOf = (incident: Incident): string =>
 
 function incidentBlock(incident: Incident, limits: TextLimits, ink: Ink): string[] {
   const { site } = incident;
-  const name = site?.function === null || site === null ? "" : `, ${forLog(shortFunction(site.function))}`;
+  const name =
+    site?.function === null || site === null ? "" : `, ${forLog(shortFunction(site.function))}`;
   return [
     `${ink.bold(ink.red(headingOf(incident)))}  ${ink.bold(shortened(forLog(whatOf(incident)), 400))}  ${ink.dim(incident.fingerprint)}`,
     ...(site === null ? [] : [`  ${forLog(site.file)}:${site.line}${name}`]),
@@ -117,14 +129,22 @@ function incidentBlock(incident: Incident, limits: TextLimits, ink: Ink): string
   ];
 }
 
-function sourceLines(source: readonly SourceLine[], line: number, limits: TextLimits, ink: Ink): string[] {
+function sourceLines(
+  source: readonly SourceLine[],
+  line: number,
+  limits: TextLimits,
+  ink: Ink,
+): string[] {
   if (source.length === 0) return [];
   const width = String(source.at(-1)?.line ?? 0).length;
   return [
     "",
     ...source.map((each) => {
       const sign = each.line === line ? ink.red("▶") : " ";
-      const text = shortened(forLog(each.text.replaceAll("\t", "    ")).padStart(0), limits.columns);
+      const text = shortened(
+        forLog(each.text.replaceAll("\t", "    ")).padStart(0),
+        limits.columns,
+      );
       const indent = /^\s*/.exec(each.text.replaceAll("\t", "    "))?.[0] ?? "";
       return `  ${sign} ${String(each.line).padStart(width)} │ ${indent}${text}`;
     }),
@@ -137,7 +157,13 @@ function rows(incident: Incident): [string, string][] {
     if (text !== null && text !== "") found.push([key, text]);
   };
   add("test", incident.test === null ? null : `${incident.test}   (${howSure(incident)})`);
-  add("also in", incident.tests.filter((test) => test !== incident.test).slice(0, 5).join(", "));
+  add(
+    "also in",
+    incident.tests
+      .filter((test) => test !== incident.test)
+      .slice(0, 5)
+      .join(", "),
+  );
   add("package", incident.package);
   add("how often", howOften(incident));
   add("detail", incident.detail);
@@ -178,10 +204,13 @@ function failureLines(report: Report, ink: Ink): string[] {
   );
   if (findings.length === 0) return [];
   const lines = findings.slice(0, LISTED).flatMap((finding) => {
-    const test = report.tests.find((each) => each.package === finding.package && each.name === finding.test);
+    const test = report.tests.find(
+      (each) => each.package === finding.package && each.name === finding.test,
+    );
     const sign = finding.rule === "test-failure" ? ink.red("FAIL") : ink.yellow("note");
     const place = finding.file === null ? "" : `  ${forLog(finding.file)}:${finding.line ?? 0}`;
-    const said = finding.rule === "test-failure" ? forLog(finding.test ?? "") : forLog(finding.message);
+    const said =
+      finding.rule === "test-failure" ? forLog(finding.test ?? "") : forLog(finding.message);
     return [`${sign}  ${said}${place}`, ...outputLines(test)];
   });
   const more = findings.length > LISTED ? [`      and ${findings.length - LISTED} more`] : [];
@@ -189,7 +218,9 @@ function failureLines(report: Report, ink: Ink): string[] {
 }
 
 function outputLines(test: TestInfo | undefined): string[] {
-  const lines = (test?.output ?? []).filter((line) => line.trim() !== "" && !/^\s*(?:===|---) /.test(line));
+  const lines = (test?.output ?? []).filter(
+    (line) => line.trim() !== "" && !/^\s*(?:===|---) /.test(line),
+  );
   const shown = lines.slice(0, 6).map((line) => `      ${shortened(forLog(line), 200)}`);
   return lines.length > 6 ? [...shown, `      … ${lines.length - 6} more lines`] : shown;
 }
@@ -202,7 +233,10 @@ function notRunLines(report: Report, ink: Ink): string[] {
   }
   const lines = [...groups.values()].map((entries) => {
     const [first] = entries;
-    const names = entries.slice(0, 8).map((entry) => forLog(entry.test)).join(", ");
+    const names = entries
+      .slice(0, 8)
+      .map((entry) => forLog(entry.test))
+      .join(", ");
     const more = entries.length > 8 ? `, and ${entries.length - 8} more` : "";
     const why = becauseOf(first?.because ?? "", report.incidents);
     return `${ink.yellow("NEVER RAN")}  ${forLog(first?.package ?? "")}: ${names}${more} (${forLog(why)})`;
@@ -221,6 +255,8 @@ function verdictLine(report: Report, ink: Ink): string {
   const { verdict } = report;
   const sign = verdict.pass ? ink.green("✓") : ink.red("✗");
   const gate = `gate: ${verdict.failOn.join(",")}`;
-  const partial = report.run.complete ? "" : " The run was interrupted: this is what is known so far.";
+  const partial = report.run.complete
+    ? ""
+    : " The run was interrupted: this is what is known so far.";
   return `${sign} ${ink.bold(verdict.summary)} (${gate}). ${countsLine(report)}.${partial}`;
 }

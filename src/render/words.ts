@@ -93,7 +93,9 @@ export function countsLine(report: Report): string {
 }
 
 /** Tests of each package, in the order of the packages; packages known by their tests only come last. */
-export function byPackage(report: Report): { path: string; info: PackageInfo | null; tests: TestInfo[] }[] {
+export function byPackage(
+  report: Report,
+): { path: string; info: PackageInfo | null; tests: TestInfo[] }[] {
   const groups = new Map<string, { path: string; info: PackageInfo | null; tests: TestInfo[] }>();
   for (const info of report.packages) {
     groups.set(info.importPath, { path: info.importPath, info, tests: [] });

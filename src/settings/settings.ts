@@ -1,4 +1,4 @@
-import { type InputName, type RawInputs, inputValue } from "./inputs.ts";
+import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import {
   parseChoice,
   parseCount,

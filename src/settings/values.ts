@@ -91,31 +91,23 @@ export function parseChoice<T extends string>(
   return choice;
 }
 
-/** Splits as a shell does: blanks separate, single and double quotes and backslashes protect. */
+/** Blanks, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare. */
+const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\]+)|(['"\\])/g;
+
+/** Splits as a shell does: blanks separate, quotes and backslashes protect. Throws UsageError for an open quote. */
 export function splitShellWords(text: string): string[] {
   const found: string[] = [];
   let word: string | null = null;
-  let quote = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (quote !== "") {
-      if (char === quote) quote = "";
-      else if (char === "\\" && quote === '"' && /["\\$`]/.test(text.charAt(at + 1))) {
-        at += 1;
-        word = (word ?? "") + text.charAt(at);
-      } else word = (word ?? "") + char;
-    } else if (char === "'" || char === '"') {
-      quote = char;
-      word ??= "";
-    } else if (char === "\\" && at + 1 < text.length) {
-      at += 1;
-      word = (word ?? "") + text.charAt(at);
-    } else if (/\s/.test(char)) {
-      if (word !== null) found.push(word);
+  for (const [, blank, single, double, escaped, bare, open] of text.matchAll(PIECE)) {
+    if (open !== undefined)
+      throw new UsageError(`go-test-flags: a ${open} is not closed in ${text}`);
+    if (blank === undefined) {
+      word =
+        (word ?? "") + (single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? escaped ?? bare ?? "");
+    } else if (word !== null) {
+      found.push(word);
       word = null;
-    } else word = (word ?? "") + char;
+    }
   }
-  if (quote !== "") throw new UsageError(`go-test-flags: a ${quote} is not closed in ${text}`);
-  if (word !== null) found.push(word);
-  return found;
+  return word === null ? found : [...found, word];
 }
