@@ -5,9 +5,9 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-L2LEAQIQ.js";
-import "./chunk-QE674B2Y.js";
-import "./chunk-NO7GSTO3.js";
+} from "./chunk-4VM4WOMU.js";
+import "./chunk-2R33JCCP.js";
+import "./chunk-Y5J65PA3.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts

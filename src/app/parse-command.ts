@@ -1,4 +1,10 @@
-import { assemble, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
+import {
+  assemble,
+  layoutOf,
+  type ModuleRoot,
+  type Surroundings,
+  tellRun,
+} from "../correlate/index.ts";
 import { judge } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
@@ -36,12 +42,15 @@ function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Re
     dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const layout = layoutOf(facts, known);
   const stories = tellRun(facts, layout, fingerprintHash);
-  const assembled = assemble([{ variant: "default", stories }], {
+  const around: Surroundings = {
     dirOf: (importPath) => dirIn(importPath, layout.modules),
     declared: () => [],
     source: () => [],
+    commandPlace: (importPath) => ({ dir: null, package: placeIn(importPath, layout.modules) }),
+    flags: [],
     failFast: false,
-  });
+  };
+  const assembled = assemble([{ variant: "default", stories }], around, []);
   const started = assembled.packages
     .map((each) => each.started)
     .filter((each) => each !== null)
@@ -101,4 +110,10 @@ function dirIn(importPath: string, modules: readonly ModuleRoot[]): string | nul
       each.path !== "" && (importPath === each.path || importPath.startsWith(`${each.path}/`)),
   );
   return module === undefined ? null : importPath.slice(module.path.length + 1);
+}
+
+function placeIn(importPath: string, modules: readonly ModuleRoot[]): string {
+  const dir = dirIn(importPath, modules);
+  if (dir === null) return importPath;
+  return dir === "" ? "." : `./${dir}`;
 }

@@ -1,14 +1,46 @@
-import { assemble, gcOf, tellRun, type VariantStory } from "../correlate/index.ts";
-import { hasFlag, valueOfFlag } from "../go/index.ts";
+import {
+  type Assembled,
+  assemble,
+  gcOf,
+  type Layout,
+  type PackageStory,
+  type Repeat,
+  tellRun,
+  type VariantStory,
+} from "../correlate/index.ts";
+import { hasFlag, reproductionFlags, valueOfFlag } from "../go/index.ts";
 import { judge } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type VariantInfo } from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
+import { Budget, budgetSeconds } from "./budget.ts";
+import { Builds } from "./builds.ts";
+import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
+import { repeatDefault, repeatVariant } from "./repeat.ts";
+import { type Resumed, resumePackage } from "./resume.ts";
 import { layoutOfPackages, Sources } from "./sources.ts";
-import { runVariants } from "./variants.ts";
+import { runVariants, type VariantRun } from "./variants.ts";
 import { VERSION } from "./version.ts";
+
+/** Everything that the steps of a run share. */
+interface Work {
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly builds: Builds;
+  readonly budget: Budget;
+  readonly sources: Sources;
+  readonly isInterrupted: () => boolean;
+}
+
+/** What the steps after the default run found. */
+interface Findings {
+  readonly byDefault: readonly PackageStory[];
+  readonly variants: readonly VariantRun[];
+  readonly repeats: readonly Repeat[];
+  readonly problems: readonly string[];
+}
 
 /** Runs the tests under all variants and tells what happened. */
 export async function runCommand(
@@ -19,18 +51,79 @@ export async function runCommand(
   const startedMs = clock.now();
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
   const first = await firstRun(plan);
-  const stories: VariantStory = {
-    variant: "default",
-    stories: tellRun(first.facts, layout, fingerprintHash),
+  const seconds = budgetSeconds(plan.run.budget, first.result.seconds);
+  const work: Work = {
+    plan,
+    layout,
+    builds: new Builds(plan, first),
+    budget: new Budget(clock, seconds, isInterrupted),
+    sources: new Sources(plan.packages, plan.root, {
+      run: valueOfFlag(plan.flags, "run"),
+      skip: valueOfFlag(plan.flags, "skip"),
+      bench: valueOfFlag(plan.flags, "bench"),
+    }),
+    isInterrupted,
   };
-  const others = await runVariants(plan, first, layout, isInterrupted);
-  const variants = [stories, ...others.flatMap((each) => each.story ?? [])];
-  const infos = [defaultInfo(first, isInterrupted()), ...others.map((each) => each.info)];
-  return reportOf(plan, first, variants, infos, {
+  const found = await findMore(work, tellRun(first.facts, layout, fingerprintHash));
+  return reportOf(work, first, found, {
     started: new Date(startedMs).toISOString(),
     seconds: (clock.now() - startedMs) / 1000,
     complete: !isInterrupted(),
   });
+}
+
+/** In the budget's order: resume, repeats, the other variants, and what only they show. */
+async function findMore(work: Work, stories: readonly PackageStory[]): Promise<Findings> {
+  const resumed = await resumeAll(work, stories);
+  const byDefault = resumed.map((each) => each.story);
+  const trouble = byDefault.filter(isTroubled);
+  const first = await inPool(trouble, work.plan.parallel, (story) =>
+    repeatDefault(work, story.facts.importPath, story, narrowOf(resumed, story)),
+  );
+  const keep = new Set(trouble.map((story) => story.facts.importPath));
+  const variants = await runVariants({ ...work, keep });
+  const second = await repeatVariants(work, variants, byDefault);
+  const problems = resumed.flatMap(({ story, problem }) =>
+    problem === null ? [] : [`${story.facts.importPath} was not resumed to its end: ${problem}`],
+  );
+  return { byDefault, variants, repeats: [...first.flat(), ...second], problems };
+}
+
+const isTroubled = (story: PackageStory): boolean =>
+  story.incidents.length > 0 || [...story.outcomes.values()].includes("fail");
+
+const narrowOf = (resumed: readonly Resumed[], story: PackageStory): ReadonlySet<string> =>
+  resumed.find((each) => each.story === story)?.narrow ?? new Set();
+
+/** Goes on in every package whose process died, unless -failfast says not to. */
+async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<Resumed[]> {
+  const { plan, builds } = work;
+  const built = await builds.get("default");
+  const targets = built.kind === "built" ? built.targets : new Map();
+  return inPool(stories, plan.parallel, async (story) => {
+    const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0 };
+    const target = targets.get(story.facts.importPath);
+    if (story.facts.ending.kind !== "died" || target === undefined) return nothing;
+    if (hasFlag(plan.flags, "failfast")) return { ...nothing, problem: "-failfast forbids it" };
+    return resumePackage({ ...work, settings: [] }, target, story);
+  });
+}
+
+async function repeatVariants(
+  work: Work,
+  variants: readonly VariantRun[],
+  byDefault: readonly PackageStory[],
+): Promise<Repeat[]> {
+  const known = new Map(byDefault.map((story) => [story.facts.importPath, story]));
+  const repeats: Repeat[] = [];
+  for (const { info, story } of variants) {
+    const troubled = (story?.stories ?? []).filter(isTroubled);
+    const found = await inPool(troubled, work.plan.parallel, (each) =>
+      repeatVariant(work, info, each, known.get(each.facts.importPath)),
+    );
+    repeats.push(...found.flat());
+  }
+  return repeats;
 }
 
 function defaultInfo(first: FirstRun, interrupted: boolean): VariantInfo {
@@ -44,20 +137,30 @@ function defaultInfo(first: FirstRun, interrupted: boolean): VariantInfo {
   };
 }
 
+function assembleFindings(
+  { plan, sources }: Work,
+  found: Findings,
+): Assembled & { gc: Report["gc"] } {
+  const variants: VariantStory[] = [
+    { variant: "default", stories: found.byDefault },
+    ...found.variants.flatMap((each) => each.story ?? []),
+  ];
+  const around = sources.surroundings(
+    hasFlag(plan.flags, "failfast"),
+    reproductionFlags(plan.flags),
+    plan.go.gowork !== "",
+  );
+  return { ...assemble(variants, around, found.repeats), gc: gcOf(variants) };
+}
+
 function reportOf(
-  plan: Plan,
+  work: Work,
   first: FirstRun,
-  variants: readonly VariantStory[],
-  infos: readonly VariantInfo[],
+  found: Findings,
   time: { started: string; seconds: number; complete: boolean },
 ): Report {
-  const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
-  const sources = new Sources(plan.packages, plan.root, {
-    run: valueOfFlag(plan.flags, "run"),
-    skip: valueOfFlag(plan.flags, "skip"),
-    bench: valueOfFlag(plan.flags, "bench"),
-  });
-  const assembled = assemble(variants, sources.surroundings(hasFlag(plan.flags, "failfast")));
+  const { plan, layout, budget } = work;
+  const { gc, ...assembled } = assembleFindings(work, found);
   return {
     schema: REPORT_SCHEMA,
     tool: { name: "panicpath", version: VERSION },
@@ -68,7 +171,7 @@ function reportOf(
       dirty: plan.git?.dirty ?? null,
       goTestFlags: plan.run.goTestFlags,
       packages: plan.patterns,
-      budgetLeftOut: [],
+      budgetLeftOut: work.isInterrupted() ? [] : budget.leftOut,
     },
     go: {
       version: plan.go.version,
@@ -77,11 +180,14 @@ function reportOf(
       modules: layout.modules.map((module) => ({ path: module.path, dir: module.repoDir })),
     },
     base: { ref: null, commit: null, state: "not-asked", reason: null },
-    variants: infos,
+    variants: [
+      defaultInfo(first, work.isInterrupted()),
+      ...found.variants.map((each) => each.info),
+    ],
     ...assembled,
-    gc: gcOf(variants),
+    gc,
     unread: first.facts.unread,
     ...judge(assembled, plan.run),
-    warnings: [...plan.warnings, ...first.facts.goMessages],
+    warnings: [...plan.warnings, ...found.problems, ...first.facts.goMessages],
   };
 }

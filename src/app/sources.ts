@@ -22,8 +22,11 @@ export class Sources {
     this.#filter = filter;
   }
 
-  surroundings(failFast: boolean): Surroundings {
+  /** `flags`: the user's own that a reproduction needs; `workspace`: a go.work joins the modules. */
+  surroundings(failFast: boolean, flags: readonly string[], workspace: boolean): Surroundings {
     return {
+      commandPlace: (importPath) => this.#commandPlace(importPath, workspace),
+      flags,
       dirOf: (importPath) => this.#dirOf(importPath),
       declared: (importPath) => this.declared(importPath),
       source: (file, line) => this.#source(file, line),
@@ -34,6 +37,16 @@ export class Sources {
   #dirOf(importPath: string): string | null {
     const dir = this.#packages.get(importPath)?.dir;
     return dir === undefined ? null : relativeTo(this.#root, dir);
+  }
+
+  #commandPlace(importPath: string, workspace: boolean): { dir: string | null; package: string } {
+    const found = this.#packages.get(importPath);
+    if (found === undefined) return { dir: null, package: importPath };
+    const moduleDir = found.module?.dir ?? this.#root;
+    const from = workspace ? this.#root : moduleDir;
+    const below = relativeTo(from, found.dir);
+    const dir = relativeTo(this.#root, from);
+    return { dir: dir === "" ? null : dir, package: below === "" ? "." : `./${below}` };
   }
 
   /** Tests in the order in which they run. */

@@ -1,5 +1,5 @@
 import type { GcInfo } from "../model/index.ts";
-import type { VariantStory } from "./assemble.ts";
+import type { VariantStory } from "./surroundings.ts";
 
 /** Cycles and stop-the-world pauses of every package whose GC was traced. */
 export function gcOf(variants: readonly VariantStory[]): GcInfo[] {

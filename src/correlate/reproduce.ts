@@ -1,29 +1,36 @@
 import type { FoundIncident } from "./incident.ts";
+import type { PackageStory } from "./story.ts";
 
 /**
- * One line to paste in the folder of the module: settings of the variant, the
- * test alone, and the package. Null where no test can be named.
+ * One line to paste at the root of the repository: folder, settings of the variant,
+ * the test alone, and the user's own flags that matter.
  */
 export function reproduceLine(
   found: FoundIncident,
   variant: string,
-  dir: string | null,
-  shuffleSeed: string | null,
-): string | null {
-  const place = dir === null ? found.package : dir === "" ? "." : `./${dir}`;
-  if (found.kind === "build") return `go test -run '^$' ${place}`;
-  if (found.kind === "vet") return `go vet ${place}`;
+  place: { readonly dir: string | null; readonly package: string },
+  userFlags: readonly string[],
+  story: PackageStory,
+): string {
+  const go = place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `;
+  const flags = userFlags.map(shellQuoted);
+  if (found.kind === "build" || found.kind === "vet") {
+    const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
+    return `${go}go ${[...words, ...flags, place.package].join(" ")}`;
+  }
   const settings = variant === "default" ? [] : variant.split("+");
   const debug = settings.flatMap((setting) => DEBUG[setting] ?? []);
   const env = debug.length === 0 ? "" : `GODEBUG=${debug.join(",")} `;
-  const flags = [
+  const seed = story.facts.shuffleSeed;
+  const words = [
     ...(found.attribution.test === null ? [] : [selection(found.attribution.test)]),
     "-count=1",
     ...(settings.includes("noinline") ? ["-gcflags=-l"] : []),
-    ...(settings.includes("race") || found.kind === "race" ? ["-race"] : []),
-    ...(shuffleSeed === null ? [] : [`-shuffle=${shuffleSeed}`]),
+    ...(settings.includes("race") ? ["-race"] : []),
+    ...flags,
+    ...(seed === null ? [] : [`-shuffle=${seed}`]),
   ];
-  return `${env}go test ${flags.join(" ")} ${place}`;
+  return `${go}${env}go test ${words.join(" ")} ${place.package}`;
 }
 
 const DEBUG: Readonly<Record<string, string>> = {
@@ -40,8 +47,15 @@ function selection(test: string): string {
 export function testPattern(test: string): string {
   return test
     .split("/")
-    .map((part) => `^${part.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&")}$`)
+    .map((part) => `^${patternElement(part)}$`)
     .join("/");
 }
 
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+/** A part of a name, quoted for Go's regular expressions. */
+export const patternElement = (part: string): string => part.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&");
+
+/** Quoted for a shell where it has to be. */
+function shellQuoted(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -43,7 +43,7 @@ export function parseGoFlags(words: readonly string[]): GoFlags {
   const packages: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
-    const name = flagName(word);
+    const name = flagNameOf(word);
     if (name === null) packages.push(word);
     else if (name === "args") return { flags, packages, args: words.slice(at + 1) };
     else {
@@ -55,7 +55,8 @@ export function parseGoFlags(words: readonly string[]): GoFlags {
   return { flags, packages, args: [] };
 }
 
-function flagName(word: string): string | null {
+/** `run` of `-test.run=X`; null for a word that is no flag. */
+export function flagNameOf(word: string): string | null {
   const found = /^--?(?:test\.)?([A-Za-z][\w.]*)(?:=|$)/.exec(word);
   return found?.[1] ?? null;
 }
@@ -113,6 +114,17 @@ export function listFlags(flags: GoFlags): string[] {
   return flags.flags.filter((flag) => LISTED.has(flag.name)).flatMap((flag) => flag.words);
 }
 
+const REPRODUCED = new Set(
+  "race msan asan tags mod modfile overlay trimpath ldflags asmflags gcflags cpu short timeout".split(
+    " ",
+  ),
+);
+
+/** Flags of the user's without which a failure might not come back. */
+export function reproductionFlags(flags: GoFlags): string[] {
+  return flags.flags.filter((flag) => REPRODUCED.has(flag.name)).flatMap((flag) => flag.words);
+}
+
 const NOT_REBUILT = new Set(["cover", "covermode", "coverpkg", "gcflags"]);
 
 /** Flags for another build of the same tests: no coverage, and gcflags set by the caller. */
@@ -161,7 +173,7 @@ export function binaryArguments(captured: readonly string[]): BinaryArguments {
   const end = captured.findIndex((word) => !word.startsWith("-test."));
   const flags = end < 0 ? captured : captured.slice(0, end);
   return {
-    flags: flags.filter((word) => !STRIPPED.has(flagName(word) ?? "")),
+    flags: flags.filter((word) => !STRIPPED.has(flagNameOf(word) ?? "")),
     rest: end < 0 ? [] : captured.slice(end),
   };
 }

@@ -11,11 +11,13 @@ export {
   buildFlags,
   extendedGcflags,
   firstRunFlags,
+  flagNameOf,
   type GoFlags,
   hasFlag,
   listFlags,
   parseGoFlags,
   refuseFlags,
+  reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";
 export { nestedModules, readText } from "./modules.ts";

@@ -73,7 +73,8 @@ function incidentFinding(incident: Incident): Draft {
   const rule = ruleOf(ruleOfKind(incident.kind));
   return {
     rule: rule.id,
-    severity: rule.severity,
+    // Seen only where tests were left out: worth knowing, but no proof against the change.
+    severity: incident.reproduction === "narrowed" ? "warning" : rule.severity,
     message: incidentMessage(incident),
     file: incident.site?.file ?? null,
     line: incident.site?.line || null,
@@ -89,7 +90,8 @@ function incidentMessage(incident: Incident): string {
   const rule = ruleOf(ruleOfKind(incident.kind));
   const where = incident.test === null ? incident.package : incident.test;
   const what = incident.message ?? incident.detail ?? "the process ended without a word";
-  return `${rule.title} in ${where}: ${what}`;
+  const note = incident.note === null ? "" : `\n${incident.note}`;
+  return `${rule.title} in ${where}: ${what}${note}`;
 }
 
 /** Ordinary failures gate only under `default`: another build changes allocation counts, for one. */
@@ -104,7 +106,7 @@ function failureFindings(theCase: Case): Draft[] {
   }
   return theCase.tests.flatMap((test) => {
     const key = keyOf(test.package, test.name);
-    return told.has(key) || parents.has(key) ? [] : (failureFinding(test) ?? []);
+    return told.has(key) || parents.has(key) ? [] : failureFinding(test);
   });
 }
 
@@ -123,19 +125,28 @@ function addParents(keys: Set<string>, path: string, test: string): void {
   }
 }
 
-function failureFinding(test: TestInfo): Draft | null {
+function failureFinding(test: TestInfo): Draft[] {
   const failing = test.runs.filter((run) => run.outcome === "fail");
-  if (failing.length === 0) return null;
-  const byDefault = failing.some((run) => run.variant === "default");
-  const rule: RuleId = byDefault ? "test-failure" : "variant-only-failure";
+  if (failing.length === 0) return [];
+  const byDefault = failing.find((run) => run.variant === "default");
+  const note = test.note === null ? "" : `: ${test.note}`;
+  if (byDefault === undefined) {
+    const variants = failing.map((run) => run.variant).join(", ");
+    const words = `${test.name} passes as built by default and fails under ${variants}${note}`;
+    return [testDraft(test, "variant-only-failure", words)];
+  }
+  const failure = testDraft(test, "test-failure", `${test.name} failed${note}`);
+  if (byDefault.failed >= byDefault.attempts) return [failure];
+  const often = `${byDefault.failed} of ${byDefault.attempts}`;
+  return [failure, testDraft(test, "flaky", `${test.name} failed ${often} times on the same code`)];
+}
+
+function testDraft(test: TestInfo, rule: RuleId, message: string): Draft {
   const place = test.failedAt ?? (test.file === null ? null : { file: test.file, line: test.line });
-  const variants = failing.map((run) => run.variant).join(", ");
   return {
     rule,
     severity: ruleOf(rule).severity,
-    message: byDefault
-      ? `${test.name} failed`
-      : `${test.name} passes as built by default and fails under ${variants}`,
+    message,
     file: place?.file ?? null,
     line: place?.line ?? null,
     package: test.package,

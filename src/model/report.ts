@@ -107,6 +107,8 @@ export interface TestInfo {
   readonly output: readonly string[];
   /** Where its own output names a line of a test file first. */
   readonly failedAt: { readonly file: string; readonly line: number } | null;
+  /** What the order of tests or one setting has to do with its failure, in words. */
+  readonly note: string | null;
   readonly runs: readonly TestRun[];
 }
 
@@ -178,6 +180,10 @@ export interface Incident {
   readonly changedHere: boolean | null;
   /** One line to paste. */
   readonly reproduce: string | null;
+  /** A repeat of our own showed the incident again; null where none was made. */
+  readonly reproduceProven: boolean | null;
+  /** What the order of tests or one setting has to do with it, in words. */
+  readonly note: string | null;
   readonly site: SitePlace | null;
   readonly origin: Place | null;
   /** Outermost first: from the test, or the goroutine's entry, to the origin. */

@@ -31,11 +31,7 @@ export class FramedReader {
   #framed(line: string): void {
     const control = parseControlLine(line);
     if (control !== null) {
-      this.#reader.mark(line, null);
-      if (control.control === "RUN") this.#reader.begin(control.test);
-      else if (control.control === "PAUSE") this.#reader.pause(control.test);
-      else this.#reader.proceed(control.test);
-      this.#current = control.control === "PAUSE" ? null : control.test;
+      this.#current = this.#reader.control(line, control);
       return;
     }
     const result = parseResultLine(line);

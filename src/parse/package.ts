@@ -15,7 +15,7 @@ import { parseHeader } from "./frames.ts";
 import { splitGcLine } from "./gctrace.ts";
 import { RaceReader, type ReadRace } from "./race.ts";
 import { looksLikeCrash, Region } from "./region.ts";
-import { parseGluedResult } from "./result-line.ts";
+import { type ControlLine, parseGluedResult } from "./result-line.ts";
 
 /** The lines of test2json output events, one event a line, each of them a whole line of output. */
 function outputOfEvents(events: string): string[] {
@@ -176,6 +176,16 @@ export class PackageReader {
     this.#recent.push({ test: detached(result.test), outcome: result.outcome });
     if (this.#recent.length > 2 * RECENT_RESULTS)
       this.#recent = this.#recent.slice(-RECENT_RESULTS);
+  }
+
+  /** Takes `=== RUN` and its like; gives the test that speaks from here on. */
+  control(line: string, { control, test }: ControlLine): string | null {
+    this.mark(line, null);
+    if (test === "") return null;
+    if (control === "RUN") this.begin(test);
+    else if (control === "PAUSE") this.pause(test);
+    else this.proceed(test);
+    return control === "PAUSE" ? null : test;
   }
 
   /** One line of output, with the test it came under. */

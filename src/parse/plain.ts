@@ -94,7 +94,7 @@ export class PlainReader {
   #takeTestLine(reader: PackageReader, line: string): void {
     const control = parseControlLine(line);
     if (control !== null) {
-      this.#control(reader, line, control);
+      this.#current = reader.control(line, control);
       return;
     }
     const result = parseResultLine(line);
@@ -108,18 +108,6 @@ export class PlainReader {
       reader.verdict(line);
       this.#current = null;
     } else if (!reader.glued(line)) reader.line(line, this.#current);
-  }
-
-  #control(
-    reader: PackageReader,
-    line: string,
-    { control, test }: NonNullable<ReturnType<typeof parseControlLine>>,
-  ): void {
-    reader.mark(line, null);
-    if (control === "RUN") reader.begin(test);
-    else if (control === "PAUSE") reader.pause(test);
-    else reader.proceed(test);
-    this.#current = control === "PAUSE" ? null : test;
   }
 
   /** Up to Go 1.22 a panic message may hold a whole `FAIL\tpkg\t0.1s` line of a child process. */

@@ -23,16 +23,23 @@ export function parseResultLine(line: string): ResultLine | null {
   };
 }
 
-export type Control = "RUN" | "PAUSE" | "CONT" | "NAME";
+type Control = "RUN" | "PAUSE" | "CONT" | "NAME";
+
+export interface ControlLine {
+  readonly control: Control;
+  /** Empty for a NAME that says no test is speaking any more (testing.go, chattyPrinter). */
+  readonly test: string;
+}
 
 /** `=== RUN   TestX`: the word is padded to five letters; NAME since Go 1.20. */
-export function parseControlLine(line: string): { control: Control; test: string } | null {
-  if (!line.startsWith("=== ") || line.length < 11) return null;
+export function parseControlLine(line: string): ControlLine | null {
+  if (!line.startsWith("=== ") || line[9] !== " ") return null;
   const control = line.slice(4, 9).trimEnd();
-  if (control !== "RUN" && control !== "PAUSE" && control !== "CONT" && control !== "NAME")
+  if (control !== "RUN" && control !== "PAUSE" && control !== "CONT" && control !== "NAME") {
     return null;
-  const test = line.slice(10);
-  return test === "" || line[9] !== " " ? null : { control, test };
+  }
+  const test = line.slice(10).trim();
+  return test === "" && control !== "NAME" ? null : { control, test };
 }
 
 /** The line with which go test ends a package. */

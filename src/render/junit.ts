@@ -91,15 +91,31 @@ function suiteOf(xml: string): string {
   const from = xml.indexOf("<testsuite ");
   const end = xml.lastIndexOf("</testsuites>");
   const suite = xml.slice(from, end < 0 ? undefined : end).trimEnd();
-  return `  ${suite.replace(/ file="([^"]*)\ue000(\d+)"/g, ' file="$1" line="$2"')}\n`;
+  const placed = suite.replace(/ file="([^"\ue000]*)\ue000(\d+)([^"]*)"/g, placeOf);
+  return `  ${placed.replace(/\ue000(\d+)of(\d+)([^>]*>)/g, rerunsOf)}\n`;
+}
+
+/** `file`, and `line` where one is known; what the repeats say goes on for the next step. */
+function placeOf(_: string, file: string, line: string, rest: string): string {
+  return ` file="${file}"${line === "0" ? "" : ` line="${line}"`}${rest}`;
+}
+
+/** Surefire's element for each further failure; the first one is the failure itself. */
+function rerunsOf(_: string, failed: string, attempts: string, tag: string): string {
+  const element = `\n      <rerunFailure message="failed ${failed} of ${attempts} times" type="rerun"/>`;
+  return tag + element.repeat(Math.min(10, Math.max(0, Number(failed) - 1)));
 }
 
 function addTest(testCase: TestCase, test: TestInfo, incidents: readonly Incident[]): void {
   describe(testCase, test.name, test.package, test.seconds);
   const incident = incidentOf(test, incidents);
-  const place = incident?.site ?? test;
-  if (place.file !== null)
-    testCase.file(placeText(test.file ?? place.file, test.file === null ? place.line : test.line));
+  const place =
+    test.file === null ? (incident?.site ?? null) : { file: test.file, line: test.line };
+  const again =
+    incident === null ? test.runs.find((run) => run.variant === "default") : tries(incident);
+  const reruns =
+    again === undefined || again.failed < 2 ? "" : `\ue000${again.failed}of${again.attempts}`;
+  if (place !== null) testCase.file(`${forXml(place.file)}\ue000${place.line ?? 0}${reruns}`);
   if (incident !== null) {
     setIncident(testCase, incident);
     return;
@@ -147,15 +163,16 @@ function describe(testCase: TestCase, name: string, path: string, seconds: numbe
   if (seconds !== null) testCase.time(rounded(seconds));
 }
 
-const placeText = (file: string, line: number | null): string =>
-  line === null || line === 0 ? forXml(file) : `${forXml(file)}\ue000${line}`;
+const tries = (incident: Incident): Incident["occurrences"][number] | undefined =>
+  incident.occurrences.find((occurrence) => occurrence.failed > 0);
 
 const rounded = (seconds: number): number =>
   Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) / 1000 : 0;
 
 function addIncident(testCase: TestCase, incident: Incident): void {
   describe(testCase, `${incident.kind} of ${incident.package}`, incident.package, null);
-  if (incident.site !== null) testCase.file(placeText(incident.site.file, incident.site.line));
+  const { site } = incident;
+  if (site !== null) testCase.file(`${forXml(site.file)}\ue000${site.line}`);
   setIncident(testCase, incident);
 }
 

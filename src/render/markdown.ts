@@ -166,7 +166,11 @@ function factsText(incident: Incident): string {
   for (const link of incident.chain.slice(1)) {
     facts.push(`Then panicked again: ${forMarkdown(shortened(link.message, 200))}`);
   }
-  if (incident.reproduce !== null) facts.push(`Reproduce: ${codeInMarkdown(incident.reproduce)}`);
+  if (incident.note !== null) facts.push(`Note: ${forMarkdown(incident.note)}`);
+  if (incident.reproduce !== null) {
+    const proven = incident.reproduceProven === false ? " (did not fail when tried this way)" : "";
+    facts.push(`Reproduce: ${codeInMarkdown(incident.reproduce)}${proven}`);
+  }
   return facts.map((fact) => `- ${fact}`).join("\n");
 }
 
@@ -260,6 +264,10 @@ function noteSections(report: Report): Section[] {
       (variant) =>
         `variant ${variant.name}: ${variant.state}${variant.reason === null ? "" : `, ${variant.reason}`}`,
     ),
+    ...report.run.budgetLeftOut.slice(0, 10).map((what) => `no time for ${what}`),
+    ...(report.run.budgetLeftOut.length > 10
+      ? [`no time for ${report.run.budgetLeftOut.length - 10} more: see report.json`]
+      : []),
     ...(report.unread.lines > 0
       ? [`${report.unread.lines} lines of output could not be read`]
       : []),

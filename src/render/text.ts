@@ -52,6 +52,7 @@ export function renderText(report: Report, limits: TextLimits): string {
     ...failureLines(report, ink),
     ...notRunLines(report, ink),
     ...report.warnings.map((warning) => `${ink.yellow("warning")}  ${forLog(warning)}`),
+    ...leftOutLines(report, ink),
     ...unreadLines(report, ink),
     "",
     verdictLine(report, ink),
@@ -167,11 +168,13 @@ function rows(incident: Incident): [string, string][] {
   add("package", incident.package);
   add("how often", howOften(incident));
   add("detail", incident.detail);
+  add("note", incident.note);
   add("goroutine", goroutineOf(incident));
   for (const link of incident.chain.slice(1)) add("then", `panic: ${link.message}`);
   add("path", pathOf(incident));
   add("others", othersOf(incident));
   add("try it", incident.reproduce);
+  add("", incident.reproduceProven === false ? "(did not fail when tried this way)" : null);
   return found;
 }
 
@@ -242,6 +245,15 @@ function notRunLines(report: Report, ink: Ink): string[] {
     return `${ink.yellow("NEVER RAN")}  ${forLog(first?.package ?? "")}: ${names}${more} (${forLog(why)})`;
   });
   return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function leftOutLines(report: Report, ink: Ink): string[] {
+  const left = report.run.budgetLeftOut;
+  if (left.length === 0) return [];
+  const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
+  return [
+    `${ink.yellow("no time")}  for ${left.slice(0, 5).map(forLog).join(", ")}${more} (see --budget)`,
+  ];
 }
 
 function unreadLines(report: Report, ink: Ink): string[] {

@@ -32,21 +32,32 @@ export function headingOf(incident: Incident): string {
   return words[incident.kind];
 }
 
-/** `under all 3 variants`, `only under noinline+gctrace`. */
+/** `always: 9 of 9 tries under all 3 variants`, `only under noinline+gctrace`. */
 export function howOften(incident: Incident): string {
   const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
-  const all = incident.occurrences.length;
-  const names = seen.map((occurrence) => occurrence.variant).join(", ");
-  if (all <= 1) return "seen once";
-  if (seen.length === all) return `under all ${all} variants`;
-  return `only under ${names} (of ${all} variants)`;
+  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
+  const failed = sum(seen.map((occurrence) => occurrence.failed));
+  if (attempts <= 1) return "seen once";
+  const tries = `${failed} of ${attempts} tries`;
+  return `${incident.reproduction ?? "seen"}: ${tries}${underVariants(incident)}`;
 }
+
+function underVariants(incident: Incident): string {
+  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
+  const all = incident.occurrences.length;
+  if (all === 1) return "";
+  if (seen.length === all) return ` under all ${all} variants`;
+  return ` under ${seen.map((occurrence) => occurrence.variant).join(", ")} only`;
+}
+
+const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((left, right) => left + right, 0);
 
 /** How sure the test is, and which witness says so. */
 export function howSure(incident: Incident): string {
   const by = {
     report: "its own FAIL line",
-    stack: "on the panicking stack",
+    stack: "on its own stack",
     creator: "its goroutine's creator",
     ancestor: "its goroutine's ancestors",
     "running-list": "listed as running",

@@ -1,0 +1,45 @@
+import type { Clock } from "../ports/index.ts";
+
+/** The time that all work after the default run shares; what finds none left is named in the report. */
+export class Budget {
+  readonly #clock: Clock;
+  readonly #deadlineMs: number;
+  readonly #leftOut: string[] = [];
+  readonly #isInterrupted: () => boolean;
+
+  constructor(clock: Clock, seconds: number, isInterrupted: () => boolean) {
+    this.#clock = clock;
+    this.#deadlineMs = clock.now() + 1000 * seconds;
+    this.#isInterrupted = isInterrupted;
+  }
+
+  get isInterrupted(): boolean {
+    return this.#isInterrupted();
+  }
+
+  get remainingMs(): number {
+    return this.isInterrupted ? 0 : Math.max(0, this.#deadlineMs - this.#clock.now());
+  }
+
+  /** Whether there is time for one more thing; names it where there is none. */
+  allows(what: string): boolean {
+    if (this.remainingMs > 0) return true;
+    this.leaveOut(what);
+    return false;
+  }
+
+  leaveOut(what: string): void {
+    if (!this.#leftOut.includes(what)) this.#leftOut.push(what);
+  }
+
+  get leftOut(): readonly string[] {
+    return this.#leftOut;
+  }
+}
+
+const LEAST_SECONDS = 60;
+
+/** Seconds for the rest: twice the default run and a minute, unless the user says otherwise. */
+export function budgetSeconds(given: number | null, defaultSeconds: number): number {
+  return given ?? 2 * defaultSeconds + LEAST_SECONDS;
+}

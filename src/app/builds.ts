@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import {
+  buildFlags,
+  capturedBinaries,
+  dropBinary,
+  extendedGcflags,
+  openCapture,
+} from "../go/index.ts";
+import type { Setting } from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import type { Build, CapturedBinary } from "../ports/index.ts";
+import type { FirstRun } from "./first-run.ts";
+import type { Plan } from "./plan.ts";
+
+/** A package's binary of one build, ready to run. */
+export interface Target {
+  readonly importPath: string;
+  readonly captured: CapturedBinary;
+  /** Of the package in the default run. */
+  readonly defaultSeconds: number;
+}
+
+export type BuildResult =
+  | { readonly kind: "built"; readonly targets: ReadonlyMap<string, Target> }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** Variants that differ only in GODEBUG share a build. */
+export function buildOf(settings: readonly Setting[]): Build {
+  const noinline = settings.includes("noinline");
+  if (settings.includes("race")) return noinline ? "noinline+race" : "race";
+  return noinline ? "noinline" : "default";
+}
+
+/** Makes each build once, when it is first wanted. */
+export class Builds {
+  readonly #plan: Plan;
+  readonly #first: FirstRun;
+  readonly #known = new Map<Build, BuildResult>();
+
+  constructor(plan: Plan, first: FirstRun) {
+    this.#plan = plan;
+    this.#first = first;
+    this.#known.set("default", {
+      kind: "built",
+      targets: this.#targetsOf([...first.binaries.values()]),
+    });
+  }
+
+  async get(build: Build): Promise<BuildResult> {
+    const known = this.#known.get(build);
+    if (known !== undefined) return known;
+    this.#plan.progress.status(`building the tests (${build})`);
+    const made = await this.#make(build);
+    this.#known.set(build, made);
+    return made;
+  }
+
+  /** Frees the binaries of a package; later runs of it are not possible. */
+  drop(importPath: string, build: Build): void {
+    const made = this.#known.get(build);
+    const target = made?.kind === "built" ? made.targets.get(importPath) : undefined;
+    if (target !== undefined) dropBinary(target.captured);
+  }
+
+  async #make(build: Build): Promise<BuildResult> {
+    const race = build.includes("race");
+    const { go } = this.#plan;
+    if (race && !go.cgo && go.goos !== "darwin") {
+      const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
+      return { kind: "unavailable", reason };
+    }
+    const capture = openCapture(join(this.#plan.tempDir, build), false, []);
+    const { reader, errors, exitCode } = await this.#goTest(build, capture.exec, race);
+    const binaries = capturedBinaries(capture);
+    if (binaries.length === 0 && exitCode !== 0) {
+      return { kind: "unavailable", reason: buildReason(reader, errors) };
+    }
+    return { kind: "built", targets: this.#targetsOf(binaries) };
+  }
+
+  async #goTest(
+    build: Build,
+    exec: string,
+    race: boolean,
+  ): Promise<{ reader: RunReader; errors: string; exitCode: number | null }> {
+    const { flags, cwd, env, groups } = this.#plan;
+    const gcflags = build.includes("noinline")
+      ? extendedGcflags(flags, "-l")
+      : flags.flags.filter((flag) => flag.name === "gcflags").flatMap((flag) => flag.words);
+    const reader = new RunReader();
+    const output = reader.input();
+    const errors: string[] = [];
+    const own = ["-json", "-vet=off", "-count=1", `-exec=${exec}`, ...(race ? ["-race"] : [])];
+    const { exitCode } = await groups.run({
+      file: "go",
+      args: ["test", ...own, ...buildFlags(flags), ...gcflags, ...this.#testedPaths()],
+      cwd,
+      env,
+      merged: false,
+      timeoutMs: null,
+      onStdout: (chunk) => output.push(chunk),
+      onStderr: (chunk) => {
+        if (errors.length < 100) errors.push(chunk);
+      },
+    });
+    output.end();
+    return { reader, errors: errors.join(""), exitCode };
+  }
+
+  /** Only packages whose default build gave a binary: the others failed there already. */
+  #testedPaths(): string[] {
+    const tested = this.#plan.packages.filter((each) => this.#first.binaries.has(each.dir));
+    return tested.map((each) => each.importPath);
+  }
+
+  #targetsOf(binaries: readonly CapturedBinary[]): Map<string, Target> {
+    const byDir = new Map(binaries.map((each) => [each.cwd, each]));
+    const seconds = new Map(
+      this.#first.facts.packages.map((each) => [each.importPath, each.seconds ?? 0]),
+    );
+    const targets = new Map<string, Target>();
+    for (const { importPath, dir } of this.#plan.packages) {
+      const captured = byDir.get(dir);
+      const original = this.#first.binaries.get(dir);
+      if (captured === undefined || original === undefined) continue;
+      targets.set(importPath, {
+        importPath,
+        // The arguments are always those of the user's own run.
+        captured: { ...captured, args: original.args },
+        defaultSeconds: seconds.get(importPath) ?? 0,
+      });
+    }
+    return targets;
+  }
+}
+
+function buildReason(reader: RunReader, errors: string): string {
+  const problems = reader.facts().buildFailures.flatMap((failure) => failure.problems);
+  const lines = errors.trim().split("\n");
+  const words = problems[0]?.message ?? lines.find((line) => line !== "" && !line.startsWith("#"));
+  return words === undefined ? "the build failed" : words.slice(0, 300);
+}

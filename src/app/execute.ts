@@ -1,0 +1,207 @@
+import { join } from "node:path";
+import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
+import { binaryArguments, flagNameOf, hasFlag } from "../go/index.ts";
+import type { PackageFacts, Setting } from "../model/index.ts";
+import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
+import type { ProcessResult } from "../ports/index.ts";
+import type { Budget } from "./budget.ts";
+import type { Target } from "./builds.ts";
+import { fingerprintHash } from "./hash.ts";
+import type { Plan } from "./plan.ts";
+
+/** Which tests of a package a run is for. */
+export type Selection =
+  /** As the user's own flags say. */
+  | { readonly kind: "whole" }
+  /** The same, without some. */
+  | {
+      readonly kind: "skip";
+      readonly pattern: string;
+      readonly seed: string | null;
+      readonly only: string | null;
+    }
+  /** One test, once. */
+  | { readonly kind: "alone"; readonly pattern: string; readonly benchmark: boolean };
+
+export interface Execution {
+  readonly settings: readonly Setting[];
+  readonly selection: Selection;
+  /** More GODEBUG, as `tracebackancestors=10`. */
+  readonly debug: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/** Runs a test binary that was put aside, and tells the story of it. */
+export async function execute(
+  plan: Plan,
+  target: Target,
+  execution: Execution,
+  layout: Layout,
+): Promise<PackageStory> {
+  const facts = await runBinary(plan, target, execution);
+  const run = {
+    packages: [facts],
+    buildFailures: [],
+    unread: { lines: 0, samples: [] },
+    goMessages: [],
+  };
+  const [story] = tellRun(run, layout, fingerprintHash);
+  if (story === undefined) throw new Error(`no story of ${target.importPath}`);
+  return story;
+}
+
+/**
+ * The same within a budget: null where there was no time, or where the time that
+ * ended the run was the budget's and not its own; what was left out is named.
+ */
+export async function executeWithin(
+  plan: Plan,
+  target: Target,
+  execution: Execution,
+  layout: Layout,
+  budget: Budget,
+  what: string,
+): Promise<PackageStory | null> {
+  if (!budget.allows(what)) return null;
+  const left = budget.remainingMs;
+  const timeoutMs = Math.min(execution.timeoutMs, left);
+  const story = await execute(plan, target, { ...execution, timeoutMs }, layout);
+  const { ending } = story.facts;
+  const cutShort = ending.kind === "died" && ending.stopped && left < execution.timeoutMs;
+  if (!cutShort && budget.remainingMs > 0) return story;
+  const ended = ending.kind === "lived" || (ending.kind === "died" && !ending.stopped);
+  if (ended && !budget.isInterrupted) return story;
+  budget.leaveOut(what);
+  return null;
+}
+
+async function runBinary(plan: Plan, target: Target, execution: Execution): Promise<PackageFacts> {
+  const reader = new PackageReader(target.importPath);
+  const framed = new FramedReader(reader);
+  // A race report does not end the process: only its place among the tests tells whose it is.
+  const merged = execution.settings.includes("race") || hasFlag(plan.flags, "race");
+  reader.separateStderr = !merged;
+  const out = new LineSplitter((text, from, to) => framed.line(text.slice(from, to)));
+  const err = new LineSplitter((text, from, to) => reader.stderrLine(text.slice(from, to)));
+  const [file = "", ...args] = commandLine(plan, target, execution.selection);
+  const result = await plan.groups.run({
+    file,
+    args,
+    cwd: target.captured.cwd,
+    env: environment(plan, execution, target.captured.cwd),
+    merged,
+    timeoutMs: Math.max(1, execution.timeoutMs),
+    onStdout: (chunk) => out.push(chunk),
+    onStderr: (chunk) => err.push(chunk),
+  });
+  out.end();
+  err.end();
+  endReader(reader, result);
+  return reader.facts();
+}
+
+function commandLine(plan: Plan, target: Target, selection: Selection): string[] {
+  const { flags, rest } = binaryArguments(target.captured.args);
+  const selected = selectedFlags(flags, selection);
+  return [...plan.userExec, target.captured.binary, ...selected, "-test.v=test2json", ...rest];
+}
+
+const ALONE_DROPS = new Set(["run", "skip", "bench", "count", "shuffle", "failfast"]);
+
+function selectedFlags(flags: readonly string[], selection: Selection): string[] {
+  switch (selection.kind) {
+    case "whole":
+      return [...flags];
+    case "skip": {
+      const kept = flags.filter((flag) => !isReplaced(flag, selection));
+      const given = flags.find((flag) => flagNameOf(flag) === "skip")?.replace(/^[^=]*=/, "");
+      const pattern = [given, selection.pattern].filter((part) => part).join("|");
+      const seed = selection.seed === null ? [] : [`-test.shuffle=${selection.seed}`];
+      const only = selection.only === null ? [] : [`-test.run=${selection.only}`];
+      return [...kept, ...seed, ...only, `-test.skip=${pattern}`];
+    }
+    case "alone": {
+      const kept = flags.filter((flag) => !ALONE_DROPS.has(flagNameOf(flag) ?? ""));
+      const chosen = selection.benchmark
+        ? ["-test.run=^$", `-test.bench=${selection.pattern}`]
+        : [`-test.run=${selection.pattern}`];
+      return [...kept, ...chosen, "-test.count=1"];
+    }
+  }
+}
+
+function isReplaced(flag: string, selection: Extract<Selection, { kind: "skip" }>): boolean {
+  const name = flagNameOf(flag);
+  return name === "skip" || (name === "shuffle" && selection.seed !== null);
+}
+
+function endReader(reader: PackageReader, result: ProcessResult): void {
+  reader.end({
+    outcome: result.exitCode === 0 ? "pass" : "fail",
+    seconds: result.seconds,
+    stopped: result.stopped,
+    ...(result.exitCode === null ? {} : { exitStatus: result.exitCode }),
+    ...(result.signal === null ? {} : { signal: signalWords(result.signal) }),
+  });
+}
+
+const SIGNAL_WORDS: Readonly<Record<string, string>> = {
+  SIGKILL: "killed",
+  SIGABRT: "aborted",
+  SIGTERM: "terminated",
+  SIGINT: "interrupt",
+  SIGQUIT: "quit",
+  SIGSEGV: "segmentation fault",
+  SIGBUS: "bus error",
+};
+
+/** As go test prints it. */
+const signalWords = (signal: string): string => `signal: ${SIGNAL_WORDS[signal] ?? signal}`;
+
+/** GODEBUG belongs to the test process alone, and adds to the user's; PATH and PWD are as go test sets them. */
+function environment(plan: Plan, execution: Execution, cwd: string): Record<string, string> {
+  const { settings } = execution;
+  const debug = [
+    plan.env.GODEBUG ?? "",
+    settings.includes("gctrace") ? "gctrace=1" : "",
+    settings.includes("asyncpreemptoff") ? "asyncpreemptoff=1" : "",
+    ...execution.debug,
+  ].filter((word) => word !== "");
+  return {
+    ...plan.env,
+    PWD: cwd,
+    PATH: `${join(plan.go.goroot, "bin")}:${plan.env.PATH ?? ""}`,
+    ...(debug.length === 0 ? {} : { GODEBUG: debug.join(",") }),
+  };
+}
+
+const LEAST_BOUND_SECONDS = 30;
+
+/** Milliseconds that a package may take: a multiple of what it took by default. */
+export function boundMs(
+  settings: readonly Setting[],
+  target: Target,
+  timeout: number | null,
+): number {
+  const factor = settings.includes("race") ? 20 : 5;
+  const bound = Math.max(LEAST_BOUND_SECONDS, factor * target.defaultSeconds);
+  return 1000 * (timeout === null || timeout === 0 ? bound : Math.min(bound, timeout));
+}
+
+/** Works on `items` with at most `width` at a time; answers in their order. */
+export async function inPool<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const answers: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) {
+      const item = items[at];
+      if (item !== undefined) answers[at] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return answers;
+}

@@ -1,0 +1,111 @@
+import type { Incident, Occurrence, Reproduction } from "../model/index.ts";
+import { isNonInlined } from "./blame.ts";
+import type { FoundIncident } from "./incident.ts";
+import { countedTries, NO_TRIES, orderNote, type Repeat, settingNote } from "./repeats.ts";
+import { reproduceLine } from "./reproduce.ts";
+import type { PackageStory } from "./story.ts";
+import type { Surroundings, VariantStory } from "./surroundings.ts";
+
+interface Sighting {
+  readonly variant: string;
+  readonly found: FoundIncident;
+  readonly story: PackageStory;
+}
+
+/** One entry a fingerprint, with all its tests and variants. */
+export function mergeIncidents(
+  variants: readonly VariantStory[],
+  around: Surroundings,
+  repeats: readonly Repeat[],
+): Incident[] {
+  const byFingerprint = new Map<string, Sighting[]>();
+  for (const { variant, stories } of variants) {
+    for (const story of stories) {
+      for (const found of story.incidents) {
+        const sightings = byFingerprint.get(found.fingerprint) ?? [];
+        sightings.push({ variant, found, story });
+        byFingerprint.set(found.fingerprint, sightings);
+      }
+    }
+  }
+  return [...byFingerprint.values()].flatMap((sightings) => {
+    const [first] = sightings;
+    return first === undefined ? [] : [mergedIncident(first, sightings, variants, around, repeats)];
+  });
+}
+
+function mergedIncident(
+  { found, variant, story }: Sighting,
+  sightings: readonly Sighting[],
+  variants: readonly VariantStory[],
+  around: Surroundings,
+  repeats: readonly Repeat[],
+): Incident {
+  const own = repeats.filter(
+    ({ subject }) => subject.kind === "incident" && subject.fingerprint === found.fingerprint,
+  );
+  const repeat = own.find((each) => each.variant === variant) ?? null;
+  const { attribution: first, ...rest } = found;
+  const attribution = repeat?.settled ?? first;
+  const tests = sightings.flatMap((sighting) => sighting.found.tests);
+  const occurrences = occurrencesOf(found, sightings, variants, own);
+  return {
+    ...rest,
+    test: attribution.test,
+    tests: [...new Set([...(attribution.test === null ? [] : [attribution.test]), ...tests])],
+    attribution: { by: attribution.by, confidence: attribution.confidence },
+    reproduction: reproductionOf(occurrences, repeat),
+    occurrences,
+    baseline: null,
+    changedHere: null,
+    reproduce: reproduceLine(
+      found,
+      variant,
+      around.commandPlace(found.package),
+      around.flags,
+      story,
+    ),
+    reproduceProven: repeat === null ? null : repeat.alone.failed > 0,
+    note: repeat === null ? null : (settingNote(repeat) ?? orderNote(repeat, attribution.test)),
+    site:
+      found.site === null
+        ? null
+        : { ...found.site, source: around.source(found.site.file, found.site.line) },
+    nonInlined: variant === "default" && found.path.length > 0 ? isNonInlined(found.path) : null,
+  };
+}
+
+/** One line a variant in which the incident's package ran. */
+function occurrencesOf(
+  found: FoundIncident,
+  sightings: readonly Sighting[],
+  variants: readonly VariantStory[],
+  repeats: readonly Repeat[],
+): Occurrence[] {
+  return variants.flatMap(({ variant, stories }) => {
+    const story = stories.find((each) => each.facts.importPath === found.package);
+    const seen = sightings.some((sighting) => sighting.variant === variant) ? 1 : 0;
+    if (story === undefined || (seen === 0 && !reached(story, found.attribution.test))) return [];
+    const repeat = repeats.find((each) => each.variant === variant);
+    const tries = repeat === undefined ? NO_TRIES : countedTries(repeat);
+    return [{ variant, attempts: 1 + tries.attempts, failed: seen + tries.failed }];
+  });
+}
+
+/** A variant whose process died before the test tells nothing about it. */
+function reached(story: PackageStory, test: string | null): boolean {
+  if (test === null) return true;
+  const outcome = story.outcomes.get(test);
+  return outcome !== undefined && outcome !== "interrupted";
+}
+
+function reproductionOf(occurrences: readonly Occurrence[], repeat: Repeat | null): Reproduction {
+  if (repeat?.confirmed === false) return "narrowed";
+  const byDefault = occurrences.find((occurrence) => occurrence.variant === "default");
+  if (byDefault !== undefined && byDefault.failed === 0) return "variant-only";
+  const attempts = occurrences.reduce((sum, occurrence) => sum + occurrence.attempts, 0);
+  if (attempts <= 1) return "once";
+  return occurrences.every((occurrence) => occurrence.failed === occurrence.attempts)
+    ? "always"
+    : "sometimes";
+}

@@ -1,0 +1,155 @@
+import {
+  linesOf,
+  type NotRun,
+  type TestFacts,
+  type TestInfo,
+  type TestOutcome,
+  type TestRun,
+} from "../model/index.ts";
+import { countedTries, orderNote, type Repeat, settingNote } from "./repeats.ts";
+import { topLevel } from "./running.ts";
+import type { PackageStory } from "./story.ts";
+import type { DeclaredTest, Surroundings, VariantStory } from "./surroundings.ts";
+
+/** Every test of a package that any variant knows, in order of first appearance. */
+export function testsOf(
+  importPath: string,
+  variants: readonly VariantStory[],
+  notRun: readonly NotRun[],
+  around: Surroundings,
+  repeats: readonly Repeat[],
+): TestInfo[] {
+  const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
+  const dir = around.dirOf(importPath);
+  const stories = variants.flatMap(({ variant, stories: all }) =>
+    all
+      .filter((story) => story.facts.importPath === importPath)
+      .map((story) => ({ variant, story })),
+  );
+  const missing = notRun.filter((entry) => entry.package === importPath);
+  const names = new Set<string>();
+  for (const { story } of stories) for (const name of story.outcomes.keys()) names.add(name);
+  for (const entry of missing) names.add(entry.test);
+  const facts = stories.map(({ variant, story }) => ({
+    variant,
+    story,
+    byName: new Map(story.facts.tests.map((test) => [test.name, test])),
+  }));
+  const tried = failureRepeats(importPath, repeats);
+  return [...names].map((name) => {
+    const again = tried.get(name) ?? [];
+    const runs = facts
+      .flatMap(({ variant, story, byName }) => runOf(name, variant, story, byName, missing))
+      .map((run) => withRepeats(run, again));
+    const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
+    const info = testInfo(
+      importPath,
+      name,
+      runs,
+      shown?.byName.get(name),
+      declared.get(topLevel(name)),
+      dir,
+    );
+    return { ...info, note: noteOf(again, name) };
+  });
+}
+
+/** Repeats of the ordinary failures of a package, by test. */
+function failureRepeats(importPath: string, repeats: readonly Repeat[]): Map<string, Repeat[]> {
+  const byTest = new Map<string, Repeat[]>();
+  for (const repeat of repeats) {
+    if (repeat.package !== importPath || repeat.subject.kind !== "failure") continue;
+    const { test } = repeat.subject;
+    byTest.set(test, [...(byTest.get(test) ?? []), repeat]);
+  }
+  return byTest;
+}
+
+/** What the repeats say of order and settings; the first one that says anything. */
+function noteOf(repeats: readonly Repeat[], test: string): string | null {
+  for (const repeat of repeats) {
+    const note = settingNote(repeat) ?? orderNote(repeat, test);
+    if (note !== null) return note;
+  }
+  return null;
+}
+
+/** A run with its repeats: `failed` of `attempts`. */
+function withRepeats(run: TestRun, repeats: readonly Repeat[]): TestRun {
+  const repeat = repeats.find((each) => each.variant === run.variant);
+  if (repeat === undefined) return run;
+  const tries = countedTries(repeat);
+  return { ...run, attempts: run.attempts + tries.attempts, failed: run.failed + tries.failed };
+}
+
+function runOf(
+  name: string,
+  variant: string,
+  story: PackageStory,
+  byName: ReadonlyMap<string, TestFacts>,
+  missing: readonly NotRun[],
+): TestRun[] {
+  const outcome = story.outcomes.get(name);
+  if (outcome === undefined) {
+    const absent = missing.some((entry) => entry.test === name && entry.variant === variant);
+    return absent ? [{ variant, outcome: "not-run", attempts: 0, failed: 0 }] : [];
+  }
+  const results = byName.get(name)?.results ?? [];
+  const failures = results.filter((result) => result.outcome === "fail").length;
+  const attempts = Math.max(1, byName.get(name)?.starts ?? 1);
+  return [
+    { variant, outcome, attempts, failed: outcome === "fail" ? Math.max(1, failures) : failures },
+  ];
+}
+
+function testInfo(
+  importPath: string,
+  name: string,
+  runs: readonly TestRun[],
+  facts: TestFacts | undefined,
+  declared: DeclaredTest | undefined,
+  dir: string | null,
+): Omit<TestInfo, "note"> {
+  const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
+  const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
+  return {
+    package: importPath,
+    name,
+    outcome,
+    file: declared?.file ?? null,
+    line: declared?.line ?? null,
+    seconds: facts?.results.at(-1)?.seconds ?? null,
+    skipReason: outcome === "skip" ? skipReason(output) : null,
+    output: outcome === "skip" ? [] : output,
+    failedAt: outcome === "fail" ? firstTestLine(output, dir) : null,
+    runs,
+  };
+}
+
+const LOGGED = /^\s*(\S+\.go):(\d+): ?(.*)$/;
+
+/** What t.Skip said: the last logged text before the end. */
+function skipReason(output: readonly string[]): string | null {
+  const at = output.findLastIndex((line) => LOGGED.test(line));
+  if (at < 0) return null;
+  const first = LOGGED.exec(output[at] ?? "")?.[3] ?? "";
+  const further = output.slice(at + 1).filter((line) => line.startsWith("        "));
+  const reason = [first, ...further.map((line) => line.trim())].join("\n").trim();
+  return reason === "" ? null : reason;
+}
+
+/** The first `file_test.go:N:` that the test itself logged. */
+function firstTestLine(
+  output: readonly string[],
+  dir: string | null,
+): { file: string; line: number } | null {
+  for (const text of output) {
+    const found = LOGGED.exec(text);
+    const file = found?.[1];
+    if (file === undefined || !file.endsWith("_test.go") || found === null) continue;
+    const base = file.slice(file.lastIndexOf("/") + 1);
+    const place = dir === null || dir === "" ? base : `${dir}/${base}`;
+    return { file: place, line: Number(found[2]) };
+  }
+  return null;
+}

@@ -1,0 +1,60 @@
+import type { NotRun } from "../model/index.ts";
+import { topLevel } from "./running.ts";
+import type { PackageStory } from "./story.ts";
+import type { Surroundings, VariantStory } from "./surroundings.ts";
+
+/** Tests that should have started under a variant and never did, with the reason. */
+export function notRunOf({ variant, stories }: VariantStory, around: Surroundings): NotRun[] {
+  return stories.flatMap((story) => {
+    const because = reasonOf(story, around.failFast);
+    if (because === null) return [];
+    const started = new Set([...story.outcomes.keys()].map(topLevel));
+    return around
+      .declared(story.facts.importPath)
+      .filter((test) => test.selected !== false && !started.has(test.name))
+      .map((test) => ({
+        package: story.facts.importPath,
+        test: test.name,
+        file: test.file,
+        line: test.line,
+        because,
+        variant,
+      }));
+  });
+}
+
+/** Why tests of a package may be missing; null where all were started. */
+function reasonOf(story: PackageStory, failFast: boolean): string | null {
+  const { ending, cached, tests, outcome } = story.facts;
+  switch (ending.kind) {
+    case "not-built":
+    case "died":
+      return story.incidents.at(-1)?.fingerprint ?? "unknown";
+    case "cut":
+      return "interrupted";
+    case "lived":
+      if (failFast && outcome === "fail") return "failfast";
+      // TestMain may end the process without calling Run: go test says ok, and nothing ran.
+      return tests.length === 0 && !cached ? "testmain" : null;
+  }
+}
+
+/** Tests that ran under no variant at all, one entry each. */
+export function distinctNotRun(
+  all: readonly NotRun[],
+  variants: readonly VariantStory[],
+): NotRun[] {
+  const ran = new Set<string>();
+  for (const story of variants.flatMap((variant) => variant.stories)) {
+    for (const name of story.outcomes.keys())
+      ran.add(keyOf(story.facts.importPath, topLevel(name)));
+  }
+  const byName = new Map<string, NotRun>();
+  for (const entry of all) {
+    const key = keyOf(entry.package, entry.test);
+    if (!byName.has(key) && !ran.has(key)) byName.set(key, entry);
+  }
+  return [...byName.values()];
+}
+
+const keyOf = (path: string, test: string): string => `${path}\n${test}`;
