@@ -142,12 +142,9 @@ function sourceLines(
     "",
     ...source.map((each) => {
       const sign = each.line === line ? ink.red("▶") : " ";
-      const text = shortened(
-        forLog(each.text.replaceAll("\t", "    ")).padStart(0),
-        limits.columns,
-      );
-      const indent = /^\s*/.exec(each.text.replaceAll("\t", "    "))?.[0] ?? "";
-      return `  ${sign} ${String(each.line).padStart(width)} │ ${indent}${text}`;
+      const expanded = each.text.replaceAll("\t", "    ");
+      const indent = /^ */.exec(expanded)?.[0] ?? "";
+      return `  ${sign} ${String(each.line).padStart(width)} │ ${indent}${shortened(forLog(expanded), limits.columns)}`;
     }),
   ];
 }

@@ -67,9 +67,15 @@ function readWords(args: readonly string[]): Words {
   }
 }
 
+/** An error of another realm is no instance of this one's Error. */
+function wordsOf(error: unknown): string {
+  const isError = typeof error === "object" && error !== null && "message" in error;
+  return isError ? String(error.message) : String(error);
+}
+
 /** node's own words name the flag; we add what is near. */
 function usageErrorOf(error: unknown, known: readonly string[]): UsageError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = wordsOf(error);
   const flag = /'(-[^' ]*)/.exec(message)?.[1];
   if (flag === undefined || !message.startsWith("Unknown option")) {
     return new UsageError(`${message.split(". ")[0]}: see panicpath --help`);

@@ -27,7 +27,7 @@ export const INPUTS = [
     name: "go-test-flags",
     value: "FLAGS",
     fallback: "",
-    help: "flags for go test, quoted as in a shell; on the command line, all behind --",
+    help: "flags for go test, quoted as in a shell",
   },
   {
     name: "variants",

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import {
+  helpText,
+  INPUTS,
+  parseDuration,
+  parseFailOn,
+  parseVariants,
+  settingsFromArguments,
+  splitShellWords,
+} from "../../src/settings/index.ts";
+
+const root = new URL("../..", import.meta.url).pathname;
+
+describe("inputs", () => {
+  test("are the same in action.yml, in the table and in the help", () => {
+    const action = readFileSync(`${root}/action.yml`, "utf8");
+    const block = action.slice(action.indexOf("inputs:"), action.indexOf("outputs:"));
+    const names = [...block.matchAll(/^ {2}([a-z-]+):$/gm)].map((match) => match[1]);
+    expect(names).toEqual(INPUTS.map((input) => input.name));
+    for (const { name, fallback, help } of INPUTS) {
+      expect(block).toContain(help);
+      expect(block).toContain(fallback);
+      expect(helpText()).toContain(`--${name} `);
+    }
+  });
+});
+
+describe("a command line", () => {
+  test("has packages, flags, and go test's flags behind --", () => {
+    const { command, as } = settingsFromArguments(["./ring", "./book", "--as", "json", "--variants", "race", "--", "-run", "X", "-v"]);
+    expect(as).toBe("json");
+    expect(command).toMatchObject({
+      kind: "run",
+      run: {
+        packages: ["./ring", "./book"],
+        goTestFlags: ["-run", "X", "-v"],
+        variants: [
+          { name: "default", settings: [] },
+          { name: "race", settings: ["race"] },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    [["--nosuch"], "unknown flag --nosuch"],
+    [["--varaints", "x"], "did you mean --variants?"],
+    [["--as", "xml"], '--as "xml" is not known: use json, markdown'],
+    [["--variants", "fast"], 'unknown setting "fast" in variant "fast": use default, or noinline'],
+    [["--variants", "race,race"], 'variant "race" is given twice'],
+    [["--fail-on", "bugs"], 'unknown word "bugs" in fail-on'],
+    [["--timeout", "soon"], 'timeout "soon" is no duration'],
+    [["--attempts", "0"], 'attempts "0" is no whole number from 1 on'],
+    [["parse"], "parse needs files"],
+    [["render", "a", "b"], "render needs one report.json"],
+    [["--timeout"], "see panicpath --help"],
+  ])("%j is wrong usage", (args, words) => {
+    expect(() => settingsFromArguments(args)).toThrow(words);
+    try {
+      settingsFromArguments(args);
+    } catch (error) {
+      expect((error as Error).name).toBe("UsageError");
+    }
+  });
+});
+
+describe("values", () => {
+  test.each([
+    ["90s", 90],
+    ["1m30s", 90],
+    ["2h", 7200],
+    ["1.5m", 90],
+    ["250ms", 0.25],
+    ["12", 12],
+    ["", null],
+  ])("duration %j is %j seconds", (text, seconds) => {
+    expect(parseDuration("timeout", text)).toBe(seconds);
+  });
+
+  test("variants have their settings in one order, default first", () => {
+    expect(parseVariants("gctrace+noinline").map((variant) => variant.name)).toEqual(["default", "noinline+gctrace"]);
+  });
+
+  test("words are split as a shell does", () => {
+    expect(splitShellWords(`-run 'A B' -ldflags="-X a=\\"b\\"" c\\ d ""`)).toEqual(["-run", "A B", '-ldflags=-X a="b"', "c d", ""]);
+    expect(() => splitShellWords("'open")).toThrow("is not closed");
+  });
+
+  test("fail-on takes rule ids", () => {
+    expect(parseFailOn("race, panic")).toEqual(["race", "panic"]);
+  });
+});
