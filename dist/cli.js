@@ -5,9 +5,9 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-4VM4WOMU.js";
+} from "./chunk-D7PHQCWJ.js";
 import "./chunk-2R33JCCP.js";
-import "./chunk-Y5J65PA3.js";
+import "./chunk-5X2WUTK3.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts

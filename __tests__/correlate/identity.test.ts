@@ -1,8 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Layout, locate } from "../../src/correlate/index.ts";
-
 // The doors do not export these: they are details with a table of their own.
 import { stableMessage } from "../../src/correlate/fingerprint.ts";
+import { type Layout, locate } from "../../src/correlate/index.ts";
 import { stableFunction, unescaped } from "../../src/correlate/names.ts";
 
 describe("what stays of a name", () => {
@@ -55,7 +54,11 @@ describe("whose code a file is", () => {
     ["/w/x/ring/ring_test.go", "test", "ring/ring_test.go"],
     ["/w/x/tools/gen.go", "user", "tools/gen.go"],
     ["/w/x/vendor/github.com/a/b/c.go", "dependency", "vendor/github.com/a/b/c.go"],
-    ["/home/me/go/pkg/mod/github.com/!a/b@v1.0.0/c.go", "dependency", "github.com/!a/b@v1.0.0/c.go"],
+    [
+      "/home/me/go/pkg/mod/github.com/!a/b@v1.0.0/c.go",
+      "dependency",
+      "github.com/!a/b@v1.0.0/c.go",
+    ],
     ["/usr/local/go/src/runtime/panic.go", "std", "runtime/panic.go"],
     ["example.com/x/ring/ring.go", "user", "ring/ring.go"],
     ["runtime/panic.go", "std", "runtime/panic.go"],

@@ -15,7 +15,9 @@ describe("patterns for the test binary", () => {
   });
 
   test("match the test that they name and no longer one", () => {
-    const part = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 12 }).filter((text) => !text.includes("/"));
+    const part = fc
+      .string({ unit: "grapheme-ascii", minLength: 1, maxLength: 12 })
+      .filter((text) => !text.includes("/"));
     fc.assert(
       fc.property(part, part, (one, other) => {
         const [, element = ""] = testPattern(`TestX/${one}`).split("/");

@@ -14,10 +14,16 @@ import {
 
 describe("go test flags", () => {
   test.each([
-    [["-run", "X", "-race"], ["-run", "X", "-race"]],
+    [
+      ["-run", "X", "-race"],
+      ["-run", "X", "-race"],
+    ],
     [["-v", "-json", "-x", "-short"], ["-short"]],
     [["-exec", "sudo -E", "-p=2"], ["-p=2"]],
-    [["--count=2", "-test.cpu=1,2"], ["--count=2", "-test.cpu=1,2"]],
+    [
+      ["--count=2", "-test.cpu=1,2"],
+      ["--count=2", "-test.cpu=1,2"],
+    ],
   ])("%j go into the first run as %j", (given, want) => {
     expect(firstRunFlags(parseGoFlags(given))).toEqual(want);
   });
@@ -42,7 +48,15 @@ describe("go test flags", () => {
   });
 
   test("other builds keep what decides the code, and not coverage", () => {
-    const flags = parseGoFlags(["-tags", "x", "-cover", "-coverprofile=c.out", "-trimpath", "-gcflags=-N", "-run=X"]);
+    const flags = parseGoFlags([
+      "-tags",
+      "x",
+      "-cover",
+      "-coverprofile=c.out",
+      "-trimpath",
+      "-gcflags=-N",
+      "-run=X",
+    ]);
     expect(buildFlags(flags)).toEqual(["-tags", "x", "-trimpath"]);
     expect(listFlags(flags)).toEqual(["-tags", "x"]);
     expect(reproductionFlags(flags)).toEqual(["-tags", "x", "-trimpath", "-gcflags=-N"]);

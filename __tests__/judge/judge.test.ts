@@ -15,7 +15,14 @@ const flaky = testInfo({
   outcome: "fail",
   runs: [{ variant: "default", outcome: "fail", attempts: 3, failed: 1 }],
 });
-const notRun = { package: "example.com/x", test: "TestLast", file: null, line: null, because: "x", variant: "default" };
+const notRun = {
+  package: "example.com/x",
+  test: "TestLast",
+  file: null,
+  line: null,
+  because: "x",
+  variant: "default",
+};
 
 describe("the gate", () => {
   test.each([
@@ -48,7 +55,10 @@ describe("findings", () => {
       testInfo({ name: "TestSum", outcome: "fail" }),
       testInfo({ name: "TestSum/empty", outcome: "fail" }),
     ];
-    const { findings, verdict } = judge({ incidents: [incident()], tests, notRun: [] }, { failOn: ["any"] });
+    const { findings, verdict } = judge(
+      { incidents: [incident()], tests, notRun: [] },
+      { failOn: ["any"] },
+    );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
       ["panic", "TestAt/negative"],
       ["test-failure", "TestSum/empty"],

@@ -43,7 +43,9 @@ func (s *Suite) TestMethod(t *testing.T) {}
 
 describe("declarations", () => {
   test("are those that go test runs, with their lines", () => {
-    expect(inRunOrder(parseDeclarations(SOURCE)).map(({ name, line }) => `${name}:${line}`)).toEqual([
+    expect(
+      inRunOrder(parseDeclarations(SOURCE)).map(({ name, line }) => `${name}:${line}`),
+    ).toEqual([
       "TestPlain:8",
       "Test:9",
       "Test_under:13",

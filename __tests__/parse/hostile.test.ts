@@ -44,7 +44,19 @@ const line = fc.oneof(
   fc.string({ unit: "binary", maxLength: 80 }),
 );
 
-const action = fc.constantFrom("start", "run", "pause", "cont", "pass", "fail", "skip", "output", "bench", "attr", "x");
+const action = fc.constantFrom(
+  "start",
+  "run",
+  "pause",
+  "cont",
+  "pass",
+  "fail",
+  "skip",
+  "output",
+  "bench",
+  "attr",
+  "x",
+);
 const event = fc
   .record(
     {
@@ -99,13 +111,16 @@ describe("whatever is read", () => {
 
   test("never throws on a test binary's own output", () => {
     fc.assert(
-      fc.property(fc.array(line.map((text) => (text.length % 2 ? `\u0016${text}` : text))), (lines) => {
-        const reader = new PackageReader("example.com/x");
-        const framed = new FramedReader(reader);
-        for (const text of lines) framed.line(text);
-        reader.end({ outcome: "fail", seconds: 1, exitStatus: 2 });
-        expect(reader.facts().importPath).toBe("example.com/x");
-      }),
+      fc.property(
+        fc.array(line.map((text) => (text.length % 2 ? `\u0016${text}` : text))),
+        (lines) => {
+          const reader = new PackageReader("example.com/x");
+          const framed = new FramedReader(reader);
+          for (const text of lines) framed.line(text);
+          reader.end({ outcome: "fail", seconds: 1, exitStatus: 2 });
+          expect(reader.facts().importPath).toBe("example.com/x");
+        },
+      ),
       { numRuns: 300 },
     );
   });

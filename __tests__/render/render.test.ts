@@ -51,7 +51,13 @@ const hostile = fc.oneof(
 function hostileReport(text: string, other: string): Report {
   return report({
     tests: [
-      testInfo({ name: text, outcome: "fail", output: [other, text], file: other, package: "example.com/x" }),
+      testInfo({
+        name: text,
+        outcome: "fail",
+        output: [other, text],
+        file: other,
+        package: "example.com/x",
+      }),
       testInfo({ name: `${text}#01`, outcome: "skip", skipReason: other, package: text }),
       testInfo({ name: other, outcome: "not-run", package: text }),
     ],
@@ -77,7 +83,10 @@ function hostileReport(text: string, other: string): Report {
         ],
       }),
     ],
-    findings: [finding({ message: text, file: other }), finding({ rule: "test-failure", test: text, message: other })],
+    findings: [
+      finding({ message: text, file: other }),
+      finding({ rule: "test-failure", test: text, message: other }),
+    ],
     notRun: [{ package: text, test: other, file: null, line: null, because: other, variant: text }],
     warnings: [text, other],
     unread: { lines: 1, samples: [text] },
@@ -99,14 +108,37 @@ describe("hostile text", () => {
   });
 
   test("makes no markup, link, image or HTML in markdown", () => {
-    const known = new Set(["h3", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "code", "pre", "p", "ul", "li", "b", "sub", "blockquote", "br"]);
+    const known = new Set([
+      "h3",
+      "table",
+      "thead",
+      "tbody",
+      "tr",
+      "th",
+      "td",
+      "details",
+      "summary",
+      "code",
+      "pre",
+      "p",
+      "ul",
+      "li",
+      "b",
+      "sub",
+      "blockquote",
+      "br",
+    ]);
     fc.assert(
       fc.property(hostile, hostile, (text, other) => {
         const markdown = renderMarkdown(hostileReport(text, other), LIMITS);
         const html = marked.parse(markdown, { async: false });
-        const tags = [...html.matchAll(/<\/?([a-zA-Z][a-zA-Z0-9]*)/g)].map((match) => match[1] ?? "");
+        const tags = [...html.matchAll(/<\/?([a-zA-Z][a-zA-Z0-9]*)/g)].map(
+          (match) => match[1] ?? "",
+        );
         expect(tags.filter((tag) => !known.has(tag))).toEqual([]);
-        const prose = html.replace(/<pre>[\s\S]*?<\/pre>/g, "").replace(/<code>[\s\S]*?<\/code>/g, "");
+        const prose = html
+          .replace(/<pre>[\s\S]*?<\/pre>/g, "")
+          .replace(/<code>[\s\S]*?<\/code>/g, "");
         expect(prose).not.toMatch(/https?:\/\//);
       }),
       { numRuns: 200 },
@@ -163,9 +195,22 @@ describe("JUnit", () => {
           ],
         }),
       ),
-    ) as { testsuites: { tests: string; errors: string; failures: string; skipped: string; testsuite: { timestamp: string; testcase: Record<string, unknown>[] } } };
+    ) as {
+      testsuites: {
+        tests: string;
+        errors: string;
+        failures: string;
+        skipped: string;
+        testsuite: { timestamp: string; testcase: Record<string, unknown>[] };
+      };
+    };
     const { testsuites } = xml;
-    expect([testsuites.tests, testsuites.errors, testsuites.failures, testsuites.skipped]).toEqual(["5", "3", "1", "1"]);
+    expect([testsuites.tests, testsuites.errors, testsuites.failures, testsuites.skipped]).toEqual([
+      "5",
+      "3",
+      "1",
+      "1",
+    ]);
     expect(testsuites.testsuite.timestamp).toBe("2026-11-23T17:00:00Z");
     const [panic, skip, bad, last, slow] = testsuites.testsuite.testcase;
     expect(panic).toMatchObject({
@@ -183,7 +228,10 @@ describe("JUnit", () => {
 
   test("gives a package-level incident a case of its own", async () => {
     const xml = await junit(
-      report({ tests: [], incidents: [incident({ kind: "exit", test: null, tests: [], message: null, site: null })] }),
+      report({
+        tests: [],
+        incidents: [incident({ kind: "exit", test: null, tests: [], message: null, site: null })],
+      }),
     );
     expect(xml).toContain('<testcase name="exit of example.com/x/ring"');
     expect(XMLValidator.validate(xml)).toBe(true);
@@ -193,24 +241,34 @@ describe("JUnit", () => {
 describe("markdown", () => {
   test("says the verdict first and stays below its limit", () => {
     const incidents = Array.from({ length: 300 }, (_, at) =>
-      incident({ fingerprint: at.toString(16).padStart(16, "0"), trace: Array.from({ length: 100 }, () => "frame") }),
+      incident({
+        fingerprint: at.toString(16).padStart(16, "0"),
+        trace: Array.from({ length: 100 }, () => "frame"),
+      }),
     );
     const markdown = renderMarkdown(report({ incidents }), { length: 60_000, blobUrl: null });
     expect(markdown.startsWith("### ❌ panicpath: 1 panic\n")).toBe(true);
     expect(markdown.length).toBeLessThan(60_000);
     expect(markdown).toContain("more");
-    expect((markdown.match(/<details/g) ?? []).length).toBe((markdown.match(/<\/details>/g) ?? []).length);
+    expect((markdown.match(/<details/g) ?? []).length).toBe(
+      (markdown.match(/<\/details>/g) ?? []).length,
+    );
   });
 
   test("links to the line on the host", () => {
-    const markdown = renderMarkdown(report(), { length: 60_000, blobUrl: "https://github.com/o/r/blob/abc" });
+    const markdown = renderMarkdown(report(), {
+      length: 60_000,
+      blobUrl: "https://github.com/o/r/blob/abc",
+    });
     expect(markdown).toContain("](https://github.com/o/r/blob/abc/ring/ring.go#L41)");
   });
 });
 
 describe("annotations", () => {
   test("are ten of a level at most, those with a place first", () => {
-    const findings = Array.from({ length: 30 }, (_, at) => finding({ file: at < 5 ? null : "ring/ring.go", line: at + 1 }));
+    const findings = Array.from({ length: 30 }, (_, at) =>
+      finding({ file: at < 5 ? null : "ring/ring.go", line: at + 1 }),
+    );
     const lines = renderAnnotations(report({ findings })).trimEnd().split("\n");
     expect(lines.length).toBe(10);
     expect(lines.every((line) => line.startsWith("::error file=ring/ring.go,line="))).toBe(true);

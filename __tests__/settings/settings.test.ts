@@ -28,7 +28,18 @@ describe("inputs", () => {
 
 describe("a command line", () => {
   test("has packages, flags, and go test's flags behind --", () => {
-    const { command, as } = settingsFromArguments(["./ring", "./book", "--as", "json", "--variants", "race", "--", "-run", "X", "-v"]);
+    const { command, as } = settingsFromArguments([
+      "./ring",
+      "./book",
+      "--as",
+      "json",
+      "--variants",
+      "race",
+      "--",
+      "-run",
+      "X",
+      "-v",
+    ]);
     expect(as).toBe("json");
     expect(command).toMatchObject({
       kind: "run",
@@ -79,11 +90,20 @@ describe("values", () => {
   });
 
   test("variants have their settings in one order, default first", () => {
-    expect(parseVariants("gctrace+noinline").map((variant) => variant.name)).toEqual(["default", "noinline+gctrace"]);
+    expect(parseVariants("gctrace+noinline").map((variant) => variant.name)).toEqual([
+      "default",
+      "noinline+gctrace",
+    ]);
   });
 
   test("words are split as a shell does", () => {
-    expect(splitShellWords(`-run 'A B' -ldflags="-X a=\\"b\\"" c\\ d ""`)).toEqual(["-run", "A B", '-ldflags=-X a="b"', "c d", ""]);
+    expect(splitShellWords(`-run 'A B' -ldflags="-X a=\\"b\\"" c\\ d ""`)).toEqual([
+      "-run",
+      "A B",
+      '-ldflags=-X a="b"',
+      "c d",
+      "",
+    ]);
     expect(() => splitShellWords("'open")).toThrow("is not closed");
   });
 

@@ -6,6 +6,7 @@ import {
   goEnvironment,
   goList,
   hasFlag,
+  isFolder,
   listFlags,
   nestedModules,
   type ProcessGroups,
@@ -15,7 +16,7 @@ import {
   splitGoWords,
   valueOfFlag,
 } from "../go/index.ts";
-import { ImpossibleError } from "../model/index.ts";
+import { ImpossibleError, UsageError } from "../model/index.ts";
 import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
 
@@ -53,6 +54,7 @@ export async function makePlan(
   const flags = parseGoFlags(run.goTestFlags);
   refuseFlags(flags);
   const cwd = resolve(run.workingDirectory);
+  if (!isFolder(cwd)) throw new UsageError(`working-directory ${cwd} is no folder`);
   const env = testEnvironment(surroundings.env);
   const go = await goEnvironment(cwd, env);
   const patterns = flags.packages.length > 0 ? flags.packages : run.packages;

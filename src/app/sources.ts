@@ -116,5 +116,7 @@ export function layoutOfPackages(
     if (module === null || module.dir === "" || modules.has(module.path)) continue;
     modules.set(module.path, { ...module, repoDir: relativeTo(root, module.dir) });
   }
-  return { modules: [...modules.values()], goroot };
+  const sourceLine = (file: string, line: number): string | null =>
+    readText(file)?.split("\n")[line - 1] ?? null;
+  return { modules: [...modules.values()], goroot, sourceLine };
 }

@@ -25,7 +25,7 @@ const NO_BLAME: Blame = { site: null, origin: null, path: [] };
 /** The frames as the report shows them, testing's and the runtime's machinery left out; innermost first. */
 function shown(frames: readonly RawFrame[], layout: Layout): PathFrame[] {
   return frames
-    .filter((frame) => !isMachinery(frame.function))
+    .filter((frame) => !isMachinery(frame.function) && !isOldWrapper(frame, layout))
     .map((frame) => {
       const { owner, file } = locate(frame, layout);
       return {
@@ -36,6 +36,13 @@ function shown(frames: readonly RawFrame[], layout: Layout): PathFrame[] {
         inlined: frame.inlined,
       };
     });
+}
+
+/** Up to Go 1.21 the wrapper of `defer x.f()` is named like a closure: only its line tells. */
+function isOldWrapper(frame: RawFrame, layout: Layout): boolean {
+  if (layout.sourceLine === undefined || !/\.func\d+$/.test(frame.function)) return false;
+  const text = layout.sourceLine(frame.file, frame.line) ?? "";
+  return /^\s*(?:defer|go)\s+[\w.()*[\]]+\(/.test(text) && !/\bfunc\b/.test(text);
 }
 
 function isMachinery(name: string): boolean {

@@ -14,6 +14,8 @@ export interface Layout {
   readonly modules: readonly ModuleRoot[];
   /** Absolute, or null where no trace and no tool told it. */
   readonly goroot: string | null;
+  /** A line of a file as the traces name it; absent where no source is at hand. */
+  readonly sourceLine?: (file: string, line: number) => string | null;
 }
 
 export interface Located {

@@ -20,6 +20,6 @@ export {
   reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";
-export { nestedModules, readText } from "./modules.ts";
+export { isFolder, nestedModules, readText } from "./modules.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
 export { type GitState, gitState, goEnvironment, goList } from "./questions.ts";

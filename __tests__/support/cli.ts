@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Report } from "../../src/model/index.ts";
+
+export const ROOT = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
+const CLI = join(ROOT, "dist/cli.js");
+
+/** Whether Go is at hand: without it the tests that run Go tests can't say anything. */
+export const hasGo = spawnSync("go", ["version"]).status === 0;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the shipped command line. */
+export function panicpath(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string | undefined> = {},
+): Ended {
+  const { CI: _, GITHUB_ACTIONS: __, ...plain } = process.env;
+  const ended = spawnSync(process.execPath, [CLI, ...args], {
+    cwd,
+    env: { ...plain, GOFLAGS: "", ...env },
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
+}
+
+/** Starts it and gives what is needed to interrupt it. */
+export function start(
+  args: readonly string[],
+  cwd: string,
+): { pid: number; ended: Promise<Ended>; kill(signal: NodeJS.Signals): void } {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd,
+    env: { ...process.env, GOFLAGS: "" },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    kill: (signal) => child.kill(signal),
+  };
+}
+
+/** Runs it with a report on stdout. */
+export function reportOf(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string | undefined> = {},
+): { code: number | null; report: Report; stderr: string } {
+  const ended = panicpath([...args, "--as", "json"], cwd, env);
+  try {
+    return { code: ended.code, report: JSON.parse(ended.stdout) as Report, stderr: ended.stderr };
+  } catch {
+    throw new Error(`no report, exit ${ended.code}: ${ended.stderr}`);
+  }
+}
+
+/** A folder with these files, taken away by the caller. */
+export class Folder {
+  readonly path: string;
+
+  constructor(files: Readonly<Record<string, string>>, name = "panicpath-test-") {
+    this.path = mkdtempSync(join(tmpdir(), name));
+    this.write(files);
+  }
+
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      const file = join(this.path, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
