@@ -5,7 +5,7 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-D7PHQCWJ.js";
+} from "./chunk-BCIVOQWZ.js";
 import "./chunk-2R33JCCP.js";
 import "./chunk-5X2WUTK3.js";
 import "./chunk-I7RXSEDW.js";

@@ -5,7 +5,7 @@ import {
   runProgram,
   setFailed,
   settingsFromAction
-} from "./chunk-D7PHQCWJ.js";
+} from "./chunk-BCIVOQWZ.js";
 import "./chunk-2R33JCCP.js";
 import "./chunk-5X2WUTK3.js";
 import "./chunk-I7RXSEDW.js";

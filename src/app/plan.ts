@@ -63,8 +63,10 @@ export async function makePlan(
     gitState(cwd, env),
   ]);
   const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
-  if (listed.packages.length === 0)
-    throw nothingMatches(patterns, cwd, listed.words, nestedModules(cwd));
+  if (!listed.packages.some((each) => each.dir !== "")) {
+    const words = listed.packages[0]?.error ?? listed.words;
+    throw nothingMatches(patterns, cwd, words, nestedModules(cwd));
+  }
   return {
     ...parts,
     run,
