@@ -5,9 +5,10 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-BCIVOQWZ.js";
-import "./chunk-2R33JCCP.js";
-import "./chunk-5X2WUTK3.js";
+} from "./chunk-3JA4TSA7.js";
+import "./chunk-DUGUG5E2.js";
+import "./chunk-Z2WE6POP.js";
+import "./chunk-R7CR4BTF.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts

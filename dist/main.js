@@ -2,16 +2,21 @@ import{createRequire}from"node:module";const require=createRequire(import.meta.u
 import {
   exitCodeOf,
   failureWords,
-  runProgram,
-  setFailed,
-  settingsFromAction
-} from "./chunk-BCIVOQWZ.js";
-import "./chunk-2R33JCCP.js";
-import "./chunk-5X2WUTK3.js";
+  loadActionSettings,
+  runProgram
+} from "./chunk-3JA4TSA7.js";
+import "./chunk-DUGUG5E2.js";
+import {
+  setFailed
+} from "./chunk-ONXEXQJX.js";
+import "./chunk-Z2WE6POP.js";
+import "./chunk-KQG5UWM4.js";
+import "./chunk-R7CR4BTF.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/main.ts
 try {
+  const { settingsFromAction } = await loadActionSettings();
   process.exitCode = await runProgram(settingsFromAction());
 } catch (error) {
   setFailed(failureWords(error, process.env.RUNNER_DEBUG === "1"));

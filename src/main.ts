@@ -1,8 +1,9 @@
 import { setFailed } from "@actions/core";
 import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
-import { settingsFromAction } from "./settings/index.ts";
+import { loadActionSettings } from "./settings/index.ts";
 
 try {
+  const { settingsFromAction } = await loadActionSettings();
   process.exitCode = await runProgram(settingsFromAction());
 } catch (error) {
   setFailed(failureWords(error, process.env.RUNNER_DEBUG === "1"));

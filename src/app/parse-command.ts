@@ -8,13 +8,25 @@ import {
 import { judge } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
-import type { RunSettings } from "../settings/index.ts";
+import type { Command, RunSettings, Settings } from "../settings/index.ts";
 import { fingerprintHash } from "./hash.ts";
 import { feed } from "./input.ts";
+import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
 import { VERSION } from "./version.ts";
 
+/** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
+export async function parseAndPrint(
+  command: Extract<Command, { kind: "parse" }>,
+  settings: Settings,
+): Promise<number> {
+  const report = await parseCommand(command.files, command.dir, command.run);
+  if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
+  await print(rendered(report, settings.as ?? "text", settings));
+  return codeOf(report);
+}
+
 /** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
-export async function parseCommand(
+async function parseCommand(
   files: readonly string[],
   dir: string | null,
   run: RunSettings,

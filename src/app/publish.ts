@@ -1,11 +1,5 @@
 import { join } from "node:path";
-import {
-  appendSummary,
-  openReportDir,
-  SUMMARY_BYTES,
-  setOutputs,
-  writeParts,
-} from "../deliver/index.ts";
+import { loadGithub, openReportDir, SUMMARY_BYTES, writeParts } from "../deliver/index.ts";
 import type { Report } from "../model/index.ts";
 import {
   loadJunit,
@@ -73,10 +67,15 @@ export async function print(parts: AsyncIterable<string>): Promise<void> {
 }
 
 /** What GitHub Actions gets beside the files: summary, annotations, outputs. */
-export function publishToGithub(report: Report, run: RunSettings, settings: Settings): void {
+export async function publishToGithub(
+  report: Report,
+  run: RunSettings,
+  settings: Settings,
+): Promise<void> {
   const { github } = settings.surroundings;
   if (run.annotations) process.stdout.write(renderAnnotations(report));
   if (github === null) return;
+  const { appendSummary, setOutputs } = await loadGithub();
   if (github.summary !== null) {
     const markdown = renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl: github.blobUrl });
     appendSummary(github.summary, markdown);
@@ -96,3 +95,6 @@ function outputsOf(report: Report, run: RunSettings): Record<string, string | nu
     "summary-file": join(run.reportDir, "summary.md"),
   };
 }
+
+/** 0 where the gate passed, 1 where it failed. */
+export const codeOf = (report: Report): number => (report.verdict.pass ? 0 : 1);

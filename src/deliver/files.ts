@@ -10,6 +10,9 @@ import {
 import { join } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
 
+/** GitHub drops a step summary of more than 1 MiB, whole. */
+export const SUMMARY_BYTES = 1024 * 1024 - 1024;
+
 /** Makes the folder of reports; inside a checkout it tells git to look away. */
 export function openReportDir(dir: string): void {
   try {

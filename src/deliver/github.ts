@@ -1,9 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { setOutput } from "@actions/core";
 
-/** GitHub drops a step summary of more than 1 MiB, whole. */
-export const SUMMARY_BYTES = 1024 * 1024 - 1024;
-
 /** Appends markdown to the job summary; false where it can't be written. */
 export function appendSummary(file: string, markdown: string): boolean {
   try {

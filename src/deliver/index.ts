@@ -1,3 +1,5 @@
-export { openReportDir, writeParts } from "./files.ts";
-export { appendSummary, SUMMARY_BYTES, setOutputs } from "./github.ts";
+export { openReportDir, SUMMARY_BYTES, writeParts } from "./files.ts";
 export { openProgress } from "./progress.ts";
+
+/** GitHub's toolkit is only loaded inside of GitHub Actions. */
+export const loadGithub = (): Promise<typeof import("./github.ts")> => import("./github.ts");

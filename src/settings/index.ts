@@ -1,4 +1,3 @@
-export { settingsFromAction } from "./action.ts";
 export { settingsFromArguments } from "./cli.ts";
 export { helpText } from "./help.ts";
 export { INPUTS, type InputSpec } from "./inputs.ts";
@@ -19,3 +18,7 @@ export {
   splitShellWords,
   type VariantSpec,
 } from "./values.ts";
+
+/** GitHub's toolkit is only loaded where the action asks for its inputs. */
+export const loadActionSettings = (): Promise<typeof import("./action.ts")> =>
+  import("./action.ts");
