@@ -4,7 +4,7 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-3JA4TSA7.js";
+} from "./chunk-QTYW7H6N.js";
 import "./chunk-DUGUG5E2.js";
 import {
   setFailed

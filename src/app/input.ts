@@ -5,6 +5,8 @@ import type { RunInput } from "../parse/index.ts";
 /** Large enough to be few, small enough that V8 keeps chunks in its young generation. */
 const CHUNK = 1 << 16;
 const NEWLINE = 10;
+/** Bytes of one line that are held back to be passed on whole. */
+const LONGEST = 1 << 20;
 
 /** Feeds a file, or standard input for "-", in chunks that end at line ends where they can. */
 export async function feed(file: string, input: RunInput): Promise<void> {
@@ -13,18 +15,40 @@ export async function feed(file: string, input: RunInput): Promise<void> {
   input.end();
 }
 
+/** Reads into one buffer again and again: whole lines are passed on, the rest moves to its front. */
 function feedFile(file: string, input: RunInput): void {
   const handle = openInput(file);
   try {
-    const cutter = new ChunkCutter(input);
-    const buffer = Buffer.allocUnsafe(CHUNK);
-    for (let size = read(handle, buffer, file); size > 0; size = read(handle, buffer, file)) {
-      cutter.push(buffer.subarray(0, size));
+    let buffer = Buffer.allocUnsafe(CHUNK);
+    let held = 0;
+    for (
+      let size = read(handle, buffer, held, file);
+      size > 0;
+      size = read(handle, buffer, held, file)
+    ) {
+      const end = held + size;
+      const newline = buffer.lastIndexOf(NEWLINE, end - 1);
+      const cut = newline >= 0 && newline < end ? newline + 1 : 0;
+      if (cut > 0) input.push(buffer.toString("utf8", 0, cut));
+      buffer.copyWithin(0, cut, end);
+      held = end - cut;
+      if (held === buffer.length) {
+        if (held < LONGEST) buffer = Buffer.concat([buffer], 2 * buffer.length);
+        else held = passOn(buffer, input);
+      }
     }
-    cutter.end();
+    if (held > 0) input.push(buffer.toString("utf8", 0, held));
   } finally {
     closeSync(handle);
   }
+}
+
+/** A line of megabytes goes on in pieces that end between characters; gives what stays in front. */
+function passOn(buffer: Buffer, input: RunInput): number {
+  const { whole, rest } = utf8End(buffer);
+  input.push(whole.toString("utf8"));
+  rest.copy(buffer, 0);
+  return rest.length;
 }
 
 function openInput(file: string): number {
@@ -38,9 +62,9 @@ function openInput(file: string): number {
   }
 }
 
-function read(handle: number, buffer: Buffer, file: string): number {
+function read(handle: number, buffer: Buffer, from: number, file: string): number {
   try {
-    return readSync(handle, buffer, 0, buffer.length, null);
+    return readSync(handle, buffer, from, buffer.length - from, null);
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -53,57 +77,10 @@ function unreadable(file: string, error: unknown): UsageError {
   return new UsageError(`${file} can't be read: ${why}`);
 }
 
+/** node decodes a stream's chunks itself, without cutting characters. */
 async function feedStdin(input: RunInput): Promise<void> {
-  const cutter = new ChunkCutter(input);
-  for await (const chunk of process.stdin) cutter.push(chunk as Buffer);
-  cutter.end();
-}
-
-/** Decodes whole lines only, so that no UTF-8 sequence is cut in two. */
-class ChunkCutter {
-  readonly #input: RunInput;
-  #rest: Buffer[] = [];
-  #restSize = 0;
-
-  constructor(input: RunInput) {
-    this.#input = input;
-  }
-
-  push(chunk: Buffer): void {
-    const end = chunk.lastIndexOf(NEWLINE);
-    if (end < 0) {
-      this.#keep(chunk);
-      // A line of megabytes is passed on in pieces, as far as they end between characters.
-      if (this.#restSize > 16 * CHUNK) this.#flush(utf8End(Buffer.concat(this.#rest)));
-      return;
-    }
-    const first = chunk.subarray(0, end + 1);
-    const whole = this.#restSize === 0 ? first : Buffer.concat([...this.#rest, first]);
-    this.#clear();
-    this.#input.push(whole.toString("utf8"));
-    if (end + 1 < chunk.length) this.#keep(chunk.subarray(end + 1));
-  }
-
-  #keep(chunk: Buffer): void {
-    this.#rest.push(Buffer.from(chunk));
-    this.#restSize += chunk.length;
-  }
-
-  #clear(): void {
-    this.#rest = [];
-    this.#restSize = 0;
-  }
-
-  #flush({ whole, rest }: { whole: Buffer; rest: Buffer }): void {
-    this.#clear();
-    this.#input.push(whole.toString("utf8"));
-    if (rest.length > 0) this.#keep(rest);
-  }
-
-  end(): void {
-    if (this.#restSize > 0) this.#input.push(Buffer.concat(this.#rest).toString("utf8"));
-    this.#clear();
-  }
+  process.stdin.setEncoding("utf8");
+  for await (const chunk of process.stdin) input.push(String(chunk));
 }
 
 /** Splits before the last sequence that may be incomplete. */

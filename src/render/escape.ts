@@ -78,11 +78,13 @@ export function commandProperty(text: string): string {
   return commandData(oneLine(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
+const PLAIN = /^[\x20-\x7e\n\t]*$/;
 const NOT_XML = /[\p{Cc}\ufffe\uffff\ue000]/gu;
 const KEPT_IN_XML = new Set(["\t", "\n", "\r"]);
 
 /** XML 1.0 text in which forbidden characters are shown; U+E000 is kept for the renderer's own use. */
 export function forXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .toWellFormed()
     .replace(NOT_XML, (char) => (KEPT_IN_XML.has(char) ? char : shownControl(char)));

@@ -6,49 +6,57 @@ import { becauseOf, byPackage, howOften, whatOf } from "./words.ts";
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 type TestCase = ReturnType<Suite["testCase"]>;
 
+/** Incidents by the tests they failed, `package\ntest`; the last one of a test wins. */
+type ByTest = ReadonlyMap<string, Incident>;
+
 /**
  * JUnit XML as surefire and its readers know it, package by package: the parts
  * joined are the document. A test is a testcase with `file` and `line`.
  */
 export function* renderJunit(report: Report): Generator<string> {
-  const groups = byPackage(report).map((group) => ({
-    ...group,
-    incidents: report.incidents.filter((incident) => incident.package === group.path),
-  }));
-  const orphans = report.incidents.filter(
-    (incident) => !groups.some((group) => group.path === incident.package),
-  );
-  for (const incident of orphans) {
-    groups.push({ path: incident.package, info: null, tests: [], incidents: [incident] });
-  }
-  const suites = groups.filter((group) => group.tests.length > 0 || group.incidents.length > 0);
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="panicpath"${totals(report)}>\n`;
-  for (const { path, info, tests, incidents } of suites) {
-    yield suiteXml(
-      report,
-      path,
-      info?.started ?? report.run.started,
-      info?.seconds ?? null,
-      tests,
-      incidents,
-    );
+  const byTest = incidentsByTest(report);
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="panicpath"${totals(report, byTest)}>\n`;
+  const groups = byPackage(report);
+  const known = new Set(groups.map((group) => group.path));
+  const orphans = report.incidents.filter((incident) => !known.has(incident.package));
+  const paths = [...new Set(orphans.map((incident) => incident.package))];
+  const all = [...groups, ...paths.map((path) => ({ path, info: null, tests: [] }))];
+  for (const group of all) {
+    const incidents = report.incidents.filter((incident) => incident.package === group.path);
+    if (group.tests.length > 0 || incidents.length > 0) {
+      yield suiteXml(report, group, incidents, byTest);
+    }
   }
   yield "</testsuites>\n";
 }
 
-function totals(report: Report): string {
-  const kinds = report.tests.map((test) => verdictOf(test, report.incidents));
+function incidentsByTest(report: Report): ByTest {
+  const byTest = new Map<string, Incident>();
+  for (const incident of report.incidents) {
+    for (const test of incident.tests) byTest.set(keyOf(incident.package, test), incident);
+  }
+  return byTest;
+}
+
+const keyOf = (path: string, test: string): string => `${path}\n${test}`;
+
+const incidentOf = (test: TestInfo, byTest: ByTest): Incident | null =>
+  byTest.get(keyOf(test.package, test.name)) ?? null;
+
+function totals(report: Report, byTest: ByTest): string {
   const own = report.incidents.filter(isPackageLevel).length;
-  const count = (kind: string): number => kinds.filter((each) => each === kind).length;
-  return ` tests="${kinds.length + own}" failures="${count("failure")}" errors="${count("error") + own}" skipped="${count("skipped")}"`;
+  const counts = { passed: 0, failure: 0, error: own, skipped: 0 };
+  for (const test of report.tests) counts[verdictOf(test, byTest)] += 1;
+  const all = report.tests.length + own;
+  return ` tests="${all}" failures="${counts.failure}" errors="${counts.error}" skipped="${counts.skipped}"`;
 }
 
 const isPackageLevel = (incident: Incident): boolean => incident.tests.length === 0;
 
 type CaseVerdict = "passed" | "failure" | "error" | "skipped";
 
-function verdictOf(test: TestInfo, incidents: readonly Incident[]): CaseVerdict {
-  if (incidentOf(test, incidents) !== null) return "error";
+function verdictOf(test: TestInfo, byTest: ByTest): CaseVerdict {
+  if (incidentOf(test, byTest) !== null) return "error";
   switch (test.outcome) {
     case "pass":
       return "passed";
@@ -61,27 +69,19 @@ function verdictOf(test: TestInfo, incidents: readonly Incident[]): CaseVerdict 
   }
 }
 
-function incidentOf(test: TestInfo, incidents: readonly Incident[]): Incident | null {
-  const own = incidents.filter(
-    (incident) => incident.package === test.package && incident.tests.includes(test.name),
-  );
-  return own.at(-1) ?? null;
-}
-
 function suiteXml(
   report: Report,
-  path: string,
-  started: string | null,
-  seconds: number | null,
-  tests: readonly TestInfo[],
+  { path, info, tests }: ReturnType<typeof byPackage>[number],
   incidents: readonly Incident[],
+  byTest: ByTest,
 ): string {
   const document = builder.newBuilder();
   const suite = document.testSuite().name(forXml(path));
+  const started = info?.started ?? report.run.started;
   if (started !== null) suite.timestamp(forXml(started.replace(/\.\d+Z$/, "Z")));
-  if (seconds !== null) suite.time(rounded(seconds));
+  if (info !== null && info.seconds !== null) suite.time(rounded(info.seconds));
   if (report.go.version !== null) suite.property("go.version", forXml(report.go.version));
-  for (const test of tests) addTest(suite.testCase(), test, incidents);
+  for (const test of tests) addTest(suite.testCase(), test, incidents, incidentOf(test, byTest));
   for (const incident of incidents.filter(isPackageLevel)) addIncident(suite.testCase(), incident);
   return suiteOf(document.build());
 }
@@ -106,9 +106,13 @@ function rerunsOf(_: string, failed: string, attempts: string, tag: string): str
   return tag + element.repeat(Math.min(10, Math.max(0, Number(failed) - 1)));
 }
 
-function addTest(testCase: TestCase, test: TestInfo, incidents: readonly Incident[]): void {
+function addTest(
+  testCase: TestCase,
+  test: TestInfo,
+  incidents: readonly Incident[],
+  incident: Incident | null,
+): void {
   describe(testCase, test.name, test.package, test.seconds);
-  const incident = incidentOf(test, incidents);
   const place =
     test.file === null ? (incident?.site ?? null) : { file: test.file, line: test.line };
   const again =
