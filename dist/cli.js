@@ -5,7 +5,7 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-QTYW7H6N.js";
+} from "./chunk-S25SYCCY.js";
 import "./chunk-DUGUG5E2.js";
 import "./chunk-Z2WE6POP.js";
 import "./chunk-R7CR4BTF.js";

@@ -4,7 +4,7 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-QTYW7H6N.js";
+} from "./chunk-S25SYCCY.js";
 import "./chunk-DUGUG5E2.js";
 import {
   setFailed

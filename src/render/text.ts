@@ -221,8 +221,15 @@ function outputLines(test: TestInfo | undefined): string[] {
   const lines = (test?.output ?? []).filter(
     (line) => line.trim() !== "" && !/^\s*(?:===|---) /.test(line),
   );
-  const shown = lines.slice(0, 6).map((line) => `      ${shortened(forLog(line), 200)}`);
+  const shown = lines.slice(0, 6).map((line) => `  ${indented(line)}`);
   return lines.length > 6 ? [...shown, `      … ${lines.length - 6} more lines`] : shown;
+}
+
+/** A line of output with its indentation, which tells a log's own structure. */
+function indented(line: string): string {
+  const expanded = line.replaceAll("\t", "    ");
+  const indent = /^ */.exec(expanded)?.[0].slice(0, 40) ?? "";
+  return indent + shortened(forLog(expanded), 200);
 }
 
 function notRunLines(report: Report, ink: Ink): string[] {
