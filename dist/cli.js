@@ -5,8 +5,8 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-S25SYCCY.js";
-import "./chunk-DUGUG5E2.js";
+} from "./chunk-EQXZ2G2C.js";
+import "./chunk-MYMKNJ32.js";
 import "./chunk-Z2WE6POP.js";
 import "./chunk-R7CR4BTF.js";
 import "./chunk-I7RXSEDW.js";

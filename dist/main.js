@@ -4,8 +4,8 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-S25SYCCY.js";
-import "./chunk-DUGUG5E2.js";
+} from "./chunk-EQXZ2G2C.js";
+import "./chunk-MYMKNJ32.js";
 import {
   setFailed
 } from "./chunk-ONXEXQJX.js";

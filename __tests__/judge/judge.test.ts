@@ -43,7 +43,9 @@ describe("the gate", () => {
     ["any", {}, true],
   ])("--fail-on %s over %j passes: %s", (failOn, parts, pass) => {
     const theCase = { incidents: [], tests: [], notRun: [], ...parts };
-    expect(judge(theCase, { failOn: failOn.split(",") }).verdict.pass).toBe(pass);
+    expect(
+      judge(theCase, { failOn: failOn.split(","), unknownBaseline: "fail" }).verdict.pass,
+    ).toBe(pass);
   });
 });
 
@@ -57,7 +59,7 @@ describe("findings", () => {
     ];
     const { findings, verdict } = judge(
       { incidents: [incident()], tests, notRun: [] },
-      { failOn: ["any"] },
+      { failOn: ["any"], unknownBaseline: "fail" },
     );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
       ["panic", "TestAt/negative"],

@@ -21,6 +21,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     reproduction: "always",
     occurrences: [{ variant: "default", attempts: 3, failed: 3 }],
     baseline: null,
+    baselineReason: null,
     changedHere: null,
     reproduce: "go test -run '^TestAt$/^negative$' -count=1 ./ring",
     reproduceProven: true,
@@ -71,6 +72,8 @@ export function testInfo(changes: Partial<TestInfo> = {}): TestInfo {
     output: [],
     failedAt: null,
     note: null,
+    baseline: null,
+    baselineReason: null,
     runs: [{ variant: "default", outcome, attempts: 1, failed }],
     ...changes,
   };
@@ -114,7 +117,7 @@ export function report(changes: Partial<Report> = {}): Report {
       goarch: "amd64",
       modules: [{ path: "example.com/x", dir: "" }],
     },
-    base: { ref: null, commit: null, state: "not-asked", reason: null },
+    base: { ref: null, commit: null, state: "not-asked", reason: null, how: null, seconds: null },
     variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: 1.5 }],
     packages: [
       {
@@ -135,6 +138,7 @@ export function report(changes: Partial<Report> = {}): Report {
     ],
     incidents: [incident()],
     notRun: [],
+    fixed: [],
     findings: [finding()],
     gc: [],
     unread: { lines: 0, samples: [] },

@@ -20,6 +20,8 @@ export async function runProgram(settings: Settings): Promise<number> {
       return (await import("./run-tests.ts")).runTests(command.run, settings);
     case "parse":
       return (await import("./parse-command.ts")).parseAndPrint(command, settings);
+    case "compare":
+      return (await import("./render-command.ts")).compareAndPrint(command, settings);
     case "render":
       return (await import("./render-command.ts")).renderAndPrint(command.file, settings);
   }

@@ -9,6 +9,7 @@ import { judge } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { Command, RunSettings, Settings } from "../settings/index.ts";
+import { withBaselineFile } from "./baseline-file.ts";
 import { fingerprintHash } from "./hash.ts";
 import { feed } from "./input.ts";
 import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
@@ -19,7 +20,8 @@ export async function parseAndPrint(
   command: Extract<Command, { kind: "parse" }>,
   settings: Settings,
 ): Promise<number> {
-  const report = await parseCommand(command.files, command.dir, command.run);
+  const parsed = await parseCommand(command.files, command.dir, command.run);
+  const report = await withBaselineFile(parsed, command.run);
   if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
   await print(rendered(report, settings.as ?? "text", settings));
   return codeOf(report);
@@ -89,9 +91,10 @@ function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Re
         .filter((each) => each.path !== "")
         .map((each) => ({ path: each.path, dir: each.repoDir })),
     },
-    base: { ref: null, commit: null, state: "not-asked", reason: null },
+    base: { ref: null, commit: null, state: "not-asked", reason: null, how: null, seconds: null },
     variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: null }],
     ...assembled,
+    fixed: [],
     gc: [],
     unread: facts.unread,
     ...judge(assembled, run),

@@ -88,6 +88,9 @@ function outputsOf(report: Report, run: RunSettings): Record<string, string | nu
     verdict: report.verdict.pass ? "pass" : "fail",
     summary: report.verdict.summary,
     incidents: report.incidents.length,
+    "new-incidents": report.incidents.filter(
+      (each) => each.baseline === "new" || each.baseline === "unknown",
+    ).length,
     failures: report.findings.filter((finding) => finding.rule === "test-failure").length,
     "not-run": report.notRun.length,
     report: join(run.reportDir, "report.json"),

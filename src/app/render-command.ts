@@ -1,7 +1,8 @@
 import { readText } from "../go/index.ts";
 import { type Report, UsageError } from "../model/index.ts";
-import type { Settings } from "../settings/index.ts";
-import { print, rendered } from "./publish.ts";
+import type { Command, Settings } from "../settings/index.ts";
+import { withBaseReport } from "./compared.ts";
+import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
 import { readReport } from "./read-report.ts";
 
 /** `panicpath render`: prints a report again. */
@@ -10,8 +11,20 @@ export async function renderAndPrint(file: string, settings: Settings): Promise<
   return 0;
 }
 
+/** `panicpath compare`: what is new in one report against another; the gate's exit code. */
+export async function compareAndPrint(
+  command: Extract<Command, { kind: "compare" }>,
+  settings: Settings,
+): Promise<number> {
+  const base = readReportFile(command.base);
+  const report = withBaseReport(readReportFile(command.head), base, command.base, command.run);
+  if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
+  await print(rendered(report, settings.as ?? "text", settings));
+  return codeOf(report);
+}
+
 /** Reads a report.json; throws UsageError where it is none. */
-function readReportFile(file: string): Report {
+export function readReportFile(file: string): Report {
   const text = readText(file);
   if (text === null) throw new UsageError(`${file} can't be read: name a report.json`);
   const read = readReport(text);

@@ -8,12 +8,14 @@ import {
   tellRun,
   type VariantStory,
 } from "../correlate/index.ts";
-import { hasFlag, reproductionFlags, valueOfFlag } from "../go/index.ts";
+import { type BaseRequest, hasFlag, reproductionFlags, valueOfFlag } from "../go/index.ts";
 import { judge } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type VariantInfo } from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
+import { NO_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
+import { withBase } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
 import { fingerprintHash } from "./hash.ts";
@@ -47,6 +49,7 @@ export async function runCommand(
   plan: Plan,
   clock: Clock,
   isInterrupted: () => boolean,
+  request: BaseRequest | null,
 ): Promise<Report> {
   const startedMs = clock.now();
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
@@ -65,11 +68,17 @@ export async function runCommand(
     isInterrupted,
   };
   const found = await findMore(work, tellRun(first.facts, layout, fingerprintHash));
-  return reportOf(work, first, found, {
+  const { gc, ...assembled } = assembleFindings(work, found);
+  const base =
+    request === null || isInterrupted()
+      ? { info: NO_BASE, facts: null }
+      : await runBase(work, request, assembled);
+  const report = reportOf(work, first, found, assembled, {
     started: new Date(startedMs).toISOString(),
     seconds: (clock.now() - startedMs) / 1000,
     complete: !isInterrupted(),
   });
+  return withBase({ ...report, gc }, base.info, base.facts, plan.run);
 }
 
 /** In the budget's order: resume, repeats, the other variants, and what only they show. */
@@ -157,10 +166,10 @@ function reportOf(
   work: Work,
   first: FirstRun,
   found: Findings,
+  assembled: Assembled,
   time: { started: string; seconds: number; complete: boolean },
 ): Report {
   const { plan, layout, budget } = work;
-  const { gc, ...assembled } = assembleFindings(work, found);
   return {
     schema: REPORT_SCHEMA,
     tool: { name: "panicpath", version: VERSION },
@@ -179,13 +188,14 @@ function reportOf(
       goarch: plan.go.goarch,
       modules: layout.modules.map((module) => ({ path: module.path, dir: module.repoDir })),
     },
-    base: { ref: null, commit: null, state: "not-asked", reason: null },
+    base: NO_BASE,
     variants: [
       defaultInfo(first, work.isInterrupted()),
       ...found.variants.map((each) => each.info),
     ],
     ...assembled,
-    gc,
+    fixed: [],
+    gc: [],
     unread: first.facts.unread,
     ...judge(assembled, plan.run),
     warnings: [...plan.warnings, ...found.problems, ...first.facts.goMessages],

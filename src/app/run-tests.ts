@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { openProgress, openReportDir } from "../deliver/index.ts";
-import { ProcessGroups } from "../go/index.ts";
-import type { RunSettings, Settings } from "../settings/index.ts";
+import { type BaseRequest, ProcessGroups } from "../go/index.ts";
+import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
+import { withBaselineFile } from "./baseline-file.ts";
 import { makePlan } from "./plan.ts";
 import { codeOf, print, publishToGithub, rendered, writeReportFiles } from "./publish.ts";
 import { runCommand } from "./run-command.ts";
@@ -24,7 +25,9 @@ export async function runTests(run: RunSettings, settings: Settings): Promise<nu
       availableParallelism(),
     );
     const clock = { now: Date.now };
-    const report = await runCommand(plan, clock, () => interruption.code() !== null);
+    const interrupted = (): boolean => interruption.code() !== null;
+    const ran = await runCommand(plan, clock, interrupted, baseRequest(run, surroundings));
+    const report = await withBaselineFile(ran, run);
     progress.end();
     await writeReportFiles(report, run.reportDir, settings);
     await print(rendered(report, settings.as ?? "text", settings));
@@ -35,6 +38,23 @@ export async function runTests(run: RunSettings, settings: Settings): Promise<nu
     groups.endAll();
     rmSync(tempDir, { recursive: true, force: true });
     interruption.stop();
+  }
+}
+
+/** The base that was asked for: by name, by the event of a workflow, or none. */
+function baseRequest(run: RunSettings, surroundings: Surroundings): BaseRequest | null {
+  if (run.baseline !== null || run.base === "none") return null;
+  if (run.base !== "auto") return { kind: "ref", ref: run.base };
+  const event = surroundings.github?.event;
+  switch (event?.name) {
+    case "pull_request":
+      return { kind: "pull_request", baseRef: event.baseRef };
+    case "push":
+      return { kind: "commit", commit: event.before, why: "the commit before the push" };
+    case "merge_group":
+      return { kind: "commit", commit: event.baseSha, why: "the base of the merge group" };
+    default:
+      return null;
   }
 }
 

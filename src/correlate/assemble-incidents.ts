@@ -57,6 +57,7 @@ function mergedIncident(
     reproduction: reproductionOf(occurrences, repeat),
     occurrences,
     baseline: null,
+    baselineReason: null,
     changedHere: null,
     reproduce: reproduceLine(
       found,

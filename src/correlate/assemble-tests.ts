@@ -50,7 +50,7 @@ export function testsOf(
       declared.get(topLevel(name)),
       dir,
     );
-    return { ...info, note: noteOf(again, name) };
+    return { ...info, note: noteOf(again, name), baseline: null, baselineReason: null };
   });
 }
 
@@ -109,7 +109,7 @@ function testInfo(
   facts: TestFacts | undefined,
   declared: DeclaredTest | undefined,
   dir: string | null,
-): Omit<TestInfo, "note"> {
+): Omit<TestInfo, "note" | "baseline" | "baselineReason"> {
   const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
   const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
   return {

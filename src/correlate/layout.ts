@@ -14,6 +14,8 @@ export interface Layout {
   readonly modules: readonly ModuleRoot[];
   /** Absolute, or null where no trace and no tool told it. */
   readonly goroot: string | null;
+  /** Repository paths of the base that have another name on head: old to new. */
+  readonly renames?: ReadonlyMap<string, string>;
   /** A line of a file as the traces name it; absent where no source is at hand. */
   readonly sourceLine?: (file: string, line: number) => string | null;
 }
@@ -33,7 +35,7 @@ export function locate(frame: RawFrame, layout: Layout): Located {
     return { owner: "std", file: file.slice(file.lastIndexOf("/") + 1) };
   }
   const module = moduleOf(file, layout);
-  if (module !== null) return inModule(module.root, module.rest);
+  if (module !== null) return renamed(inModule(module.root, module.rest), layout);
   const cached = /^.*?\/pkg\/mod\/(.*@v.*)$/.exec(file);
   if (cached !== null) return { owner: "dependency", file: cached[1] ?? file };
   const goroot = layout.goroot === null ? null : `${layout.goroot}/src/`;
@@ -62,6 +64,12 @@ function moduleOf(file: string, layout: Layout): { root: ModuleRoot; rest: strin
     }
   }
   return best;
+}
+
+/** A file of the base under the name that it has on head, so that fingerprints agree. */
+function renamed(located: Located, layout: Layout): Located {
+  const file = layout.renames?.get(located.file);
+  return file === undefined ? located : { ...located, file };
 }
 
 function inModule(root: ModuleRoot, rest: string): Located {

@@ -1,4 +1,15 @@
 export {
+  type BaseRequest,
+  type Difference,
+  differenceTo,
+  hasGoFiles,
+  layOutCommit,
+  overlayOf,
+  type ResolvedBase,
+  resolveBase,
+  sameFile,
+} from "./base.ts";
+export {
   type Capture,
   capturedBinaries,
   dropBinary,

@@ -11,7 +11,12 @@ interface Answer {
 }
 
 /** Runs a short command and gives its words; throws ImpossibleError where it can't be started. */
-async function ask(file: string, args: readonly string[], cwd: string, env: Env): Promise<Answer> {
+export async function ask(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Env,
+): Promise<Answer> {
   try {
     const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
       cwd,

@@ -10,8 +10,10 @@ import {
 } from "../model/index.ts";
 
 export interface Policy {
-  /** Words of --fail-on: any, incidents, none, rule ids. */
+  /** Words of --fail-on: any, incidents, new, none, rule ids, and these with `new-` in front. */
   readonly failOn: readonly string[];
+  /** Whether what can't be compared counts as new. */
+  readonly unknownBaseline: "fail" | "pass";
 }
 
 export interface Judged {
@@ -33,10 +35,10 @@ export function judge(theCase: Case, policy: Policy): Judged {
     ...notRunFindings(theCase.notRun),
   ];
   const findings = drafts
-    .map((draft) => ({ ...draft, gates: gates(draft, policy.failOn) }))
+    .map((draft) => ({ ...draft, gates: gates(draft, policy) }))
     .sort(byImportance);
   const hit = policy.failOn.filter((word) =>
-    findings.some((finding) => finding.gates && covers(word, finding)),
+    findings.some((finding) => finding.gates && covers(word, finding, policy)),
   );
   return {
     findings,
@@ -58,15 +60,22 @@ function byImportance(left: Draft, right: Draft): number {
   return SEVERITY_ORDER.indexOf(left.severity) - SEVERITY_ORDER.indexOf(right.severity);
 }
 
-function gates(draft: Draft, failOn: readonly string[]): boolean {
-  return failOn.some((word) => covers(word, draft));
+function gates(draft: Draft, policy: Policy): boolean {
+  return policy.failOn.some((word) => covers(word, draft, policy));
 }
 
-function covers(word: string, draft: Draft): boolean {
+function covers(word: string, draft: Draft, policy: Policy): boolean {
+  if (word === "new") return isNew(draft, policy) && draft.severity === "error";
+  if (word.startsWith("new-")) return isNew(draft, policy) && covers(word.slice(4), draft, policy);
   if (word === "none") return false;
   if (word === "any") return draft.severity === "error";
   if (word === "incidents") return ruleOf(draft.rule).incident && draft.severity === "error";
   return word === draft.rule;
+}
+
+function isNew(draft: Draft, policy: Policy): boolean {
+  if (draft.baseline === "new") return true;
+  return draft.baseline !== "known" && policy.unknownBaseline === "fail";
 }
 
 function incidentFinding(incident: Incident): Draft {
@@ -152,7 +161,7 @@ function testDraft(test: TestInfo, rule: RuleId, message: string): Draft {
     package: test.package,
     test: test.name,
     fingerprint: `${rule}:${test.package}:${test.name}`,
-    baseline: null,
+    baseline: rule === "test-failure" ? test.baseline : null,
   };
 }
 
@@ -191,12 +200,23 @@ const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {
   "test-failure": ["test failure", "test failures"],
 };
 
+/** `1 new panic, 2 known panics`; without a base just `3 panics`. */
+function countsOf(findings: readonly Draft[], [one, many]: readonly [string, string]): string[] {
+  return ([null, "new", "unknown", "known"] as const).flatMap((change) => {
+    const count = findings.filter((finding) => finding.baseline === change).length;
+    const words = change === null ? "" : change === "unknown" ? "perhaps new " : `${change} `;
+    return count === 0 ? [] : [`${count} ${words}${count === 1 ? one : many}`];
+  });
+}
+
 /** `1 panic, 2 test failures, 3 tests never ran`; "no panics" where there is nothing to tell. */
 function summaryOf(theCase: Case, findings: readonly Draft[]): string {
-  const parts = Object.entries(PLURALS).flatMap(([rule, [one, many]]) => {
-    const count = findings.filter((finding) => finding.rule === rule).length;
-    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
-  });
+  const parts = Object.entries(PLURALS).flatMap(([rule, words]) =>
+    countsOf(
+      findings.filter((finding) => finding.rule === rule),
+      words,
+    ),
+  );
   if (parts.length === 0) return "no panics";
   const missing = theCase.notRun.length;
   if (missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} never ran`);

@@ -32,6 +32,8 @@ export interface Report {
   readonly tests: readonly TestInfo[];
   readonly incidents: readonly Incident[];
   readonly notRun: readonly NotRun[];
+  /** Incidents of the base that are gone: their tests pass now. */
+  readonly fixed: readonly Incident[];
   readonly findings: readonly Finding[];
   readonly gc: readonly GcInfo[];
   readonly unread: { readonly lines: number; readonly samples: readonly string[] };
@@ -66,7 +68,11 @@ export interface BaseInfo {
   readonly ref: string | null;
   readonly commit: string | null;
   readonly state: "not-asked" | "compared" | "unavailable";
+  /** Why this commit, or why there is no comparison. */
   readonly reason: string | null;
+  /** `overlay`: the base's files built in head's folder; `worktree`: in its own; `report`: an earlier report. */
+  readonly how: "overlay" | "worktree" | "report" | null;
+  readonly seconds: number | null;
 }
 
 export interface VariantInfo {
@@ -109,6 +115,9 @@ export interface TestInfo {
   readonly failedAt: { readonly file: string; readonly line: number } | null;
   /** What the order of tests or one setting has to do with its failure, in words. */
   readonly note: string | null;
+  /** Of an ordinary failure, against the base; null for tests that did not fail. */
+  readonly baseline: Change | null;
+  readonly baselineReason: string | null;
   readonly runs: readonly TestRun[];
 }
 
@@ -177,6 +186,8 @@ export interface Incident {
   readonly reproduction: Reproduction | null;
   readonly occurrences: readonly Occurrence[];
   readonly baseline: Change | null;
+  /** What the base has to do with it, in words, where it is not plain. */
+  readonly baselineReason: string | null;
   readonly changedHere: boolean | null;
   /** One line to paste. */
   readonly reproduce: string | null;

@@ -1,6 +1,8 @@
 import type { Finding, Incident, NotRun, Report } from "../model/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
 import {
+  baseLine,
+  baseWords,
   becauseOf,
   countsLine,
   headingOf,
@@ -32,6 +34,7 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
     ...report.incidents.map((incident) => incidentSection(incident, limits)),
     ...failureSections(report, limits),
     ...notRunSections(report),
+    ...fixedSections(report),
     ...noteSections(report),
   ];
   const foot = footer(report);
@@ -166,6 +169,8 @@ function factsText(incident: Incident): string {
   for (const link of incident.chain.slice(1)) {
     facts.push(`Then panicked again: ${forMarkdown(shortened(link.message, 200))}`);
   }
+  const base = baseWords(incident);
+  if (base !== null) facts.push(`Base: ${forMarkdown(base)}`);
   if (incident.note !== null) facts.push(`Note: ${forMarkdown(incident.note)}`);
   if (incident.reproduce !== null) {
     const proven = incident.reproduceProven === false ? " (did not fail when tried this way)" : "";
@@ -238,6 +243,18 @@ function failureBlock(finding: Finding, report: Report, limits: MarkdownLimits):
   return output.length === 0 ? head : `${head}\n\n${fence(output, "text")}`;
 }
 
+function fixedSections(report: Report): Section[] {
+  if (report.fixed.length === 0) return [];
+  const lines = report.fixed
+    .slice(0, 50)
+    .map(
+      (incident) =>
+        `- ${codeInMarkdown(incident.test ?? incident.package)}: ${forMarkdown(shortened(whatOf(incident), 200))}`,
+    );
+  const summary = `<b>${report.fixed.length}</b> fixed: well done`;
+  return [{ text: details(summary, [lines.join("\n")], false), instead: summary }];
+}
+
 function notRunSections(report: Report): Section[] {
   if (report.notRun.length === 0) return [];
   const byReason = new Map<string, NotRun[]>();
@@ -284,6 +301,9 @@ function footer(report: Report): string {
   const { version, goos, goarch } = report.go;
   const go = version === null ? "" : `${version}${goos === null ? "" : ` ${goos}/${goarch}`}`;
   const variants = report.variants.map((variant) => variant.name).join(", ");
-  const parts = [go, variants, `panicpath ${report.tool.version}`].filter((part) => part !== "");
+  const base = baseLine(report) ?? "";
+  const parts = [go, variants, base, `panicpath ${report.tool.version}`].filter(
+    (part) => part !== "",
+  );
   return `<sub>${parts.map(forMarkdown).join(" · ")}</sub>`;
 }

@@ -1,6 +1,8 @@
 import type { Incident, NotRun, Report, SourceLine, TestInfo } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
 import {
+  baseLine,
+  baseWords,
   becauseOf,
   countsLine,
   headingOf,
@@ -48,6 +50,7 @@ export function renderText(report: Report, limits: TextLimits): string {
   const lines = [
     heading(report, ink),
     ...variantLines(report, ink),
+    ...baseLines(report),
     ...incidentBlocks(report, limits, ink),
     ...failureLines(report, ink),
     ...notRunLines(report, ink),
@@ -80,6 +83,15 @@ function variantLines(report: Report, ink: Ink): string[] {
     const seconds = variant.seconds === null ? "" : ink.dim(`  ${variant.seconds.toFixed(1)}s`);
     return `  ${sign} ${name}  ${failed === "" ? "passes" : failed}${seconds}`;
   });
+}
+
+function baseLines(report: Report): string[] {
+  const line = baseLine(report);
+  const fixed = report.fixed.map(
+    (incident) =>
+      `    fixed: ${forLog(whatOf(incident))} in ${forLog(incident.test ?? incident.package)}`,
+  );
+  return [...(line === null ? [] : [`  · ${forLog(line)}`]), ...fixed];
 }
 
 function variantFailures(report: Report, variant: string): string {
@@ -164,6 +176,7 @@ function rows(incident: Incident): [string, string][] {
   );
   add("package", incident.package);
   add("how often", howOften(incident));
+  add("base", baseWords(incident));
   add("detail", incident.detail);
   add("note", incident.note);
   add("goroutine", goroutineOf(incident));

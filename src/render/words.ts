@@ -17,8 +17,39 @@ export function whatOf(incident: Incident): string {
     : "no word was left";
 }
 
-/** `panic`, `fatal error`, ... in capitals for headings. */
+/** `NEW PANIC`, `KNOWN DATA RACE`; without a base the kind alone. */
 export function headingOf(incident: Incident): string {
+  const change = incident.baseline === null ? "" : `${CHANGE_WORDS[incident.baseline]} `;
+  return change + kindWords(incident);
+}
+
+const CHANGE_WORDS = {
+  new: "NEW",
+  known: "KNOWN",
+  fixed: "FIXED",
+  unknown: "PERHAPS NEW",
+} as const;
+
+/** What the base has to do with an incident; null where no base was asked for. */
+export function baseWords(incident: Incident): string | null {
+  if (incident.baseline === null) return null;
+  return incident.baselineReason === null
+    ? incident.baseline
+    : `${incident.baseline}: ${incident.baselineReason}`;
+}
+
+/** `base 9a1b2c3 (the merge base of HEAD and main), built by overlay`; null without a base. */
+export function baseLine(report: Report): string | null {
+  const { base } = report;
+  if (base.state === "not-asked") return null;
+  if (base.state === "unavailable") return base.reason;
+  const name = base.commit?.slice(0, 8) ?? base.ref ?? "";
+  const how = base.how === null ? "" : `, by ${base.how}`;
+  return `base ${name} (${base.reason ?? ""})${how}`;
+}
+
+/** `panic`, `fatal error`, ... in capitals for headings. */
+function kindWords(incident: Incident): string {
   const words = {
     panic: "PANIC",
     fatal: "FATAL ERROR",

@@ -4,7 +4,7 @@ import { INPUTS, type InputName, type RawInputs } from "./inputs.ts";
 import { type Command, FORMATS, type Format, runSettings, type Settings } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
 
-const COMMANDS = ["run", "parse", "render", "help", "version"] as const;
+const COMMANDS = ["run", "parse", "render", "compare", "help", "version"] as const;
 
 const OWN_FLAGS = {
   as: { type: "string" },
@@ -106,6 +106,8 @@ function commandOf(found: Words, inGithub: boolean): Command {
       return { kind: "parse", files: filesOf(positionals), dir: textOf(found.values.dir), run };
     case "render":
       return { kind: "render", file: oneFile(positionals), run };
+    case "compare":
+      return { kind: "compare", ...twoFiles(positionals), run };
     default:
       return { kind: name };
   }
@@ -135,6 +137,14 @@ function filesOf(positionals: readonly string[]): readonly string[] {
     throw new UsageError("parse needs files with saved test output, or - for standard input");
   }
   return positionals;
+}
+
+function twoFiles(positionals: readonly string[]): { base: string; head: string } {
+  const [base, head, ...more] = positionals;
+  if (base === undefined || head === undefined || more.length > 0) {
+    throw new UsageError("compare needs two reports: BASE.json HEAD.json");
+  }
+  return { base, head };
 }
 
 function oneFile(positionals: readonly string[]): string {

@@ -13,6 +13,7 @@ export function helpText(): string {
   panicpath [run] [packages...] [flags] [-- go test flags]
   panicpath parse FILE...|- [--dir DIR]    saved output of go test: JSON, text, standard error
   panicpath render REPORT --as FORMAT      a report.json again, in another format
+  panicpath compare BASE.json HEAD.json    what is new in one report against another
 
 ${flags.join("\n")}
   --out DIR                 the same as --report-dir

@@ -5,6 +5,7 @@ export {
   type Command,
   FORMATS,
   type Format,
+  type GithubEvent,
   type GithubFiles,
   type RunSettings,
   runSettings,

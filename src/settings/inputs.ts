@@ -57,7 +57,25 @@ export const INPUTS = [
     name: "fail-on",
     value: "LIST",
     fallback: "any",
-    help: "what fails the gate: any, incidents, none, or rule ids, separated by commas",
+    help: "what fails the gate: any, incidents, new, none, or rule ids, each also as new-ID, separated by commas",
+  },
+  {
+    name: "base",
+    value: "REF",
+    fallback: "auto",
+    help: "what to compare with: a git ref, none, or auto (in GitHub Actions, by the event)",
+  },
+  {
+    name: "baseline",
+    value: "FILE",
+    fallback: "",
+    help: "compare with an earlier report.json instead of running the base",
+  },
+  {
+    name: "unknown-baseline",
+    value: "fail|pass",
+    fallback: "fail",
+    help: "whether what can't be compared counts as new",
   },
   {
     name: "annotations",

@@ -33,6 +33,18 @@ export interface GithubFiles {
   readonly workspace: string | null;
   /** https://github.com/owner/repo/blob/SHA, or null. */
   readonly blobUrl: string | null;
+  readonly event: GithubEvent;
+}
+
+/** What of the event that started a workflow tells the base. */
+export interface GithubEvent {
+  readonly name: string;
+  /** Name of the branch that a pull request goes to. */
+  readonly baseRef: string | null;
+  /** Of a push: the commit before it. */
+  readonly before: string | null;
+  /** Of a merge group. */
+  readonly baseSha: string | null;
 }
 
 export interface RunSettings {
@@ -45,6 +57,11 @@ export interface RunSettings {
   readonly timeout: number | null;
   readonly budget: number | null;
   readonly failOn: readonly string[];
+  /** A git ref, "auto" or "none". */
+  readonly base: string;
+  /** A report.json to compare with, instead of a base. */
+  readonly baseline: string | null;
+  readonly unknownBaseline: "fail" | "pass";
   readonly annotations: boolean;
   readonly reportDir: string;
 }
@@ -58,6 +75,12 @@ export type Command =
       readonly run: RunSettings;
     }
   | { readonly kind: "render"; readonly file: string; readonly run: RunSettings }
+  | {
+      readonly kind: "compare";
+      readonly base: string;
+      readonly head: string;
+      readonly run: RunSettings;
+    }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
 
@@ -89,6 +112,9 @@ export function runSettings(
     timeout: parseDuration("timeout", value("timeout")),
     budget: parseDuration("budget", value("budget")),
     failOn: parseFailOn(value("fail-on")),
+    base: value("base").trim() || "auto",
+    baseline: value("baseline").trim() || null,
+    unknownBaseline: parseChoice("unknown-baseline", value("unknown-baseline"), ["fail", "pass"]),
     annotations: annotations === "always" || (annotations === "auto" && inGithub),
     reportDir: value("report-dir"),
   };

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import type { GithubFiles, Surroundings } from "./settings.ts";
+import type { GithubEvent, GithubFiles, Surroundings } from "./settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -32,5 +33,34 @@ function githubFiles(env: Env): GithubFiles | null {
     output: env.GITHUB_OUTPUT || null,
     workspace: env.GITHUB_WORKSPACE || null,
     blobUrl: server && repository && sha ? `${server}/${repository}/blob/${sha}` : null,
+    event: githubEvent(env),
   };
 }
+
+/** The parts of GITHUB_EVENT_PATH that are read; docs.github.com, events that trigger workflows. */
+interface EventFile {
+  readonly before?: unknown;
+  readonly merge_group?: { readonly base_sha?: unknown };
+}
+
+function githubEvent(env: Env): GithubEvent {
+  const file = readEvent(env.GITHUB_EVENT_PATH);
+  return {
+    name: env.GITHUB_EVENT_NAME ?? "",
+    baseRef: env.GITHUB_BASE_REF || null,
+    before: shaOf(file.before),
+    baseSha: shaOf(file.merge_group?.base_sha),
+  };
+}
+
+function readEvent(path: string | undefined): EventFile {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path ?? "", "utf8"));
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const shaOf = (value: unknown): string | null =>
+  typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value) ? value : null;

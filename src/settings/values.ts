@@ -30,15 +30,15 @@ function parseVariant(name: string): VariantSpec {
   return { name: ordered.join("+"), settings: ordered };
 }
 
-const GATE_WORDS = ["any", "incidents", "none"];
+const GATE_WORDS = ["any", "incidents", "new", "none"];
 
 /** `any`, `incidents`, `none`, or rule ids. */
 export function parseFailOn(list: string): string[] {
   const failOn = words(list);
   for (const word of failOn) {
-    if (!GATE_WORDS.includes(word) && !RULE_IDS.some((id) => id === word)) {
+    if (!GATE_WORDS.includes(word) && !RULE_IDS.some((id) => id === word.replace(/^new-/, ""))) {
       throw new UsageError(
-        `unknown word "${word}" in fail-on: use ${[...GATE_WORDS, ...RULE_IDS].join(", ")}`,
+        `unknown word "${word}" in fail-on: use ${[...GATE_WORDS, ...RULE_IDS].join(", ")}, rule ids also as new-ID`,
       );
     }
   }

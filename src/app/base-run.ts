@@ -1,0 +1,306 @@
+import { join } from "node:path";
+import { type BaseFacts, type BaseTest, movedKey, testKey } from "../compare/index.ts";
+import { type Assembled, type Layout, type PackageStory, testPattern } from "../correlate/index.ts";
+import {
+  type BaseRequest,
+  differenceTo,
+  hasFlag,
+  layOutCommit,
+  resolveBase,
+  sameFile,
+} from "../go/index.ts";
+import type { BaseInfo, Incident, Setting, TestInfo } from "../model/index.ts";
+import type { Build } from "../ports/index.ts";
+import {
+  type BaseTree,
+  type BuiltBase,
+  baseLayout,
+  buildBase,
+  existsOnBase,
+} from "./base-build.ts";
+import type { Budget } from "./budget.ts";
+import { type Builds, buildOf, type Target } from "./builds.ts";
+import { boundMs, executeWithin, type Selection } from "./execute.ts";
+import type { Plan } from "./plan.ts";
+import { relativeTo } from "./sources.ts";
+
+export const NO_BASE: BaseInfo = {
+  ref: null,
+  commit: null,
+  state: "not-asked",
+  reason: null,
+  how: null,
+  seconds: null,
+};
+
+export interface BaseOutcome {
+  readonly info: BaseInfo;
+  /** Null where nothing is known of the base. */
+  readonly facts: BaseFacts | null;
+}
+
+export interface BaseWork {
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly builds: Builds;
+  readonly budget: Budget;
+}
+
+/** Something of head's that the base is asked about. */
+interface Question {
+  readonly package: string;
+  readonly test: string | null;
+  readonly settings: readonly Setting[];
+  readonly selection: Selection;
+  /** Tries on head, and how many of them failed. */
+  readonly attempts: number;
+  readonly failed: number;
+  readonly fingerprint: string | null;
+  readonly isVet: boolean;
+  readonly isBuild: boolean;
+}
+
+/** Runs on the base what failed on head, the same way, and no more. */
+export async function runBase(
+  work: BaseWork,
+  request: BaseRequest,
+  head: Assembled,
+): Promise<BaseOutcome> {
+  const { plan } = work;
+  const started = performance.now();
+  const resolved = await resolveBase(plan.cwd, plan.env, request);
+  if (resolved.kind === "unavailable") {
+    return {
+      info: { ...NO_BASE, ref: resolved.ref, state: "unavailable", reason: resolved.reason },
+      facts: null,
+    };
+  }
+  const { ref, commit, reason } = resolved;
+  const info: BaseInfo = { ...NO_BASE, ref, commit, state: "compared", reason };
+  const questions = questionsOf(head);
+  if (questions.length === 0) return { info, facts: null };
+  const dir = join(plan.tempDir, "base");
+  const problem =
+    plan.git === null
+      ? "git does not answer here"
+      : await layOutCommit(plan.git.root, plan.env, commit, dir);
+  if (problem !== null || plan.git === null) {
+    return { info: { ...info, state: "unavailable", reason: `no base: ${problem}` }, facts: null };
+  }
+  const difference = await differenceTo(plan.git.root, plan.env, commit);
+  const answers = new Answers(work, { dir, difference });
+  for (const question of questions) await answers.ask(question);
+  const seconds = (performance.now() - started) / 1000;
+  return { info: { ...info, how: answers.how, seconds }, facts: answers.facts() };
+}
+
+function questionsOf(head: Assembled): Question[] {
+  const incidents = head.incidents
+    .filter((incident) => incident.reproduction !== "narrowed")
+    .map(incidentQuestion);
+  const told = new Set(
+    head.incidents.flatMap((one) => one.tests.map((test) => testKey(one.package, test))),
+  );
+  const failures = head.tests.filter((test) => {
+    const byDefault = test.runs.find((run) => run.variant === "default");
+    return byDefault?.outcome === "fail" && !isTold(test, told);
+  });
+  return [
+    ...incidents,
+    ...failures.filter((test) => !isParent(test, failures)).map(failureQuestion),
+  ];
+}
+
+const isTold = (test: TestInfo, told: ReadonlySet<string>): boolean => {
+  const key = testKey(test.package, test.name);
+  return told.has(key) || [...told].some((other) => other.startsWith(`${key}/`));
+};
+
+const isParent = (test: TestInfo, failures: readonly TestInfo[]): boolean =>
+  failures.some(
+    (other) => other.package === test.package && other.name.startsWith(`${test.name}/`),
+  );
+
+function incidentQuestion(incident: Incident): Question {
+  const seen = incident.occurrences.find((occurrence) => occurrence.failed > 0);
+  const variant = seen?.variant ?? "default";
+  const alone = incident.test !== null && incident.reproduceProven !== false;
+  return {
+    package: incident.package,
+    test: incident.test,
+    settings: variant === "default" ? [] : (variant.split("+") as Setting[]),
+    selection: alone && incident.test !== null ? aloneOf(incident.test) : { kind: "whole" },
+    attempts: seen?.attempts ?? 1,
+    failed: seen?.failed ?? 1,
+    fingerprint: incident.fingerprint,
+    isVet: incident.kind === "vet",
+    isBuild: incident.kind === "build",
+  };
+}
+
+function failureQuestion(test: TestInfo): Question {
+  const run = test.runs.find((each) => each.variant === "default");
+  const orderly = test.note?.startsWith("alone ") === true;
+  return {
+    package: test.package,
+    test: test.name,
+    settings: [],
+    selection: orderly ? { kind: "whole" } : aloneOf(test.name),
+    attempts: run?.attempts ?? 1,
+    failed: run?.failed ?? 1,
+    fingerprint: null,
+    isVet: false,
+    isBuild: false,
+  };
+}
+
+const aloneOf = (test: string): Selection => ({
+  kind: "alone",
+  pattern: testPattern(test),
+  benchmark: test.startsWith("Benchmark"),
+});
+
+/** A flaky test is tried on the base no more often than this. */
+const MOST_TRIES = 40;
+const LUCK = 0.05;
+
+/** Asks the base one question after the other, and keeps what it answers. */
+class Answers {
+  readonly #work: BaseWork;
+  readonly #tree: BaseTree;
+  readonly #built = new Map<string, Promise<BuiltBase>>();
+  readonly #incidents = new Set<string>();
+  readonly #moved = new Set<string>();
+  readonly #tests = new Map<string, BaseTest>();
+  readonly #packages = new Set<string>();
+  readonly #equal = new Set<string>();
+  how: BaseInfo["how"] = null;
+
+  constructor(work: BaseWork, tree: BaseTree) {
+    this.#work = work;
+    this.#tree = tree;
+  }
+
+  facts(): BaseFacts {
+    return {
+      incidents: this.#incidents,
+      moved: this.#moved,
+      tests: this.#tests,
+      packages: this.#packages,
+      equalBinaries: this.#equal,
+    };
+  }
+
+  async ask(question: Question): Promise<void> {
+    const { plan, budget } = this.#work;
+    if (!existsOnBase(plan, this.#tree, question.package)) {
+      this.#packages.add(question.package);
+      return;
+    }
+    if (!budget.allows(`the base of ${question.test ?? question.package}`)) return;
+    const built = await this.#build(buildOf(question.settings), question);
+    this.how = built.how;
+    this.#learn(built.stories);
+    const target = built.targets.get(question.package);
+    if (question.isBuild || question.isVet) {
+      this.#packages.add(question.package);
+      return;
+    }
+    if (target === undefined) return;
+    if (await this.#isEqual(question, target, built.how)) this.#equal.add(question.package);
+    else await this.#try(question, target, built.how);
+  }
+
+  /** One build serves all packages that are asked about under it. */
+  #build(build: Build, question: Question): Promise<BuiltBase> {
+    const { plan, layout } = this.#work;
+    const key = `${build} ${question.isVet} ${question.package}`;
+    const known = this.#built.get(key);
+    if (known !== undefined) return known;
+    const made = buildBase(plan, this.#tree, build, [question.package], layout, question.isVet);
+    this.#built.set(key, made);
+    return made;
+  }
+
+  #learn(stories: readonly PackageStory[]): void {
+    for (const incident of stories.flatMap((story) => story.incidents)) {
+      this.#incidents.add(incident.fingerprint);
+      this.#moved.add(movedKey(incident));
+    }
+  }
+
+  /** The same binary, and nothing beside it changed that a test could read: the change is not to blame. */
+  async #isEqual(question: Question, target: Target, how: BuiltBase["how"]): Promise<boolean> {
+    const { plan, builds } = this.#work;
+    if (how !== "overlay" || hasFlag(plan.flags, "cover")) return false;
+    const own = await builds.get(buildOf(question.settings));
+    const head = own.kind === "built" ? own.targets.get(question.package) : undefined;
+    const found = plan.packages.find((each) => each.importPath === question.package);
+    if (head === undefined || found === undefined) return false;
+    const below = relativeTo(plan.root, found.dir);
+    const data = this.#tree.difference.files.some(
+      ({ path }) => !path.endsWith(".go") && (below === "" || path.startsWith(`${below}/`)),
+    );
+    return !data && sameFile(head.captured.binary, target.captured.binary);
+  }
+
+  async #try(question: Question, built: Target, how: BuiltBase["how"]): Promise<void> {
+    const { plan, builds, layout } = this.#work;
+    const own = await builds.get("default");
+    const head = own.kind === "built" ? own.targets.get(question.package) : undefined;
+    if (head === undefined) return;
+    const captured = { ...built.captured, args: head.captured.args };
+    const target: Target = { ...head, captured };
+    const view = baseLayout(layout, plan, this.#tree, how);
+    const tries = { attempts: 0, failed: 0, seen: false };
+    while (tries.failed === 0 && tries.attempts < triesOf(question)) {
+      const story = await this.#once(question, target, view);
+      if (story === null || !this.#count(question, story, tries)) break;
+    }
+    const { attempts, failed } = tries;
+    if (attempts > 0) this.#packages.add(question.package);
+    if (question.test === null || !tries.seen) return;
+    const outcome = failed > 0 ? "fail" : "pass";
+    this.#tests.set(testKey(question.package, question.test), { outcome, attempts, failed });
+  }
+
+  /** Takes one try; false where the base has no such test, so that more tries say nothing. */
+  #count(
+    question: Question,
+    story: PackageStory,
+    tries: { attempts: number; failed: number; seen: boolean },
+  ): boolean {
+    this.#learn([story]);
+    const { test, fingerprint } = question;
+    const outcome = test === null ? undefined : story.outcomes.get(test);
+    const returned = fingerprint === null ? outcome === "fail" : this.#incidents.has(fingerprint);
+    tries.attempts += 1;
+    tries.failed += returned ? 1 : 0;
+    tries.seen ||= outcome !== undefined;
+    return test === null || outcome !== undefined || story.facts.ending.kind !== "lived";
+  }
+
+  #once(question: Question, target: Target, view: Layout): Promise<PackageStory | null> {
+    const { plan, budget } = this.#work;
+    const { settings, selection } = question;
+    const what = `the base of ${question.test ?? question.package}`;
+    plan.progress.status(`running ${what}`);
+    const timeoutMs = boundMs(settings, target, plan.run.timeout);
+    return executeWithin(
+      plan,
+      target,
+      { settings, selection, debug: [], timeoutMs },
+      view,
+      budget,
+      what,
+    );
+  }
+}
+
+/** Until luck alone can't explain that it passes: (1 - k/n)^m < 0.05. */
+function triesOf({ attempts, failed }: Question): number {
+  if (failed >= attempts) return Math.max(1, attempts);
+  const rate = failed / attempts;
+  const needed = Math.ceil(Math.log(LUCK) / Math.log(1 - rate));
+  return Math.min(MOST_TRIES, Math.max(attempts, needed));
+}

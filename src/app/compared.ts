@@ -1,0 +1,64 @@
+import {
+  type BaseFacts,
+  compareFailure,
+  compareIncident,
+  doubtsOf,
+  factsOfReport,
+  fixedIncidents,
+} from "../compare/index.ts";
+import { judge } from "../judge/index.ts";
+import type { BaseInfo, Incident, Report, TestInfo } from "../model/index.ts";
+import type { RunSettings } from "../settings/index.ts";
+
+/** News first; sorting is stable. */
+const ORDER: readonly Incident["baseline"][] = ["new", "unknown", null, "known", "fixed"];
+
+/** A report with every incident and failure set against the base, and judged again. */
+export function withBase(
+  report: Report,
+  base: BaseInfo,
+  facts: BaseFacts | null,
+  run: RunSettings,
+): Report {
+  if (base.state === "not-asked") return report;
+  const incidents = report.incidents
+    .map((incident) => comparedIncident(incident, base, facts))
+    .sort((left, right) => ORDER.indexOf(left.baseline) - ORDER.indexOf(right.baseline));
+  const tests = report.tests.map((test) => comparedTest(test, base, facts));
+  const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];
+  const judged = judge({ incidents, tests, notRun: report.notRun }, run);
+  const warnings = [...report.warnings, ...unavailable];
+  return { ...report, base, incidents, tests, ...judged, warnings };
+}
+
+function comparedIncident(incident: Incident, base: BaseInfo, facts: BaseFacts | null): Incident {
+  if (facts === null) return { ...incident, baseline: "unknown", baselineReason: base.reason };
+  const { change, why } = compareIncident(incident, facts);
+  return { ...incident, baseline: change, baselineReason: why };
+}
+
+function comparedTest(test: TestInfo, base: BaseInfo, facts: BaseFacts | null): TestInfo {
+  const byDefault = test.runs.find((run) => run.variant === "default");
+  if (byDefault?.outcome !== "fail") return test;
+  if (facts === null) return { ...test, baseline: "unknown", baselineReason: base.reason };
+  const { change, why } = compareFailure(test, facts);
+  return { ...test, baseline: change, baselineReason: why };
+}
+
+/** A report against an earlier one; pure. */
+export function withBaseReport(head: Report, base: Report, ref: string, run: RunSettings): Report {
+  const info: BaseInfo = {
+    ref,
+    commit: base.run.commit,
+    state: "compared",
+    reason: "an earlier report",
+    how: "report",
+    seconds: null,
+  };
+  const compared = withBase(head, info, factsOfReport(base), run);
+  return {
+    ...compared,
+    fixed: fixedIncidents(base, head),
+    warnings: [...compared.warnings, ...doubtsOf(base, head)],
+  };
+}

@@ -1,0 +1,12 @@
+export {
+  type BaseFacts,
+  type BaseTest,
+  type Compared,
+  compareFailure,
+  compareIncident,
+  doubtsOf,
+  factsOfReport,
+  fixedIncidents,
+  movedKey,
+  testKey,
+} from "./compare.ts";

@@ -1,0 +1,214 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ask } from "./questions.ts";
+
+type Env = Readonly<Record<string, string>>;
+
+/** What the base should be: a ref of the user's, or by the event of a workflow. */
+export type BaseRequest =
+  | { readonly kind: "ref"; readonly ref: string }
+  | { readonly kind: "pull_request"; readonly baseRef: string | null }
+  | { readonly kind: "commit"; readonly commit: string | null; readonly why: string };
+
+export type ResolvedBase =
+  | {
+      readonly kind: "found";
+      readonly ref: string;
+      readonly commit: string;
+      readonly reason: string;
+    }
+  | { readonly kind: "unavailable"; readonly ref: string | null; readonly reason: string };
+
+/** Finds the commit to compare with; says why it is that one, or why there is none. */
+export async function resolveBase(
+  cwd: string,
+  env: Env,
+  request: BaseRequest,
+): Promise<ResolvedBase> {
+  const git = new Git(cwd, env);
+  switch (request.kind) {
+    case "ref":
+      return mergeBase(git, request.ref);
+    case "commit":
+      return exactCommit(git, request.commit, request.why);
+    case "pull_request":
+      return pullRequestBase(git, request.baseRef);
+  }
+}
+
+/** git in one folder, without hooks, prompts and locks. */
+class Git {
+  readonly #cwd: string;
+  readonly #env: Env;
+
+  constructor(cwd: string, env: Env) {
+    this.#cwd = cwd;
+    this.#env = {
+      ...env,
+      GIT_OPTIONAL_LOCKS: "0",
+      GIT_TERMINAL_PROMPT: "0",
+      GIT_LFS_SKIP_SMUDGE: "1",
+      LC_ALL: "C",
+    };
+  }
+
+  async run(
+    args: readonly string[],
+    more: Env = {},
+  ): Promise<{ ok: boolean; out: string; err: string }> {
+    const own = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
+    const answer = await ask("git", [...own, ...args], this.#cwd, { ...this.#env, ...more });
+    return {
+      ok: answer.code === 0,
+      out: answer.stdout,
+      err: answer.stderr.trim().split("\n")[0] ?? "",
+    };
+  }
+
+  async commitOf(ref: string): Promise<string | null> {
+    const { ok, out } = await this.run([
+      "rev-parse",
+      "--verify",
+      "--quiet",
+      "--end-of-options",
+      `${ref}^{commit}`,
+    ]);
+    return ok && out.trim() !== "" ? out.trim() : null;
+  }
+
+  /** Whether the commit and its files are here; a shallow clone may have to fetch it. */
+  async has(commit: string): Promise<boolean> {
+    if ((await this.run(["cat-file", "-e", `${commit}^{tree}`])).ok) return true;
+    await this.run(["fetch", "--quiet", "--no-tags", "--depth=1", "origin", commit]);
+    return (await this.run(["cat-file", "-e", `${commit}^{tree}`])).ok;
+  }
+}
+
+const unavailable = (ref: string | null, reason: string): ResolvedBase => ({
+  kind: "unavailable",
+  ref,
+  reason,
+});
+
+async function mergeBase(git: Git, ref: string): Promise<ResolvedBase> {
+  const inside = await git.run(["rev-parse", "--is-inside-work-tree"]);
+  if (!inside.ok) return unavailable(ref, `no base: ${inside.err || "git does not answer here"}`);
+  const commit = await git.commitOf(ref);
+  if (commit === null)
+    return unavailable(ref, `no base: git knows no commit "${ref}"; fetch it first`);
+  const merged = await git.run(["merge-base", "HEAD", commit]);
+  const found = merged.out.trim();
+  if (!merged.ok || found === "") {
+    const reason = `${ref} itself: no merge base with HEAD is known (a shallow clone, or unrelated histories)`;
+    return { kind: "found", ref, commit, reason };
+  }
+  return { kind: "found", ref, commit: found, reason: `the merge base of HEAD and ${ref}` };
+}
+
+async function exactCommit(git: Git, commit: string | null, why: string): Promise<ResolvedBase> {
+  if (commit === null || /^0+$/.test(commit))
+    return unavailable(null, `no base: ${why} is not known`);
+  if (await git.has(commit)) return { kind: "found", ref: commit, commit, reason: why };
+  return unavailable(commit, `no base: ${commit} can't be fetched (a force push, or no access)`);
+}
+
+/** actions/checkout checks out the merge of a pull request: its first parent is the target as merged with. */
+async function pullRequestBase(git: Git, baseRef: string | null): Promise<ResolvedBase> {
+  const head = await git.run(["cat-file", "-p", "HEAD"]);
+  const header = head.out.split("\n\n")[0] ?? "";
+  const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? "");
+  const [first] = parents;
+  if (parents.length >= 2 && first !== undefined) {
+    return exactCommit(git, first, "the first parent of the merge commit that is checked out");
+  }
+  if (baseRef === null) return unavailable(null, "no base: the event names no target branch");
+  return mergeBase(git, `origin/${baseRef}`);
+}
+
+/** One file that differs between the base and the folder as it is, relative to the repository. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly inBase: boolean;
+  readonly inHead: boolean;
+}
+
+export interface Difference {
+  readonly files: readonly ChangedFile[];
+  /** Old path to new path. */
+  readonly renames: ReadonlyMap<string, string>;
+}
+
+/** What the work tree has changed since a commit, staged, unstaged and untracked. */
+export async function differenceTo(root: string, env: Env, commit: string): Promise<Difference> {
+  const git = new Git(root, env);
+  const diff = await git.run(["diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--"]);
+  const others = await git.run(["ls-files", "-z", "--others", "--exclude-standard"]);
+  const fields = diff.out.split("\0").filter((field) => field !== "");
+  const files: ChangedFile[] = [];
+  const renames = new Map<string, string>();
+  for (let at = 0; at < fields.length; ) {
+    const status = fields[at] ?? "";
+    const path = fields[at + 1] ?? "";
+    if (/^[RC]/.test(status)) {
+      const to = fields[at + 2] ?? "";
+      if (status.startsWith("R")) {
+        files.push({ path, inBase: true, inHead: false });
+        renames.set(path, to);
+      }
+      files.push({ path: to, inBase: false, inHead: true });
+      at += 3;
+    } else {
+      files.push({ path, inBase: !status.startsWith("A"), inHead: !status.startsWith("D") });
+      at += 2;
+    }
+  }
+  for (const path of others.out.split("\0")) {
+    if (path !== "") files.push({ path, inBase: false, inHead: true });
+  }
+  return { files, renames };
+}
+
+/**
+ * Writes the files of a commit into a folder, through an index of its own: the
+ * user's checkout, index and worktree list stay as they are, and no hook runs.
+ */
+export async function layOutCommit(
+  root: string,
+  env: Env,
+  commit: string,
+  dir: string,
+): Promise<string | null> {
+  const git = new Git(root, env);
+  mkdirSync(dir, { recursive: true });
+  const index = { GIT_INDEX_FILE: `${dir}.index` };
+  const read = await git.run(["read-tree", commit], index);
+  if (!read.ok) return read.err;
+  const out = await git.run(["checkout-index", "--all", "--force", `--prefix=${dir}/`], index);
+  return out.ok ? null : out.err;
+}
+
+export function sameFile(left: string, right: string): boolean {
+  try {
+    return digest(left) === digest(right);
+  } catch {
+    return false;
+  }
+}
+
+const digest = (file: string): string =>
+  createHash("sha256").update(readFileSync(file)).digest("hex");
+
+/** Whether a folder holds Go files. */
+export function hasGoFiles(dir: string): boolean {
+  return existsSync(dir) && readdirSync(dir).some((name) => name.endsWith(".go"));
+}
+
+/** The overlay that shows a base's files in head's folder. Source: go help build, -overlay. */
+export function overlayOf(root: string, baseDir: string, difference: Difference): string {
+  const replace: Record<string, string> = {};
+  for (const { path, inBase } of difference.files) {
+    replace[join(root, path)] = inBase ? join(baseDir, path) : "";
+  }
+  return JSON.stringify({ Replace: replace });
+}
