@@ -5,10 +5,10 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-EQXZ2G2C.js";
-import "./chunk-MYMKNJ32.js";
+} from "./chunk-FE4VOXVW.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-R7CR4BTF.js";
+import "./chunk-FARVRPN2.js";
+import "./chunk-QRL5WDDT.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts

@@ -4,14 +4,14 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-EQXZ2G2C.js";
-import "./chunk-MYMKNJ32.js";
+} from "./chunk-FE4VOXVW.js";
+import "./chunk-Z2WE6POP.js";
+import "./chunk-FARVRPN2.js";
 import {
   setFailed
 } from "./chunk-ONXEXQJX.js";
-import "./chunk-Z2WE6POP.js";
 import "./chunk-KQG5UWM4.js";
-import "./chunk-R7CR4BTF.js";
+import "./chunk-QRL5WDDT.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/main.ts

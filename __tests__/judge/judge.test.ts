@@ -44,7 +44,12 @@ describe("the gate", () => {
   ])("--fail-on %s over %j passes: %s", (failOn, parts, pass) => {
     const theCase = { incidents: [], tests: [], notRun: [], ...parts };
     expect(
-      judge(theCase, { failOn: failOn.split(","), unknownBaseline: "fail" }).verdict.pass,
+      judge(theCase, {
+        failOn: failOn.split(","),
+        unknownBaseline: "fail",
+        waivers: [],
+        today: "2026-01-01",
+      }).verdict.pass,
     ).toBe(pass);
   });
 });
@@ -59,7 +64,7 @@ describe("findings", () => {
     ];
     const { findings, verdict } = judge(
       { incidents: [incident()], tests, notRun: [] },
-      { failOn: ["any"], unknownBaseline: "fail" },
+      { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01" },
     );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
       ["panic", "TestAt/negative"],
@@ -71,5 +76,67 @@ describe("findings", () => {
       failOn: ["any"],
       summary: "1 panic, 1 test failure",
     });
+  });
+});
+
+describe("a base and waivers", () => {
+  const policy = {
+    failOn: ["new"],
+    unknownBaseline: "fail" as const,
+    waivers: [],
+    today: "2026-06-01",
+  };
+  const verdict = (
+    baseline: "new" | "known" | "unknown" | null,
+    changes: Partial<Parameters<typeof judge>[1]> = {},
+  ): boolean =>
+    judge({ incidents: [incident({ baseline })], tests: [], notRun: [] }, { ...policy, ...changes })
+      .verdict.pass;
+
+  test.each([
+    ["new", {}, false],
+    ["known", {}, true],
+    ["unknown", {}, false],
+    ["unknown", { unknownBaseline: "pass" as const }, true],
+    [null, {}, false],
+    ["new", { failOn: ["new-race"] }, true],
+    ["new", { failOn: ["new-panic"] }, false],
+    ["known", { failOn: ["any"] }, false],
+  ] as const)("an incident that is %s under %j passes: %s", (baseline, changes, pass) => {
+    expect(verdict(baseline, changes)).toBe(pass);
+  });
+
+  const byPrint = {
+    covers: { kind: "fingerprint" as const, fingerprint: "0123456789abcdef" },
+    reason: "see #12",
+    until: "2026-06-30",
+  };
+  const byPath = (path: string) => ({
+    covers: { kind: "rule" as const, rule: "panic", path },
+    reason: "old code",
+    until: null,
+  });
+
+  test.each([
+    ["by fingerprint", byPrint, true, []],
+    ["expired", { ...byPrint, until: "2026-05-31" }, false, ["waiver"]],
+    [
+      "of another incident",
+      { ...byPrint, covers: { kind: "fingerprint" as const, fingerprint: "f" } },
+      false,
+      ["waiver"],
+    ],
+    ["by folder", byPath("ring/"), true, []],
+    ["by glob", byPath("**/*.go"), true, []],
+    ["by a glob that stops at folders", byPath("*.go"), false, ["waiver"]],
+  ])("a waiver %s", (_, waiver, pass, rules) => {
+    const judged = judge(
+      { incidents: [incident()], tests: [], notRun: [] },
+      { ...policy, failOn: ["any"], waivers: [waiver] },
+    );
+    expect(judged.verdict.pass).toBe(pass);
+    expect(
+      judged.findings.map((finding) => finding.rule).filter((rule) => rule !== "panic"),
+    ).toEqual(rules);
   });
 });

@@ -90,6 +90,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     test: "TestAt/negative",
     fingerprint: "0123456789abcdef",
     baseline: null,
+    waived: null,
     gates: true,
     ...changes,
   };

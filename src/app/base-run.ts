@@ -174,6 +174,7 @@ class Answers {
   readonly #tests = new Map<string, BaseTest>();
   readonly #packages = new Set<string>();
   readonly #equal = new Set<string>();
+  readonly #broken = new Set<string>();
   how: BaseInfo["how"] = null;
 
   constructor(work: BaseWork, tree: BaseTree) {
@@ -187,6 +188,7 @@ class Answers {
       moved: this.#moved,
       tests: this.#tests,
       packages: this.#packages,
+      broken: this.#broken,
       equalBinaries: this.#equal,
     };
   }
@@ -206,7 +208,10 @@ class Answers {
       this.#packages.add(question.package);
       return;
     }
-    if (target === undefined) return;
+    if (target === undefined) {
+      this.#broken.add(question.package);
+      return;
+    }
     if (await this.#isEqual(question, target, built.how)) this.#equal.add(question.package);
     else await this.#try(question, target, built.how);
   }

@@ -6,9 +6,8 @@ import {
   factsOfReport,
   fixedIncidents,
 } from "../compare/index.ts";
-import { judge } from "../judge/index.ts";
+import { judge, type Policy } from "../judge/index.ts";
 import type { BaseInfo, Incident, Report, TestInfo } from "../model/index.ts";
-import type { RunSettings } from "../settings/index.ts";
 
 /** News first; sorting is stable. */
 const ORDER: readonly Incident["baseline"][] = ["new", "unknown", null, "known", "fixed"];
@@ -18,7 +17,7 @@ export function withBase(
   report: Report,
   base: BaseInfo,
   facts: BaseFacts | null,
-  run: RunSettings,
+  policy: Policy,
 ): Report {
   if (base.state === "not-asked") return report;
   const incidents = report.incidents
@@ -26,7 +25,7 @@ export function withBase(
     .sort((left, right) => ORDER.indexOf(left.baseline) - ORDER.indexOf(right.baseline));
   const tests = report.tests.map((test) => comparedTest(test, base, facts));
   const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];
-  const judged = judge({ incidents, tests, notRun: report.notRun }, run);
+  const judged = judge({ incidents, tests, notRun: report.notRun }, policy);
   const warnings = [...report.warnings, ...unavailable];
   return { ...report, base, incidents, tests, ...judged, warnings };
 }
@@ -46,7 +45,7 @@ function comparedTest(test: TestInfo, base: BaseInfo, facts: BaseFacts | null): 
 }
 
 /** A report against an earlier one; pure. */
-export function withBaseReport(head: Report, base: Report, ref: string, run: RunSettings): Report {
+export function withBaseReport(head: Report, base: Report, ref: string, policy: Policy): Report {
   const info: BaseInfo = {
     ref,
     commit: base.run.commit,
@@ -55,7 +54,7 @@ export function withBaseReport(head: Report, base: Report, ref: string, run: Run
     how: "report",
     seconds: null,
   };
-  const compared = withBase(head, info, factsOfReport(base), run);
+  const compared = withBase(head, info, factsOfReport(base), policy);
   return {
     ...compared,
     fixed: fixedIncidents(base, head),

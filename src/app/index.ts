@@ -22,6 +22,13 @@ export async function runProgram(settings: Settings): Promise<number> {
       return (await import("./parse-command.ts")).parseAndPrint(command, settings);
     case "compare":
       return (await import("./render-command.ts")).compareAndPrint(command, settings);
+    case "waive": {
+      const { addWaiver } = await import("./waivers.ts");
+      process.stdout.write(
+        `${addWaiver(command.dir, command)}: ${command.fingerprint} is waived\n`,
+      );
+      return 0;
+    }
     case "render":
       return (await import("./render-command.ts")).renderAndPrint(command.file, settings);
   }

@@ -5,13 +5,14 @@ import {
   type Surroundings,
   tellRun,
 } from "../correlate/index.ts";
-import { judge } from "../judge/index.ts";
+import { judge, type Policy } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
-import type { Command, RunSettings, Settings } from "../settings/index.ts";
+import type { Command, Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { fingerprintHash } from "./hash.ts";
 import { feed } from "./input.ts";
+import { policyOf } from "./policy.ts";
 import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
 import { VERSION } from "./version.ts";
 
@@ -20,8 +21,9 @@ export async function parseAndPrint(
   command: Extract<Command, { kind: "parse" }>,
   settings: Settings,
 ): Promise<number> {
-  const parsed = await parseCommand(command.files, command.dir, command.run);
-  const report = await withBaselineFile(parsed, command.run);
+  const policy = await policyOf(command.run, process.cwd());
+  const parsed = await parseCommand(command.files, command.dir, policy);
+  const report = await withBaselineFile(parsed, command.run.baseline, policy);
   if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
   await print(rendered(report, settings.as ?? "text", settings));
   return codeOf(report);
@@ -31,7 +33,7 @@ export async function parseAndPrint(
 async function parseCommand(
   files: readonly string[],
   dir: string | null,
-  run: RunSettings,
+  policy: Policy,
 ): Promise<Report> {
   const reader = new RunReader();
   for (const file of files) await feed(file, reader.input());
@@ -41,7 +43,7 @@ async function parseCommand(
       `no test output in ${files.join(", ")}: give the output of go test -json, go test -v or go test`,
     );
   }
-  return parsedReport(facts, dir, run);
+  return parsedReport(facts, dir, policy);
 }
 
 function saysNothing(facts: RunFacts): boolean {
@@ -51,7 +53,7 @@ function saysNothing(facts: RunFacts): boolean {
   return !named && facts.buildFailures.length === 0;
 }
 
-function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Report {
+function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Report {
   const known: ModuleRoot[] =
     dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const layout = layoutOf(facts, known);
@@ -97,7 +99,7 @@ function parsedReport(facts: RunFacts, dir: string | null, run: RunSettings): Re
     fixed: [],
     gc: [],
     unread: facts.unread,
-    ...judge(assembled, run),
+    ...judge(assembled, policy),
     warnings: warningsOf(facts),
   };
 }

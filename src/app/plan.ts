@@ -16,9 +16,11 @@ import {
   splitGoWords,
   valueOfFlag,
 } from "../go/index.ts";
+import type { Policy } from "../judge/index.ts";
 import { ImpossibleError, UsageError } from "../model/index.ts";
 import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
+import { policyOf } from "./policy.ts";
 
 /** All that is known before the first test runs. */
 export interface Plan {
@@ -37,6 +39,7 @@ export interface Plan {
   readonly userExec: readonly string[];
   /** How many packages at once. */
   readonly parallel: number;
+  readonly policy: Policy;
   readonly warnings: readonly string[];
   /** A folder of our own for binaries. */
   readonly tempDir: string;
@@ -67,6 +70,7 @@ export async function makePlan(
     const words = listed.packages[0]?.error ?? listed.words;
     throw nothingMatches(patterns, cwd, words, nestedModules(cwd));
   }
+  const root = rootOf(git, moduleDir);
   return {
     ...parts,
     run,
@@ -77,7 +81,8 @@ export async function makePlan(
     patterns,
     packages: listed.packages,
     git,
-    root: rootOf(git, moduleDir),
+    root,
+    policy: await policyOf(run, root),
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
     warnings: [...leftOut(patterns, moduleDir, go), ...coverageWarning(flags)],

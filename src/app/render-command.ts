@@ -2,6 +2,7 @@ import { readText } from "../go/index.ts";
 import { type Report, UsageError } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { withBaseReport } from "./compared.ts";
+import { policyOf } from "./policy.ts";
 import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
 import { readReport } from "./read-report.ts";
 
@@ -16,8 +17,9 @@ export async function compareAndPrint(
   command: Extract<Command, { kind: "compare" }>,
   settings: Settings,
 ): Promise<number> {
+  const policy = await policyOf(command.run, process.cwd());
   const base = readReportFile(command.base);
-  const report = withBaseReport(readReportFile(command.head), base, command.base, command.run);
+  const report = withBaseReport(readReportFile(command.head), base, command.base, policy);
   if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
   await print(rendered(report, settings.as ?? "text", settings));
   return codeOf(report);

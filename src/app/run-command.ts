@@ -78,7 +78,7 @@ export async function runCommand(
     seconds: (clock.now() - startedMs) / 1000,
     complete: !isInterrupted(),
   });
-  return withBase({ ...report, gc }, base.info, base.facts, plan.run);
+  return withBase({ ...report, gc }, base.info, base.facts, plan.policy);
 }
 
 /** In the budget's order: resume, repeats, the other variants, and what only they show. */
@@ -197,7 +197,7 @@ function reportOf(
     fixed: [],
     gc: [],
     unread: first.facts.unread,
-    ...judge(assembled, plan.run),
+    ...judge(assembled, plan.policy),
     warnings: [...plan.warnings, ...found.problems, ...first.facts.goMessages],
   };
 }

@@ -27,7 +27,7 @@ export async function runTests(run: RunSettings, settings: Settings): Promise<nu
     const clock = { now: Date.now };
     const interrupted = (): boolean => interruption.code() !== null;
     const ran = await runCommand(plan, clock, interrupted, baseRequest(run, surroundings));
-    const report = await withBaselineFile(ran, run);
+    const report = await withBaselineFile(ran, run.baseline, plan.policy);
     progress.end();
     await writeReportFiles(report, run.reportDir, settings);
     await print(rendered(report, settings.as ?? "text", settings));

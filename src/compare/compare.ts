@@ -18,6 +18,8 @@ export interface BaseFacts {
   readonly tests: ReadonlyMap<string, BaseTest>;
   /** Packages of which all is known: a test that is absent there is new. */
   readonly packages: ReadonlySet<string>;
+  /** Packages that do not build there. */
+  readonly broken: ReadonlySet<string>;
   /** Packages whose test binary is the same on both sides. */
   readonly equalBinaries: ReadonlySet<string>;
 }
@@ -85,6 +87,8 @@ function sumOf(all: readonly Tries[]): Tries {
 function compareTest(path: string, name: string, tries: Tries, base: BaseFacts): Compared {
   const known = base.tests.get(testKey(path, name));
   if (known === undefined) {
+    if (base.broken.has(path))
+      return { change: "unknown", why: `${path} does not build on the base` };
     return base.packages.has(path)
       ? { change: "new", why: "the test is new" }
       : absentPackage(path);
@@ -122,6 +126,9 @@ export function factsOfReport(report: Report): BaseFacts {
     moved: new Set(report.incidents.map(movedKey)),
     tests,
     packages: new Set(report.run.complete ? whole.map((each) => each.importPath) : []),
+    broken: new Set(
+      report.incidents.filter((each) => each.kind === "build").map((each) => each.package),
+    ),
     equalBinaries: new Set(),
   };
 }

@@ -8,12 +8,16 @@ import {
   type TestInfo,
   type Verdict,
 } from "../model/index.ts";
+import { isExpired, speaksOf, type Waiver, waiverWords } from "./waivers.ts";
 
 export interface Policy {
   /** Words of --fail-on: any, incidents, new, none, rule ids, and these with `new-` in front. */
   readonly failOn: readonly string[];
   /** Whether what can't be compared counts as new. */
   readonly unknownBaseline: "fail" | "pass";
+  readonly waivers: readonly Waiver[];
+  /** ISO date. */
+  readonly today: string;
 }
 
 export interface Judged {
@@ -34,8 +38,11 @@ export function judge(theCase: Case, policy: Policy): Judged {
     ...failureFindings(theCase),
     ...notRunFindings(theCase.notRun),
   ];
-  const findings = drafts
-    .map((draft) => ({ ...draft, gates: gates(draft, policy) }))
+  const findings = [
+    ...drafts.map((draft) => waived(draft, policy)),
+    ...waiverFindings(drafts, policy),
+  ]
+    .map((draft) => ({ ...draft, gates: draft.waived === null && gates(draft, policy) }))
     .sort(byImportance);
   const hit = policy.failOn.filter((word) =>
     findings.some((finding) => finding.gates && covers(word, finding, policy)),
@@ -52,6 +59,35 @@ export function judge(theCase: Case, policy: Policy): Judged {
 }
 
 type Draft = Omit<Finding, "gates">;
+
+/** A waiver that holds today keeps a finding from the gate, and is shown with it. */
+function waived(draft: Draft, { waivers, today }: Policy): Draft {
+  const waiver = waivers.find((each) => speaksOf(each, draft) && !isExpired(each, today));
+  return waiver === undefined ? draft : { ...draft, waived: waiver.reason };
+}
+
+/** A waiver that is over, or that nothing needs any more, should be taken away. */
+function waiverFindings(drafts: readonly Draft[], { waivers, today }: Policy): Draft[] {
+  return waivers.flatMap((waiver) => {
+    const isUsed = drafts.some((draft) => speaksOf(waiver, draft));
+    if (isUsed && !isExpired(waiver, today)) return [];
+    const why = isUsed ? `expired on ${waiver.until}` : "speaks of nothing that was found";
+    return [
+      {
+        rule: "waiver" as const,
+        severity: ruleOf("waiver").severity,
+        message: `the waiver of ${waiverWords(waiver)} ${why}: ${waiver.reason}`,
+        file: ".panicpath.yml",
+        line: null,
+        package: null,
+        test: null,
+        fingerprint: `waiver:${waiverWords(waiver)}`,
+        baseline: null,
+        waived: null,
+      },
+    ];
+  });
+}
 
 const SEVERITY_ORDER = ["error", "warning", "note"];
 
@@ -91,6 +127,7 @@ function incidentFinding(incident: Incident): Draft {
     test: incident.test,
     fingerprint: incident.fingerprint,
     baseline: incident.baseline,
+    waived: null,
   };
 }
 
@@ -162,6 +199,7 @@ function testDraft(test: TestInfo, rule: RuleId, message: string): Draft {
     test: test.name,
     fingerprint: `${rule}:${test.package}:${test.name}`,
     baseline: rule === "test-failure" ? test.baseline : null,
+    waived: null,
   };
 }
 
@@ -184,6 +222,7 @@ function notRunFindings(notRun: readonly NotRun[]): Draft[] {
       test: null,
       fingerprint: `not-run:${path}`,
       baseline: null,
+      waived: null,
     };
   });
 }

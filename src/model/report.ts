@@ -233,6 +233,8 @@ export interface Finding {
   readonly test: string | null;
   readonly fingerprint: string;
   readonly baseline: Change | null;
+  /** The reason of the waiver that covers it; null without one. */
+  readonly waived: string | null;
   /** The gate counts it. */
   readonly gates: boolean;
 }

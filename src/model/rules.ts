@@ -13,6 +13,7 @@ export const RULE_IDS = [
   "not-run",
   "flaky",
   "variant-only-failure",
+  "waiver",
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
@@ -92,6 +93,13 @@ export const RULES: readonly Rule[] = [
     severity: "note",
     title: "Failure under one variant only",
     help: "The test passes as built by default and fails under the named settings.",
+    incident: false,
+  },
+  {
+    id: "waiver",
+    severity: "warning",
+    title: "Waiver to take away",
+    help: "A waiver in .panicpath.yml is expired, or speaks of nothing that was found.",
     incident: false,
   },
 ];

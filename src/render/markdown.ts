@@ -9,6 +9,7 @@ import {
   howOften,
   howSure,
   shortFunction,
+  waiverOf,
   whatOf,
 } from "./words.ts";
 
@@ -31,7 +32,9 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
     (part) => part !== "",
   );
   const sections = [
-    ...report.incidents.map((incident) => incidentSection(incident, limits)),
+    ...report.incidents.map((incident) =>
+      incidentSection(incident, waiverOf(report, incident), limits),
+    ),
     ...failureSections(report, limits),
     ...notRunSections(report),
     ...fixedSections(report),
@@ -123,7 +126,11 @@ function countsText(report: Report): string {
 const details = (summary: string, parts: readonly string[], open: boolean): string =>
   `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n</details>`;
 
-function incidentSection(incident: Incident, limits: MarkdownLimits): Section {
+function incidentSection(
+  incident: Incident,
+  waiver: string | null,
+  limits: MarkdownLimits,
+): Section {
   const name = incident.site?.function;
   const where =
     name == null
@@ -131,6 +138,7 @@ function incidentSection(incident: Incident, limits: MarkdownLimits): Section {
       : codeInMarkdown(shortFunction(name));
   const summary = `<b>${forMarkdown(headingOf(incident).toLowerCase())}</b> ${where}: ${forMarkdown(shortened(whatOf(incident), 200))}`;
   const parts = [
+    waiver === null ? "" : `Waived: ${forMarkdown(waiver)}`,
     placeText(incident, limits),
     sourceText(incident),
     factsText(incident),
@@ -210,9 +218,11 @@ const FAILURE_LIMIT = 50;
 function failureSections(report: Report, limits: MarkdownLimits): Section[] {
   const failures = report.findings.filter((finding) => finding.rule === "test-failure");
   const only = report.findings.filter((finding) => finding.rule === "variant-only-failure");
+  const rest = report.findings.filter((each) => each.rule === "flaky" || each.rule === "waiver");
   return [
     ...listSection("test failures", failures, report, limits),
     ...listSection("failures under one variant only", only, report, limits),
+    ...listSection("flaky tests and waivers to look at", rest, report, limits),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   howOften,
   howSure,
   shortFunction,
+  waiverOf,
   whatOf,
 } from "./words.ts";
 
@@ -115,7 +116,10 @@ function incidentBlocks(report: Report, limits: TextLimits, ink: Ink): string[] 
   const full = report.incidents.slice(0, limits.incidents);
   const rest = report.incidents.slice(limits.incidents);
   return [
-    ...full.flatMap((incident) => ["", ...incidentBlock(incident, limits, ink)]),
+    ...full.flatMap((incident) => [
+      "",
+      ...incidentBlock(incident, waiverOf(report, incident), limits, ink),
+    ]),
     ...(rest.length > 0 ? [""] : []),
     ...rest.map(
       (incident) =>
@@ -129,7 +133,12 @@ const placeOf = (incident: Incident): string =>
     ? forLog(incident.package)
     : `${forLog(incident.site.file)}:${incident.site.line}`;
 
-function incidentBlock(incident: Incident, limits: TextLimits, ink: Ink): string[] {
+function incidentBlock(
+  incident: Incident,
+  waiver: string | null,
+  limits: TextLimits,
+  ink: Ink,
+): string[] {
   const { site } = incident;
   const name =
     site?.function === null || site === null ? "" : `, ${forLog(shortFunction(site.function))}`;
@@ -138,7 +147,7 @@ function incidentBlock(incident: Incident, limits: TextLimits, ink: Ink): string
     ...(site === null ? [] : [`  ${forLog(site.file)}:${site.line}${name}`]),
     ...sourceLines(site?.source ?? [], site?.line ?? 0, limits, ink),
     "",
-    ...rows(incident).map(([key, text]) => `  ${ink.dim(key.padEnd(12))} ${forLog(text)}`),
+    ...rows(incident, waiver).map(([key, text]) => `  ${ink.dim(key.padEnd(12))} ${forLog(text)}`),
   ];
 }
 
@@ -161,7 +170,7 @@ function sourceLines(
   ];
 }
 
-function rows(incident: Incident): [string, string][] {
+function rows(incident: Incident, waiver: string | null): [string, string][] {
   const found: [string, string][] = [];
   const add = (key: string, text: string | null): void => {
     if (text !== null && text !== "") found.push([key, text]);
@@ -177,6 +186,7 @@ function rows(incident: Incident): [string, string][] {
   add("package", incident.package);
   add("how often", howOften(incident));
   add("base", baseWords(incident));
+  add("waived", waiver);
   add("detail", incident.detail);
   add("note", incident.note);
   add("goroutine", goroutineOf(incident));
@@ -210,11 +220,10 @@ function othersOf(incident: Incident): string | null {
 }
 
 const LISTED = 20;
+const LISTED_RULES: readonly string[] = ["test-failure", "flaky", "variant-only-failure", "waiver"];
 
 function failureLines(report: Report, ink: Ink): string[] {
-  const findings = report.findings.filter(
-    (finding) => finding.rule === "test-failure" || finding.rule === "variant-only-failure",
-  );
+  const findings = report.findings.filter((finding) => LISTED_RULES.includes(finding.rule));
   if (findings.length === 0) return [];
   const lines = findings.slice(0, LISTED).flatMap((finding) => {
     const test = report.tests.find(

@@ -30,6 +30,12 @@ const CHANGE_WORDS = {
   unknown: "PERHAPS NEW",
 } as const;
 
+/** The reason of the waiver that covers an incident; null without one. */
+export function waiverOf(report: Report, incident: Incident): string | null {
+  const finding = report.findings.find((each) => each.fingerprint === incident.fingerprint);
+  return finding?.waived ?? null;
+}
+
 /** What the base has to do with an incident; null where no base was asked for. */
 export function baseWords(incident: Incident): string | null {
   if (incident.baseline === null) return null;

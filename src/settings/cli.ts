@@ -4,12 +4,14 @@ import { INPUTS, type InputName, type RawInputs } from "./inputs.ts";
 import { type Command, FORMATS, type Format, runSettings, type Settings } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
 
-const COMMANDS = ["run", "parse", "render", "compare", "help", "version"] as const;
+const COMMANDS = ["run", "parse", "render", "compare", "waive", "help", "version"] as const;
 
 const OWN_FLAGS = {
   as: { type: "string" },
   out: { type: "string" },
   dir: { type: "string" },
+  reason: { type: "string" },
+  until: { type: "string" },
   verbose: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -108,9 +110,25 @@ function commandOf(found: Words, inGithub: boolean): Command {
       return { kind: "render", file: oneFile(positionals), run };
     case "compare":
       return { kind: "compare", ...twoFiles(positionals), run };
+    case "waive":
+      return waiveOf(positionals, found, run.workingDirectory);
     default:
       return { kind: name };
   }
+}
+
+function waiveOf(positionals: readonly string[], found: Words, dir: string): Command {
+  const [fingerprint, ...more] = positionals;
+  if (fingerprint === undefined || more.length > 0 || !/^[0-9a-f]{16}$/.test(fingerprint)) {
+    throw new UsageError("waive needs one fingerprint of 16 hex digits, as the report prints it");
+  }
+  const reason = textOf(found.values.reason);
+  if (reason === null || reason.trim() === "") throw new UsageError("waive needs --reason TEXT");
+  const until = textOf(found.values.until);
+  if (until !== null && !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
+    throw new UsageError(`--until "${until}" is no date: use YYYY-MM-DD`);
+  }
+  return { kind: "waive", fingerprint, reason, until, dir };
 }
 
 const textOf = (value: string | boolean | undefined): string | null =>

@@ -14,6 +14,7 @@ export function helpText(): string {
   panicpath parse FILE...|- [--dir DIR]    saved output of go test: JSON, text, standard error
   panicpath render REPORT --as FORMAT      a report.json again, in another format
   panicpath compare BASE.json HEAD.json    what is new in one report against another
+  panicpath waive FINGERPRINT --reason TEXT [--until YYYY-MM-DD]   live with an incident for a while
 
 ${flags.join("\n")}
   --out DIR                 the same as --report-dir

@@ -81,6 +81,13 @@ export type Command =
       readonly head: string;
       readonly run: RunSettings;
     }
+  | {
+      readonly kind: "waive";
+      readonly fingerprint: string;
+      readonly reason: string;
+      readonly until: string | null;
+      readonly dir: string;
+    }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
 

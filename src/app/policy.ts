@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Policy } from "../judge/index.ts";
+import type { RunSettings } from "../settings/index.ts";
+
+/** What the gate goes by: the settings, and the waivers that a folder holds. Throws UsageError for wrong ones. */
+export async function policyOf(run: RunSettings, root: string): Promise<Policy> {
+  const { failOn, unknownBaseline } = run;
+  const today = new Date().toISOString().slice(0, 10);
+  if (!existsSync(join(root, ".panicpath.yml")))
+    return { failOn, unknownBaseline, waivers: [], today };
+  const { readWaivers } = await import("./waivers.ts");
+  return { failOn, unknownBaseline, waivers: readWaivers(root), today };
+}

@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMap, isSeq, parseDocument } from "yaml";
+import { isFolder, readText } from "../go/index.ts";
+import type { Waiver } from "../judge/index.ts";
+import { RULE_IDS, UsageError } from "../model/index.ts";
+
+const FILE = ".panicpath.yml";
+
+/** The waivers of a repository; throws UsageError with the entry that is wrong. */
+export function readWaivers(root: string): Waiver[] {
+  const text = readText(join(root, FILE));
+  if (text === null) return [];
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new UsageError(`${FILE}: ${error.message.split("\n")[0]}`);
+  const value: unknown = document.toJS();
+  const list =
+    typeof value === "object" && value !== null && "waivers" in value ? value.waivers : [];
+  if (list === null) return [];
+  if (!Array.isArray(list)) throw new UsageError(`${FILE}: waivers must be a list`);
+  return list.map((entry: unknown, index) => waiverOf(entry, index + 1));
+}
+
+function waiverOf(entry: unknown, number: number): Waiver {
+  const fields =
+    typeof entry === "object" && entry !== null ? new Map(Object.entries(entry)) : new Map();
+  const wrong = (what: string): UsageError => new UsageError(`${FILE}: waiver ${number} ${what}`);
+  const text = (name: string): string | null => {
+    const value: unknown = fields.get(name);
+    if (value instanceof Date) return value.toISOString().slice(0, 10);
+    return value === undefined || value === null ? null : String(value);
+  };
+  const reason = text("reason");
+  if (reason === null || reason.trim() === "") throw wrong("needs a reason");
+  const until = text("until");
+  if (until !== null && !isDate(until)) throw wrong(`has until "${until}": use YYYY-MM-DD`);
+  const fingerprint = text("fingerprint");
+  const rule = text("rule");
+  if (fingerprint !== null) return { covers: { kind: "fingerprint", fingerprint }, reason, until };
+  if (rule === null) throw wrong("needs a fingerprint, or a rule and a path");
+  if (!RULE_IDS.some((id) => id === rule))
+    throw wrong(`has rule "${rule}": use ${RULE_IDS.join(", ")}`);
+  return { covers: { kind: "rule", rule, path: text("path") ?? "" }, reason, until };
+}
+
+export const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+export interface NewWaiver {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly until: string | null;
+}
+
+/** Adds a waiver to the file of a folder, keeping what stands there, comments too; gives the file's path. */
+export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
+  if (!isFolder(root)) throw new UsageError(`${root} is no folder`);
+  const file = join(root, FILE);
+  const document = parseDocument(readText(file) ?? "waivers: []\n");
+  if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) {
+    throw new UsageError(`${file} can't be read: mend it, or move it away`);
+  }
+  const entry = document.createNode({ fingerprint, reason, ...(until === null ? {} : { until }) });
+  const list = document.get("waivers");
+  if (isSeq(list)) {
+    list.flow = false;
+    list.add(entry);
+  } else document.set("waivers", document.createNode([entry]));
+  writeFileSync(file, document.toString());
+  return file;
+}
