@@ -32,6 +32,8 @@ export function attributeCrash(
   const failure = culprit === null || printsFailure(crash, culprit) ? reported(crash) : null;
   if (culprit === null) return withoutStack(facts, crash, failure, leaves);
   const own = outermostTest(culprit.frames);
+  const hung = hangingTest(crash, own);
+  if (hung !== null) return hung;
   if (failure !== null && (own === null || topLevel(failure) === own)) {
     return { test: failure, by: "report", confidence: "certain" };
   }
@@ -68,6 +70,14 @@ function withoutStack(
   if (listed !== null) return listed;
   if (facts.tests.length === 0) return NOBODY;
   return onlyRunning(crash.onTest, leaves);
+}
+
+/** The listed test whose goroutine was looked at. */
+function hangingTest(crash: Crash, own: string | null): Attribution | null {
+  if (crash.head.kind !== "timeout" || own === null) return null;
+  const [first, ...more] = innermost(crash.head.running).filter((name) => topLevel(name) === own);
+  if (first === undefined) return null;
+  return { test: first, by: "running-list", confidence: more.length === 0 ? "certain" : "unsure" };
 }
 
 /** The names in a timeout's list, or in `Log in goroutine after TestX has completed: ...`. */

@@ -70,23 +70,37 @@ function blameOf(frames: readonly RawFrame[], layout: Layout): Blame {
   };
 }
 
+/** Frames between two frames that run deferred calls, and the one above that opened them. */
+interface Stretch {
+  readonly opener: "top" | "panic" | "goexit";
+  readonly frames: RawFrame[];
+}
+
 /**
- * The stretches of a stack between its panic frames, innermost stretch last: the
- * first panic of a chain lies deepest, the deferred code that panicked again above.
+ * The stretches of a stack, the innermost panic's last: the first panic of a chain
+ * lies deepest, the deferred code that panicked again above it.
  */
-function stretches(frames: readonly RawFrame[]): RawFrame[][] {
-  const found: RawFrame[][] = [[]];
+function stretches(frames: readonly RawFrame[]): Stretch[] {
+  const found: Stretch[] = [{ opener: "top", frames: [] }];
   for (const frame of frames) {
-    if (isPanicFrame(frame.function)) found.push([]);
-    else found.at(-1)?.push(frame);
+    if (frame.function === "panic") found.push({ opener: "panic", frames: [] });
+    else if (isPanicFrame(frame.function)) found.push({ opener: "goexit", frames: [] });
+    else found.at(-1)?.frames.push(frame);
   }
   return found;
 }
 
+/** What panicked: below the last `panic(`; what called Goexit only where that is the complaint. */
+function culpritFrames(frames: readonly RawFrame[], goexit: boolean): readonly RawFrame[] {
+  const all = stretches(frames);
+  const found = goexit ? all.at(-1) : all.findLast((each) => each.opener !== "goexit");
+  return found?.frames ?? [];
+}
+
 /** Site, origin and path of a goroutine that panicked, or was found where it was. */
-export function blame(goroutine: Goroutine | null, layout: Layout): Blame {
+export function blame(goroutine: Goroutine | null, layout: Layout, goexit = false): Blame {
   if (goroutine === null) return NO_BLAME;
-  const below = blameOf(stretches(goroutine.frames).at(-1) ?? [], layout);
+  const below = blameOf(culpritFrames(goroutine.frames, goexit), layout);
   if (below.site !== null) return below;
   const whole = blameOf(goroutine.frames, layout);
   return whole.site === null ? below : whole;
@@ -99,9 +113,10 @@ export function chainOf(
   layout: Layout,
 ): ChainLink[] {
   if (parts.length < 2) return [];
-  const upwards = goroutine === null ? [] : stretches(goroutine.frames).reverse();
+  const all = goroutine === null ? [] : stretches(goroutine.frames);
+  const upwards = all.filter((each) => each.opener !== "goexit").reverse();
   return parts.map((part, index) => {
-    const frames = upwards[index] ?? [];
+    const frames = upwards[index]?.frames ?? [];
     return { message: part.message, site: blameOf(frames, layout).site };
   });
 }

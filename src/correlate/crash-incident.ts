@@ -17,6 +17,9 @@ import { unescaped } from "./names.ts";
 
 const OTHERS_LIMIT = 20;
 
+/** The complaint is that the test called runtime.Goexit, or panicked with nil. */
+const isGoexit = (crash: Crash): boolean => crash.head.kind === "panic" && crash.head.goexit;
+
 /** The incident of a crash that left words. */
 export function crashIncident(
   facts: PackageFacts,
@@ -31,7 +34,7 @@ export function crashIncident(
   const tests = testsOf(crash, attribution.test);
   const draft: IncidentDraft = {
     ...words,
-    ...blame(placeOf(crash, culprit, layout), layout),
+    ...blame(placeOf(crash, culprit, layout), layout, isGoexit(crash)),
     signal: crash.signal,
     detail: crash.detail,
     exitStatus,

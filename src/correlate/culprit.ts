@@ -70,8 +70,7 @@ const isParked = (goroutine: Goroutine): boolean =>
 /** testing/synctest panics for a goroutine that was left in the bubble; it is printed behind the test's. */
 function bubbleOf(crash: Crash, trace: Trace, layout: Layout): Goroutine | null {
   if (crash.head.kind !== "panic") return null;
-  if (!crash.head.parts[0]?.message.startsWith("deadlock: main bubble goroutine has exited"))
-    return null;
+  if (!crash.head.parts[0]?.message.startsWith("deadlock: ")) return null;
   const others = trace.groups.slice(1).map((group) => group.first);
   return (
     others.find(

@@ -165,7 +165,8 @@ function candidates(pairs: readonly Pair[], importPaths: readonly string[]): Can
   const found = new Map<string, Candidate>();
   for (const pair of pairs) {
     for (const candidate of rootsOf(pair)) {
-      const tested = importPaths.some((path) => isBelow(path, candidate.path));
+      // Text that is cut before its last line names no package: any module will do.
+      const tested = importPaths.some((path) => path === "" || isBelow(path, candidate.path));
       if (tested) found.set(`${candidate.path}\n${candidate.dir}`, candidate);
     }
   }

@@ -11,7 +11,8 @@ export function notRunOf({ variant, stories }: VariantStory, around: Surrounding
     const started = new Set([...story.outcomes.keys()].map(topLevel));
     return around
       .declared(story.facts.importPath)
-      .filter((test) => test.selected !== false && !started.has(test.name))
+      .filter((test) => (because === "testmain" ? test.selected === true : test.selected !== false))
+      .filter((test) => !started.has(test.name))
       .map((test) => ({
         package: story.facts.importPath,
         test: test.name,

@@ -67,6 +67,7 @@ export function deepestFailure(failedBefore: readonly string[]): string | null {
   let deepest = last;
   for (let at = failedBefore.length - 2; at >= 0; at -= 1) {
     const name = failedBefore[at] ?? "";
+    if (name === deepest) continue;
     if (!name.startsWith(`${deepest}/`)) break;
     deepest = name;
   }

@@ -156,6 +156,8 @@ function lastWords(facts: PackageFacts, test: string | null): string | null {
   if (io !== undefined) return `${io} A child process kept the test's output open.`;
   const state = facts.tests.find((candidate) => candidate.name === test);
   const lines = linesOf(state === undefined ? facts.output : state.output);
+  const flag = lines.find((line) => line.startsWith("flag provided but not defined"));
+  if (flag !== undefined) return flag;
   const last = lines.findLast((line) => line.trim() !== "" && !isGoTalk(line));
   return last === undefined ? null : last.slice(0, 300);
 }
@@ -264,12 +266,24 @@ function orphanStory(failure: BuildFailure, layout: Layout, hash: Hash): Package
 
 /** Modules and GOROOT as far as the traces of a run tell them. */
 export function layoutOf(run: RunFacts, known: readonly ModuleRoot[]): Layout {
-  const frames = run.packages.flatMap((facts) => framesOf(facts));
+  const frames = [...run.packages.flatMap((facts) => framesOf(facts)), ...buildFrames(run)];
   return inferLayout(
     run.packages.map((facts) => facts.importPath),
     frames,
     known,
   );
+}
+
+/** Diagnostics name absolute files too: they tell a module's folder as frames do. */
+function buildFrames(run: RunFacts): TestFrames {
+  return run.buildFailures.flatMap(({ header, problems }) => {
+    const [path = ""] = header.split(" ");
+    return problems.flatMap(({ file, line }) =>
+      file?.startsWith("/") === true
+        ? [{ function: `${path}.x`, file, line: line ?? 0, inlined: false }]
+        : [],
+    );
+  });
 }
 
 function framesOf(facts: PackageFacts): TestFrames {

@@ -232,7 +232,7 @@ const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {
   fatal: ["fatal error", "fatal errors"],
   race: ["data race", "data races"],
   timeout: ["timeout", "timeouts"],
-  exit: ["exit inside a test", "exits inside a test"],
+  exit: ["unexpected exit", "unexpected exits"],
   signal: ["death by signal", "deaths by signal"],
   "build-failure": ["build error", "build errors"],
   "vet-failure": ["vet error", "vet errors"],

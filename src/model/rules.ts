@@ -53,7 +53,7 @@ export const RULES: readonly Rule[] = [
   incident("timeout", "Timeout", "The test binary was still running when its time was over."),
   incident(
     "exit",
-    "Exit inside a test",
+    "Unexpected exit",
     "The process ended in the middle of a test: os.Exit or log.Fatal.",
   ),
   incident(

@@ -4,6 +4,7 @@ import {
   type CrashHead,
   type Goroutine,
   isRepanickedByTesting,
+  type Trace,
 } from "../model/index.ts";
 import { parsePanicHead, signalOf } from "./head.ts";
 import { boundedText, type RegionItem, textOf } from "./region.ts";
@@ -72,6 +73,15 @@ function firstOfFinalDumps(items: readonly RegionItem[], last: number): number {
   return first;
 }
 
+/**
+ * Up to Go 1.22 a message may end in a stack of its own, and the real one follows
+ * without a sign between them: the one in which testing panicked again is real.
+ */
+function withoutMessageStacks(trace: Trace): Trace {
+  const real = trace.groups.findLastIndex((group) => isRepanickedByTesting(group.first));
+  return real <= 0 ? trace : { ...trace, groups: trace.groups.slice(real) };
+}
+
 function crashWithStack(
   items: readonly RegionItem[],
   last: number,
@@ -79,9 +89,9 @@ function crashWithStack(
 ): FoundCrash | null {
   const at = firstOfFinalDumps(items, last);
   const dump = items[at] as Dump;
-  const trace = dump.dump.view();
-  const culprit = dump.dump.first;
-  const head = findHead(items, at, culprit, context);
+  const trace = withoutMessageStacks(dump.dump.view());
+  const culprit = trace.groups[0]?.first ?? null;
+  const head = findHead(items, at, culprit);
   if (head === null) return null;
   const between = items.slice(head.at, at);
   const words = textOf(between);
@@ -109,8 +119,9 @@ function crashWithoutStack(
   if (!context.died) return null;
   const signs = items.findLastIndex((item) => item.kind === "mark" || item.kind === "verdict");
   const from = Math.max(last, signs) + 1;
-  const candidates = headsIn(items, from, items.length);
-  const head = candidates.at(-1);
+  const head = headsIn(items, from, items.length).findLast((each) =>
+    isHead(lineAt(items, each.at)),
+  );
   if (head === undefined) return null;
   const rest = items.slice(head.at);
   const words = textOf(rest).filter((line) => !/^(?:exit status |signal: )/.test(line));
@@ -131,6 +142,11 @@ function crashWithoutStack(
   };
 }
 
+const lineAt = (items: readonly RegionItem[], at: number): string => {
+  const item = items[at];
+  return item?.kind === "text" ? item.line : "";
+};
+
 function textOfCrash(headLine: string, rest: readonly RegionItem[]): BoundedText {
   const bounded = boundedText(rest, 219, 0).view();
   return { ...bounded, head: [headLine, ...bounded.head] };
@@ -147,12 +163,9 @@ function findHead(
   items: readonly RegionItem[],
   dumpAt: number,
   culprit: Goroutine | null,
-  context: CrashContext,
 ): HeadAt | null {
-  if (!context.trustedEvents) {
-    const doubled = doubledHead(items, dumpAt);
-    if (doubled !== null) return doubled;
-  }
+  const doubled = doubledHead(items, dumpAt);
+  if (doubled !== null) return doubled;
   const results = items
     .slice(0, dumpAt)
     .findLastIndex((item) => item.kind === "mark" && item.result);

@@ -90,6 +90,14 @@ function kindOf(name: string): DeclarationKind | null {
 
 /** An example runs if its last comment begins with `Output:` (go/doc, exampleOutput). */
 function hasOutput(source: string, from: number): boolean {
+  const lineEnd = source.indexOf("\n", from);
+  if (
+    source
+      .slice(from, lineEnd < 0 ? source.length : lineEnd)
+      .trimEnd()
+      .endsWith("}")
+  )
+    return false;
   const end = source.indexOf("\n}", from);
   const lines = source
     .slice(from, end < 0 ? source.length : end)

@@ -10,24 +10,26 @@ const TIMEOUT = "test timed out after ";
  */
 export function parsePanicHead(lines: readonly string[], culprit: Goroutine | null): CrashHead {
   const words = withoutSignalLines(lines);
-  const parts = mergedParts(splitParts(words, mostParts(culprit)));
+  const parts = mergedParts(splitParts(words, mostParts(culprit)), printsTabs(culprit));
   const first = parts[0]?.message ?? "";
-  if (first.startsWith(TIMEOUT)) return timeoutHead(first);
+  if (first.startsWith(TIMEOUT) && isAlarm(culprit)) return timeoutHead(first);
   const goexit = parts.length > 0 && isGoexit(parts.at(-1)?.message ?? "");
   return { kind: "panic", parts, goexit };
 }
+
+/** The alarm of the testing package, and no code of the user's that says the same. */
+const isAlarm = (culprit: Goroutine | null): boolean =>
+  culprit === null ||
+  culprit.frames.some((frame) => frame.function.startsWith("testing.(*M).startAlarm"));
 
 const isGoexit = (message: string): boolean =>
   message.startsWith("test executed panic(nil) or runtime.Goexit");
 
 function withoutSignalLines(lines: readonly string[]): string[] {
   const words = [...lines];
-  while (words.length > 1) {
-    const last = words.at(-1) ?? "";
-    if (last !== "" && !last.startsWith("[signal ") && !last.startsWith("goroutine running on"))
-      break;
-    words.pop();
-  }
+  // One blank line is the runtime's; more are the end of the message.
+  if (words.length > 1 && words.at(-1) === "") words.pop();
+  while (words.length > 1 && words.at(-1)?.startsWith("[signal ") === true) words.pop();
   return words;
 }
 
@@ -82,13 +84,22 @@ function mostParts(culprit: Goroutine | null): (parts: readonly RawPart[]) => nu
   return (parts) => panics + 1 - parts.filter((part) => part.mark === MARKS[0]).length;
 }
 
-function mergedParts(raw: readonly RawPart[]): PanicPart[] {
+/** Since Go 1.23 further lines get a tab; up to 1.22 (panic.go below line 780) they stand as they are. */
+function printsTabs(culprit: Goroutine | null): boolean {
+  const frame = culprit?.frames.find((each) => each.function === "panic");
+  if (frame === undefined || !frame.file.endsWith("runtime/panic.go")) return true;
+  // In Go 1.19 to 1.21 the call stood at line 884 and later.
+  return frame.line >= 780 && frame.line < 880;
+}
+
+function mergedParts(raw: readonly RawPart[], tabs: boolean): PanicPart[] {
   const parts: PanicPart[] = [];
-  for (const part of raw.map(cleanPart)) {
+  for (const part of raw.map((each) => cleanPart(each, tabs))) {
     const previous = parts.at(-1);
     if (previous === undefined) parts.push(part);
     else if (
       sameMessage(previous.message, part.message) ||
+      isCutCopy(previous, part) ||
       (previous.message === "nil" && isGoexit(part.message))
     ) {
       parts[parts.length - 1] = {
@@ -100,13 +111,20 @@ function mergedParts(raw: readonly RawPart[]): PanicPart[] {
   return parts;
 }
 
+/** A second copy whose own stack was taken for the real one. */
+const isCutCopy = (first: PanicPart, second: PanicPart): boolean =>
+  first.recovered &&
+  second.message.trimEnd() !== "" &&
+  first.message.startsWith(second.message.trimEnd()) &&
+  first.message.includes("\ngoroutine ");
+
 /** Up to Go 1.24 testing prints the same value again; a last newline may be lost. */
 const sameMessage = (left: string, right: string): boolean =>
   left === right || left.replace(/\n$/, "") === right.replace(/\n$/, "");
 
-function cleanPart(part: RawPart): PanicPart {
+function cleanPart(part: RawPart, tabs: boolean): PanicPart {
   const further = part.lines.slice(1);
-  const tabbed = further.every((line) => line.startsWith("\t") || line === "");
+  const tabbed = tabs && further.every((line) => line.startsWith("\t") || line === "");
   const lines = [
     (part.lines[0] ?? "").slice("panic: ".length),
     ...(tabbed ? further.map((line) => line.slice(1)) : further),

@@ -101,7 +101,7 @@ export class PackageReader {
   readonly #races = new RaceReader();
   readonly #raceFacts: { race: ReadRace; onTest: string | null; confirmed: boolean }[] = [];
   readonly #output = new BoundedLines(40, 120);
-  #recent: { test: string; outcome: TestResult["outcome"] }[] = [];
+  #recent: { test: string; outcome: TestResult["outcome"]; seq: number }[] = [];
   #gcLines: string[] = [];
   #verdict: string | null = null;
   #exitStatus: number | null = null;
@@ -173,7 +173,8 @@ export class PackageReader {
     if (this.#races.reading) this.#closeRace(null);
     if (!this.separateStderr) this.#region.mark(line, result !== null);
     if (result === null) return;
-    this.#recent.push({ test: detached(result.test), outcome: result.outcome });
+    const seq = this.#region.active ? this.#region.seq : 0;
+    this.#recent.push({ test: detached(result.test), outcome: result.outcome, seq });
     if (this.#recent.length > 2 * RECENT_RESULTS)
       this.#recent = this.#recent.slice(-RECENT_RESULTS);
   }
@@ -186,6 +187,21 @@ export class PackageReader {
     else if (control === "PAUSE") this.pause(test);
     else this.proceed(test);
     return control === "PAUSE" ? null : test;
+  }
+
+  /**
+   * Text of benchmarks, which have no events in it: a bare `BenchmarkX/sub` starts one
+   * under -v, `BenchmarkX/sub-8   100   12 ns/op` ends it. True for a start.
+   */
+  benchmark(line: string): boolean {
+    if (/^Benchmark\S*$/.test(line)) {
+      this.begin(line);
+      return true;
+    }
+    const done = /^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+[\d.]+ ns\/op/.exec(line);
+    const state = this.tests.get(done?.[1] ?? "");
+    if (state?.running === true) this.result(state.name, { outcome: "pass", seconds: null });
+    return false;
   }
 
   /** One line of output, with the test it came under. */
@@ -366,12 +382,14 @@ export class PackageReader {
   }
 
   #crash(found: FoundCrash): Crash {
-    return { ...found.crash, failedBefore: this.#failedBefore() };
+    return { ...found.crash, failedBefore: this.#failedBefore(found.headSeq) };
   }
 
   /** The run of failures printed last; testing prints the culprit's and its parents' (doPanic). */
-  #failedBefore(): readonly string[] {
-    const known = this.#recent.filter((result) => this.tests.has(result.test));
+  #failedBefore(headSeq: number): readonly string[] {
+    const known = this.#recent.filter(
+      (result) => this.tests.has(result.test) && (this.separateStderr || result.seq <= headSeq),
+    );
     const last = known.findLastIndex((result) => result.outcome !== "fail");
     const names = known.slice(this.trustedEvents ? last + 1 : 0);
     return names.filter((result) => result.outcome === "fail").map((result) => result.test);

@@ -57,7 +57,7 @@ export class PlainReader {
     if (this.#takeBuild(line)) return;
     const end = parsePackageLine(line);
     if (end !== null) {
-      if (this.#mayBeForged(end)) this.#held = { end, line, lines: [] };
+      if (this.#mayBeForged()) this.#held = { end, line, lines: [] };
       else this.#endPackage(end);
       return;
     }
@@ -78,16 +78,27 @@ export class PlainReader {
       this.#builds.open(this.#buildHeader);
       return true;
     }
+    if (this.#takeLoad(line)) return true;
     if (this.#buildHeader === null) return false;
     if (/^# \[.*\]$/.test(line)) {
       this.#builds.markVet(this.#buildHeader);
       return true;
     }
-    if (isTestTalk(line)) {
+    if (isTestTalk(line) || line === "PASS" || line === "FAIL") {
       this.#buildHeader = null;
-      return false;
+      return line === "FAIL";
     }
     this.#builds.line(this.#buildHeader, line);
+    return true;
+  }
+
+  /** What the go command says of packages that it can't load (cmd/go/internal/load, Go 1.23 and older). */
+  #takeLoad(line: string): boolean {
+    const header = loadHeader(line);
+    if (header === null || (this.#buildHeader !== null && !line.startsWith("package ")))
+      return false;
+    this.#buildHeader = header;
+    this.#builds.line(header, line);
     return true;
   }
 
@@ -96,6 +107,9 @@ export class PlainReader {
     if (control !== null) {
       this.#current = reader.control(line, control);
       return;
+    }
+    if (line.startsWith("Benchmark") && reader.benchmark(line)) {
+      this.#current = line.split(/[\s]/, 1)[0] ?? null;
     }
     const result = parseResultLine(line);
     if (result !== null) {
@@ -111,12 +125,9 @@ export class PlainReader {
   }
 
   /** Up to Go 1.22 a panic message may hold a whole `FAIL\tpkg\t0.1s` line of a child process. */
-  #mayBeForged(end: PackageLine): boolean {
+  #mayBeForged(): boolean {
     const items = this.#reader?.region.items ?? [];
-    return (
-      end.outcome === "fail" &&
-      items.some((item) => item.kind === "text" && item.line.startsWith("panic: "))
-    );
+    return items.some((item) => item.kind === "text" && item.line.startsWith("panic: "));
   }
 
   #hold(line: string): void {
@@ -167,6 +178,21 @@ export class PlainReader {
     if (/\[(?:build|setup) failed\]/.test(end.note)) reader.buildFailed = true;
     reader.end({ outcome: end.outcome, seconds: end.seconds });
   }
+}
+
+/** The package that a line of the loader speaks of; null for any other line. */
+function loadHeader(line: string): string | null {
+  const named = /^package (\S+)$/.exec(line);
+  if (named?.[1] !== undefined) return named[1];
+  const place = /^((?:\S*\/)?)[^/\s:]+\.go:\d+:\d+: /.exec(line);
+  if (place !== null) return place[1]?.replace(/^\.\//, "").replace(/\/$/, "") || ".";
+  const found = /^found packages .+ in (\S+)$/.exec(line);
+  if (found?.[1] !== undefined) return found[1];
+  return /^(?:pattern |stat \S+: |malformed import path |no required module |cannot find (?:module|package) )/.test(
+    line,
+  )
+    ? "(load)"
+    : null;
 }
 
 function isTestTalk(line: string): boolean {

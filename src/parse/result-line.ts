@@ -10,7 +10,7 @@ const OUTCOMES = { "PASS: ": "pass", "FAIL: ": "fail", "SKIP: ": "skip" } as con
 /** `--- FAIL: TestX/a (0.10s)`, indented below its parent in plain text; null for anything else. */
 export function parseResultLine(line: string): ResultLine | null {
   const start = line.indexOf("--- ");
-  if (start < 0 || line.slice(0, start).trim() !== "") return null;
+  if (start < 0 || /[^ ]/.test(line.slice(0, start))) return null;
   const word = line.slice(start + 4, start + 10);
   if (!(word === "PASS: " || word === "FAIL: " || word === "SKIP: ")) return null;
   const open = line.lastIndexOf(" (");

@@ -43,9 +43,9 @@ export class RunReader {
     return reader;
   }
 
-  /** Nothing was said of any package. */
+  /** Nothing was said of any package but that it can't be loaded. */
   get isEmpty(): boolean {
-    return this.#packages.size === 0 && this.#unnamed.length === 0;
+    return this.#packages.size === 0 && this.#unnamed.every((reader) => reader.tests.size === 0);
   }
 
   get endedPackages(): number {
@@ -66,7 +66,7 @@ export class RunReader {
     const splitter = new LineSplitter((text, from, to) => input.line(text, from, to));
     return {
       push: (chunk) => {
-        splitter.push(chunk);
+        splitter.push(chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk);
         this.#events.endChunk();
       },
       end: () => {
@@ -85,8 +85,8 @@ export class RunReader {
 
   /** A line between JSON events: the go command speaking, or noise. */
   #stray(line: string): void {
-    if (line === "" || /^go: (?:downloading|finding|extracting) /.test(line)) return;
-    if (line.startsWith("go: ") || line.startsWith("warning: ") || line.startsWith("package ")) {
+    if (line === "" || /^(?:go: (?:downloading|finding|extracting) |WORK=)/.test(line)) return;
+    if (line.startsWith("go: ") || line.startsWith("warning: ")) {
       if (this.#messages.length < MESSAGE_LIMIT) this.#messages.push(detached(line.slice(0, 500)));
       return;
     }
@@ -141,7 +141,7 @@ class MixedInput {
   }
 
   #text(line: string): void {
-    if (isOpaque(line)) {
+    if (isOpaque(line) && this.#plain.idle) {
       this.#opaque += 1;
       this.#stray(line.replace(/[^\x20-\x7e]/g, "."));
       return;
@@ -157,7 +157,7 @@ class MixedInput {
 
 const isBuildTalk = (line: string): boolean => line.startsWith("# ");
 
-const isGoTalk = (line: string): boolean => /^(?:go: |warning: |package \S+$)/.test(line);
+const isGoTalk = (line: string): boolean => /^(?:go: |warning: |WORK=)/.test(line);
 
 /** NUL bytes stand in no text. */
 const isOpaque = (line: string): boolean => line.includes("\0");

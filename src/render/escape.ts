@@ -34,12 +34,16 @@ export function shortened(text: string, limit: number): string {
     .replace(/\ufffd$/, "")}…`;
 }
 
+/** No workflow command, should the text be printed to a log. */
+const inert = (line: string): string =>
+  line.replace(/^(\s*):(?=:)/, "$1:\u2060").replaceAll("##[", "##\u2060[");
+
 /**
  * For terminals and logs: one line without controls. A line of a workflow log
  * that begins with `::`, or holds `##[`, would be a command (actions/runner, ActionCommand.cs).
  */
 export function forLog(text: string): string {
-  return oneLine(text).replace(/^::/, ":\u2060:").replaceAll("##[", "##\u2060[");
+  return inert(oneLine(text));
 }
 
 const SAFE_IN_MARKDOWN = /[A-Za-z0-9 ,/()=;+%]/;
@@ -50,6 +54,8 @@ export function forMarkdown(text: string): string {
   for (const char of oneLine(text)) {
     const harmless = SAFE_IN_MARKDOWN.test(char) || (char.codePointAt(0) ?? 0) > 0x7f;
     out += harmless ? char : `&#${char.codePointAt(0)};`;
+    // GitHub looks for mentions and issues in the rendered text: a joiner hides them.
+    if (char === "@" || char === "#") out += "\u2060";
   }
   return out;
 }
@@ -61,7 +67,7 @@ export function codeInMarkdown(text: string): string {
 
 /** A fenced block that its content can't end. */
 export function fence(lines: readonly string[], language: string): string {
-  const text = lines.map((line) => visible(line.replaceAll("\n", " "))).join("\n");
+  const text = lines.map((line) => inert(visible(line.replaceAll("\n", " ")))).join("\n");
   let longest = 2;
   for (const run of text.match(/`+|~+/g) ?? []) longest = Math.max(longest, run.length);
   const ticks = "`".repeat(longest + 1);
@@ -79,13 +85,17 @@ export function commandProperty(text: string): string {
 }
 
 const PLAIN = /^[\x20-\x7e\n\t]*$/;
-const NOT_XML = /[\p{Cc}\ufffe\uffff\ue000]/gu;
+const NOT_XML = /[\p{Cc}\ufffe\uffff\ue000\u202a-\u202e\u2066-\u2069]/gu;
 const KEPT_IN_XML = new Set(["\t", "\n", "\r"]);
 
 /** XML 1.0 text in which forbidden characters are shown; U+E000 is kept for the renderer's own use. */
 export function forXml(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return text
-    .toWellFormed()
-    .replace(NOT_XML, (char) => (KEPT_IN_XML.has(char) ? char : shownControl(char)));
+  if (PLAIN.test(text) && !text.includes("]]>")) return text;
+  return (
+    text
+      .toWellFormed()
+      // The builder mends only the first end of a CDATA section in a text.
+      .replaceAll("]]>", "]] >")
+      .replace(NOT_XML, (char) => (KEPT_IN_XML.has(char) ? char : shownControl(char)))
+  );
 }

@@ -10,7 +10,10 @@ export function shortFunction(name: string): string {
 
 /** What happened, in one line. */
 export function whatOf(incident: Incident): string {
-  const words = incident.message ?? incident.detail;
+  const words =
+    incident.kind === "race"
+      ? (incident.detail ?? incident.message)
+      : (incident.message ?? incident.detail);
   if (words !== null && words !== "") return oneLine(words);
   return incident.kind === "exit"
     ? "the process ended in the middle: os.Exit or log.Fatal"
