@@ -5,13 +5,16 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-FE4VOXVW.js";
+} from "./chunk-KG4CTUPT.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-FARVRPN2.js";
-import "./chunk-QRL5WDDT.js";
+import "./chunk-3PVN2PIV.js";
+import "./chunk-BYW72PIS.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts
+process.stdout.on("error", (error) => {
+  process.exit(error.code === "EPIPE" ? 0 : 3);
+});
 var args = process.argv.slice(2);
 try {
   process.exitCode = await runProgram(settingsFromArguments(args));

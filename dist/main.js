@@ -4,14 +4,14 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-FE4VOXVW.js";
+} from "./chunk-KG4CTUPT.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-FARVRPN2.js";
+import "./chunk-3PVN2PIV.js";
 import {
   setFailed
 } from "./chunk-ONXEXQJX.js";
 import "./chunk-KQG5UWM4.js";
-import "./chunk-QRL5WDDT.js";
+import "./chunk-BYW72PIS.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/main.ts

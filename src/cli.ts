@@ -2,6 +2,11 @@
 import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
 import { settingsFromArguments } from "./settings/index.ts";
 
+// Whoever reads our output may stop reading, as `head` does: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 3);
+});
+
 const args = process.argv.slice(2);
 try {
   process.exitCode = await runProgram(settingsFromArguments(args));

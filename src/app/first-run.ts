@@ -16,6 +16,8 @@ import type { Plan } from "./plan.ts";
 
 export interface FirstRun {
   readonly facts: RunFacts;
+  /** The last lines of go's standard error. */
+  readonly words: readonly string[];
   readonly result: ProcessResult;
   /** By package folder. */
   readonly binaries: ReadonlyMap<string, CapturedBinary>;
@@ -27,12 +29,13 @@ export async function firstRun(plan: Plan): Promise<FirstRun> {
   const first = await goTest(plan, capture, plan.patterns);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;
-  if (!silent || stopped) return finish(first.reader, first.result, capture);
+  if (!silent || stopped) return finish(first, capture);
   // Up to Go 1.23 one package that can't be loaded stops all others without an event.
-  return retryLoadable(plan, capture, first.reader, first.result);
+  return retryLoadable(plan, capture, first);
 }
 
 interface GoTestRun {
+  readonly words: readonly string[];
   readonly reader: RunReader;
   readonly result: ProcessResult;
 }
@@ -45,6 +48,7 @@ async function goTest(
   const reader = new RunReader();
   const stdout = reader.input();
   const stderr = reader.input();
+  let words: string[] = [];
   const result = await plan.groups.run({
     file: "go",
     args: goTestArguments(plan, capture.exec, patterns),
@@ -53,14 +57,19 @@ async function goTest(
     merged: false,
     timeoutMs: null,
     onStdout: (chunk) => {
+      // What dies of our own signal is not the tests' doing.
+      if (plan.isInterrupted()) return;
       stdout.push(chunk);
       plan.progress.status(`default: ${reader.endedPackages} of ${plan.packages.length} packages`);
     },
-    onStderr: (chunk) => stderr.push(chunk),
+    onStderr: (chunk) => {
+      stderr.push(chunk);
+      words = [...words, ...chunk.split("\n")].filter((line) => line.trim() !== "").slice(-20);
+    },
   });
   stdout.end();
   stderr.end();
-  return { reader, result };
+  return { reader, result, words };
 }
 
 function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]): string[] {
@@ -69,34 +78,28 @@ function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]):
   const timeout =
     seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
   const args = plan.flags.args.length === 0 ? [] : ["-args", ...plan.flags.args];
-  return [
-    "test",
-    "-json",
-    `-exec=${exec}`,
-    ...own,
-    ...timeout,
-    ...firstRunFlags(plan.flags),
-    ...patterns,
-    ...args,
-  ];
+  const mine = ["test", "-json", `-exec=${exec}`, ...own, ...timeout];
+  // Packages stand before the user's flags: go gives all behind an unknown flag to the tests.
+  return [...mine, ...patterns, ...firstRunFlags(plan.ownFlags), ...args];
 }
 
-function finish(reader: RunReader, result: ProcessResult, capture: Capture): FirstRun {
+function finish({ reader, result, words }: GoTestRun, capture: Capture): FirstRun {
   const binaries = new Map(capturedBinaries(capture).map((each) => [each.cwd, each]));
-  return { facts: reader.facts(), result, binaries };
+  return { facts: reader.facts(), result, words, binaries };
 }
 
-async function retryLoadable(
-  plan: Plan,
-  capture: Capture,
-  silent: RunReader,
-  result: ProcessResult,
-): Promise<FirstRun> {
-  const { packages } = await goList(plan.cwd, plan.env, listFlags(plan.flags), plan.patterns, true);
+async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): Promise<FirstRun> {
+  const { packages } = await goList(
+    plan.cwd,
+    plan.env,
+    listFlags(plan.ownFlags),
+    plan.patterns,
+    true,
+  );
   const broken = new Map<string, GoPackage>();
   for (const each of packages) if (each.error !== null) broken.set(each.importPath, each);
   const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
-  if (broken.size === 0 || loadable.length === 0) return finish(silent, result, capture);
+  if (broken.size === 0 || loadable.length === 0) return finish(silent, capture);
   const second = await goTest(
     plan,
     capture,
@@ -106,5 +109,5 @@ async function retryLoadable(
   for (const { importPath, error } of broken.values())
     words.push(`# ${importPath}\n${error ?? ""}\n\n`);
   words.end();
-  return finish(second.reader, second.result, capture);
+  return finish(second, capture);
 }

@@ -64,6 +64,7 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
     source: () => [],
     commandPlace: (importPath) => ({ dir: null, package: placeIn(importPath, layout.modules) }),
     flags: [],
+    args: [],
     failFast: false,
   };
   const assembled = assemble([{ variant: "default", stories }], around, []);

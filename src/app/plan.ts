@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import {
+  cleanGoflags,
   type GitState,
   type GoFlags,
   gitState,
@@ -7,6 +8,7 @@ import {
   goList,
   hasFlag,
   isFolder,
+  joinFlags,
   listFlags,
   nestedModules,
   type ProcessGroups,
@@ -29,7 +31,10 @@ export interface Plan {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly go: GoEnvironment;
+  /** Of GOFLAGS and the command line together. */
   readonly flags: GoFlags;
+  /** Of the command line alone. */
+  readonly ownFlags: GoFlags;
   readonly patterns: readonly string[];
   readonly packages: readonly GoPackage[];
   readonly git: GitState | null;
@@ -44,6 +49,7 @@ export interface Plan {
   /** A folder of our own for binaries. */
   readonly tempDir: string;
   readonly groups: ProcessGroups;
+  readonly isInterrupted: () => boolean;
   readonly progress: Progress;
 }
 
@@ -51,18 +57,22 @@ export interface Plan {
 export async function makePlan(
   run: RunSettings,
   surroundings: Surroundings,
-  parts: Pick<Plan, "tempDir" | "groups" | "progress">,
+  parts: Pick<Plan, "tempDir" | "groups" | "progress" | "isInterrupted">,
   cores: number,
 ): Promise<Plan> {
-  const flags = parseGoFlags(run.goTestFlags);
-  refuseFlags(flags);
+  const ownFlags = parseGoFlags(run.goTestFlags);
+  refuseFlags(ownFlags);
   const cwd = resolve(run.workingDirectory);
   if (!isFolder(cwd)) throw new UsageError(`working-directory ${cwd} is no folder`);
-  const env = testEnvironment(surroundings.env);
-  const go = await goEnvironment(cwd, env);
+  const given = testEnvironment(surroundings.env);
+  const go = await goEnvironment(cwd, given);
+  const goflags = parseGoFlags(splitGoWords(go.goflags));
+  refuseFlags(goflags);
+  const flags = joinFlags(goflags, ownFlags);
+  const env = { ...given, GOFLAGS: cleanGoflags(goflags) };
   const patterns = flags.packages.length > 0 ? flags.packages : run.packages;
   const [listed, git] = await Promise.all([
-    goList(cwd, env, listFlags(flags), patterns, false),
+    goList(cwd, env, listFlags(ownFlags), patterns, false),
     gitState(cwd, env),
   ]);
   const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
@@ -78,6 +88,7 @@ export async function makePlan(
     env,
     go,
     flags,
+    ownFlags,
     patterns,
     packages: listed.packages,
     git,
@@ -138,7 +149,7 @@ function userExecOf(
   go: GoEnvironment,
   env: Readonly<Record<string, string>>,
 ): string[] {
-  const given = valueOfFlag(flags, "exec") ?? goflagsValue(go.goflags, "exec");
+  const given = valueOfFlag(flags, "exec");
   if (given !== null) return splitGoWords(given);
   const name = `go_${go.goos}_${go.goarch}_exec`;
   const native = go.goos === process.platform && go.goarch === archOf(process.arch);
@@ -149,10 +160,6 @@ function userExecOf(
 
 function archOf(arch: string): string {
   return arch === "x64" ? "amd64" : arch;
-}
-
-function goflagsValue(goflags: string, name: string): string | null {
-  return valueOfFlag(parseGoFlags(splitGoWords(goflags)), name);
 }
 
 function parallelOf(flags: GoFlags, cores: number): number {

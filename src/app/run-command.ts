@@ -10,7 +10,7 @@ import {
 } from "../correlate/index.ts";
 import { type BaseRequest, hasFlag, reproductionFlags, valueOfFlag } from "../go/index.ts";
 import { judge } from "../judge/index.ts";
-import { REPORT_SCHEMA, type Report, type VariantInfo } from "../model/index.ts";
+import { ImpossibleError, REPORT_SCHEMA, type Report, type VariantInfo } from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
 import { NO_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
@@ -67,7 +67,9 @@ export async function runCommand(
     }),
     isInterrupted,
   };
-  const found = await findMore(work, tellRun(first.facts, layout, fingerprintHash));
+  const stories = tellRun(first.facts, layout, fingerprintHash);
+  checkExplained(first, stories, isInterrupted());
+  const found = await findMore(work, stories);
   const { gc, ...assembled } = assembleFindings(work, found);
   const base =
     request === null || isInterrupted()
@@ -78,24 +80,77 @@ export async function runCommand(
     seconds: (clock.now() - startedMs) / 1000,
     complete: !isInterrupted(),
   });
-  return withBase({ ...report, gc }, base.info, base.facts, plan.policy);
+  return honest(withBase({ ...report, gc }, base.info, base.facts, plan.policy), first);
+}
+
+/** go test failed and said nothing of any package: that is no run at all. */
+function checkExplained(
+  first: FirstRun,
+  stories: readonly PackageStory[],
+  interrupted: boolean,
+): void {
+  if (interrupted || first.result.exitCode === 0 || stories.length > 0) return;
+  const words = first.words.slice(0, 3).join("; ") || `exit status ${first.result.exitCode}`;
+  throw new ImpossibleError(`go test failed before any test: ${words}`);
+}
+
+/** A run that was cut, or that failed for no reason found here, has not passed. */
+function honest(report: Report, first: FirstRun): Report {
+  const { verdict, findings } = report;
+  if (!report.run.complete) {
+    const summary =
+      verdict.summary === "no panics" ? "interrupted" : `${verdict.summary}, interrupted`;
+    return { ...report, verdict: { ...verdict, pass: false, summary } };
+  }
+  const explained = findings.some((finding) => finding.severity === "error");
+  if (first.result.exitCode === 0 || explained) return report;
+  const words = first.words.at(-1) ?? `exit status ${first.result.exitCode}`;
+  const warning = `go test failed and no finding says why: ${words}`;
+  return {
+    ...report,
+    verdict: { ...verdict, pass: false, summary: "go test failed" },
+    warnings: [...report.warnings, warning],
+  };
 }
 
 /** In the budget's order: resume, repeats, the other variants, and what only they show. */
 async function findMore(work: Work, stories: readonly PackageStory[]): Promise<Findings> {
-  const resumed = await resumeAll(work, stories);
+  const problems: string[] = [];
+  const attempt = attemptsInto(problems);
+  const asIs = stories.map(
+    (story): Resumed => ({ story, narrow: new Set(), problem: null, runs: 0 }),
+  );
+  const resumed = await attempt("resuming", asIs, () => resumeAll(work, stories));
   const byDefault = resumed.map((each) => each.story);
   const trouble = byDefault.filter(isTroubled);
-  const first = await inPool(trouble, work.plan.parallel, (story) =>
-    repeatDefault(work, story.facts.importPath, story, narrowOf(resumed, story)),
+  const first = await attempt("repeating", [], () =>
+    inPool(trouble, work.plan.parallel, (story) =>
+      repeatDefault(work, story.facts.importPath, story, narrowOf(resumed, story)),
+    ),
   );
   const keep = new Set(trouble.map((story) => story.facts.importPath));
-  const variants = await runVariants({ ...work, keep });
-  const second = await repeatVariants(work, variants, byDefault);
-  const problems = resumed.flatMap(({ story, problem }) =>
-    problem === null ? [] : [`${story.facts.importPath} was not resumed to its end: ${problem}`],
-  );
+  const variants = await attempt("running the variants", [], () => runVariants({ ...work, keep }));
+  const second = await attempt("repeating", [], () => repeatVariants(work, variants, byDefault));
+  for (const { story, problem } of resumed) {
+    if (problem !== null) {
+      problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);
+    }
+  }
   return { byDefault, variants, repeats: [...first.flat(), ...second], problems };
+}
+
+/** What the default run found must not be lost because a later step fails. */
+function attemptsInto(
+  problems: string[],
+): <T>(what: string, otherwise: T, step: () => Promise<T>) => Promise<T> {
+  return async (what, otherwise, step) => {
+    try {
+      return await step();
+    } catch (error) {
+      problems.push(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
+      return otherwise;
+    }
+  };
 }
 
 const isTroubled = (story: PackageStory): boolean =>
@@ -135,13 +190,18 @@ async function repeatVariants(
   return repeats;
 }
 
+const unavailableWords = (found: Findings): string[] =>
+  found.variants
+    .filter(({ info }) => info.state === "unavailable")
+    .map(({ info }) => `variant ${info.name} did not run: ${info.reason ?? ""}`);
+
 function defaultInfo(first: FirstRun, interrupted: boolean): VariantInfo {
   const cut = interrupted && first.result.signal !== null;
   return {
     name: "default",
     settings: [],
     state: cut ? "interrupted" : "ran",
-    reason: cut ? "interrupted" : null,
+    reason: null,
     seconds: first.result.seconds,
   };
 }
@@ -157,6 +217,7 @@ function assembleFindings(
   const around = sources.surroundings(
     hasFlag(plan.flags, "failfast"),
     reproductionFlags(plan.flags),
+    plan.flags.args,
     plan.go.gowork !== "",
   );
   return { ...assemble(variants, around, found.repeats), gc: gcOf(variants) };
@@ -198,6 +259,11 @@ function reportOf(
     gc: [],
     unread: first.facts.unread,
     ...judge(assembled, plan.policy),
-    warnings: [...plan.warnings, ...found.problems, ...first.facts.goMessages],
+    warnings: [
+      ...plan.warnings,
+      ...unavailableWords(found),
+      ...found.problems,
+      ...first.facts.goMessages,
+    ],
   };
 }

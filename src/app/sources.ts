@@ -23,10 +23,16 @@ export class Sources {
   }
 
   /** `flags`: the user's own that a reproduction needs; `workspace`: a go.work joins the modules. */
-  surroundings(failFast: boolean, flags: readonly string[], workspace: boolean): Surroundings {
+  surroundings(
+    failFast: boolean,
+    flags: readonly string[],
+    args: readonly string[],
+    workspace: boolean,
+  ): Surroundings {
     return {
       commandPlace: (importPath) => this.#commandPlace(importPath, workspace),
       flags,
+      args,
       dirOf: (importPath) => this.#dirOf(importPath),
       declared: (importPath) => this.declared(importPath),
       source: (file, line) => this.#source(file, line),

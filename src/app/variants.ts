@@ -50,7 +50,7 @@ async function runVariant(
     reason,
     seconds: null,
   });
-  if (work.isInterrupted()) return { info: info("interrupted", "interrupted"), story: null };
+  if (work.isInterrupted()) return { info: info("interrupted", null), story: null };
   if (!work.budget.allows(`variant ${name}`)) {
     return { info: info("left-out", "the budget was used up"), story: null };
   }

@@ -64,6 +64,7 @@ function mergedIncident(
       variant,
       around.commandPlace(found.package),
       around.flags,
+      around.args,
       story,
     ),
     reproduceProven: repeat === null ? null : repeat.alone.failed > 0,

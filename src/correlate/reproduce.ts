@@ -10,6 +10,7 @@ export function reproduceLine(
   variant: string,
   place: { readonly dir: string | null; readonly package: string },
   userFlags: readonly string[],
+  userArgs: readonly string[],
   story: PackageStory,
 ): string {
   const go = place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `;
@@ -30,7 +31,8 @@ export function reproduceLine(
     ...flags,
     ...(seed === null ? [] : [`-shuffle=${seed}`]),
   ];
-  return `${go}${env}go test ${words.join(" ")} ${place.package}`;
+  const behind = userArgs.length === 0 ? "" : ` -args ${userArgs.map(shellQuoted).join(" ")}`;
+  return `${go}${env}go test ${words.join(" ")} ${place.package}${behind}`;
 }
 
 const DEBUG: Readonly<Record<string, string>> = {

@@ -29,6 +29,8 @@ export interface Surroundings {
   commandPlace(importPath: string): { readonly dir: string | null; readonly package: string };
   /** The user's own flags that a reproduction needs. */
   readonly flags: readonly string[];
+  /** What the user gives to the tests behind -args. */
+  readonly args: readonly string[];
   /** Under -failfast the rest does not run, and nobody is to blame. */
   readonly failFast: boolean;
 }

@@ -4,10 +4,12 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
 
 /** GitHub drops a step summary of more than 1 MiB, whole. */
@@ -16,12 +18,20 @@ export const SUMMARY_BYTES = 1024 * 1024 - 1024;
 /** Makes the folder of reports; inside a checkout it tells git to look away. */
 export function openReportDir(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true });
-    const ignore = join(dir, ".gitignore");
-    if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
+    if (makeFolder(resolve(dir))) writeFileSync(join(dir, ".gitignore"), "*\n");
+    else if (!statSync(dir).isDirectory()) throw Object.assign(new Error(dir), { code: "EEXIST" });
   } catch (error) {
     throw cannotWrite(dir, error);
   }
+}
+
+/** Makes a folder and those above it; false where it was there. node's own way hangs below /proc. */
+function makeFolder(dir: string): boolean {
+  if (existsSync(dir)) return false;
+  const parent = dirname(dir);
+  if (parent !== dir) makeFolder(parent);
+  mkdirSync(dir);
+  return true;
 }
 
 /** Writes a file part by part; a reader sees the old one or the whole new one. */
@@ -36,6 +46,7 @@ export function writeParts(file: string, parts: Iterable<string>): void {
     }
     renameSync(draft, file);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw cannotWrite(file, error);
   }
 }
@@ -45,6 +56,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "no permission",
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left",
+  ENOENT: "it can't be made there",
   ENOTDIR: "a part of the path is no folder",
   EEXIST: "a file of that name is in the way",
   EISDIR: "a folder of that name is in the way",

@@ -26,6 +26,18 @@ const BOOLEAN = new Set(
   ).split(" "),
 );
 
+/** Flags that take a value. Source: the same. */
+const VALUED = new Set(
+  (
+    "C p covermode coverpkg asmflags buildmode compiler gccgoflags gcflags installsuffix ldflags mod " +
+    "modfile overlay pgo pkgdir tags toolexec exec o vet bench benchtime blockprofile blockprofilerate " +
+    "count coverprofile cpu cpuprofile fuzz fuzzminimizetime fuzztime list memprofile memprofilerate " +
+    "mutexprofile mutexprofilefraction outputdir parallel run skip shuffle testlogfile timeout trace"
+  ).split(" "),
+);
+
+const isKnown = (name: string): boolean => BOOLEAN.has(name) || VALUED.has(name);
+
 const REFUSED: Readonly<Record<string, string>> = {
   c: "it compiles and runs nothing",
   list: "it lists tests and runs nothing",
@@ -35,7 +47,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Flags that would make go's output unreadable: -v forges results beside -json, -x prints commands. */
-const DROPPED = new Set(["v", "json", "x"]);
+const DROPPED = new Set(["v", "json", "x", "work"]);
 
 /** Reads the user's flags of go test; throws UsageError for those that panicpath can't honour. */
 export function parseGoFlags(words: readonly string[]): GoFlags {
@@ -44,9 +56,13 @@ export function parseGoFlags(words: readonly string[]): GoFlags {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
     const name = flagNameOf(word);
-    if (name === null) packages.push(word);
-    else if (name === "args") return { flags, packages, args: words.slice(at + 1) };
-    else {
+    if (name === "args") return { flags, packages, args: words.slice(at + 1) };
+    if (name === null) {
+      // Go gives all that follows an unknown flag to the test binary.
+      if (flags.some((flag) => !isKnown(flag.name)))
+        flags.push({ name: "", value: null, words: [word] });
+      else packages.push(word);
+    } else {
       const flag = readFlag(word, name, words[at + 1]);
       flags.push(flag);
       at += flag.words.length - 1;
@@ -64,7 +80,7 @@ export function flagNameOf(word: string): string | null {
 function readFlag(word: string, name: string, next: string | undefined): GoFlag {
   const equals = word.indexOf("=");
   if (equals >= 0) return { name, value: word.slice(equals + 1), words: [word] };
-  if (BOOLEAN.has(name)) return { name, value: null, words: [word] };
+  if (BOOLEAN.has(name) || !isKnown(name)) return { name, value: null, words: [word] };
   if (next === undefined) throw new UsageError(`flag ${word} of go test needs a value`);
   return { name, value: next, words: [word, next] };
 }
@@ -99,6 +115,22 @@ export function firstRunFlags(flags: GoFlags): string[] {
     .filter((flag) => !DROPPED.has(flag.name) && flag.name !== "exec")
     .flatMap((flag) => flag.words);
 }
+
+/** GOFLAGS without what panicpath sets itself or can't read through. */
+export function cleanGoflags(flags: GoFlags): string {
+  return flags.flags
+    .filter((flag) => !DROPPED.has(flag.name) && flag.name !== "exec")
+    .flatMap((flag) => flag.words)
+    .map((word) => (/\s/.test(word) ? (word.includes("'") ? `"${word}"` : `'${word}'`) : word))
+    .join(" ");
+}
+
+/** One list out of two, the second one on top. */
+export const joinFlags = (under: GoFlags, over: GoFlags): GoFlags => ({
+  flags: [...under.flags, ...over.flags],
+  packages: over.packages,
+  args: over.args,
+});
 
 /** Flags that decide what is built; go list takes them too. */
 const BUILD = new Set(

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { ImpossibleError } from "../model/index.ts";
 import type { ProcessResult } from "../ports/index.ts";
 
 export interface StartRequest {
@@ -17,6 +18,8 @@ export interface StartRequest {
 const PIPE_GRACE_MS = 500;
 /** Between SIGQUIT, which makes a Go program print its stacks, and SIGKILL. */
 const QUIT_GRACE_MS = 3000;
+/** Between SIGINT and SIGKILL when everything has to end. */
+const END_GRACE_MS = 1500;
 
 /** Keeps every started process group, so that all can be ended at once. */
 export class ProcessGroups {
@@ -51,7 +54,11 @@ export class ProcessGroups {
       child.on("error", (error) => {
         this.#running.delete(child);
         bound.clear();
-        reject(error);
+        reject(
+          new ImpossibleError(
+            `${request.file} can't be started in ${request.cwd}: ${error.message}`,
+          ),
+        );
       });
       child.on("exit", (code, signal) => {
         ended = { code, signal };
@@ -61,8 +68,14 @@ export class ProcessGroups {
     });
   }
 
-  /** Ends all groups now; later starts answer at once as interrupted. */
+  /** Asks all groups to end, so that go can clean up, and kills them soon after; later starts answer as interrupted. */
   endAll(): void {
+    this.#closed = true;
+    for (const child of this.#running) killGroup(child, "SIGINT");
+    setTimeout(() => this.killAll(), END_GRACE_MS).unref();
+  }
+
+  killAll(): void {
     this.#closed = true;
     for (const child of this.#running) killGroup(child, "SIGKILL");
   }

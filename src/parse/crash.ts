@@ -32,8 +32,7 @@ type Dump = Extract<RegionItem, { kind: "dump" }>;
  */
 export function findCrash(items: readonly RegionItem[], context: CrashContext): FoundCrash | null {
   const last = lastDump(items);
-  if (last >= 0 && isFinal(items.slice(last + 1), context))
-    return crashWithStack(items, last, context);
+  if (last >= 0 && isFinal(items.slice(last + 1), context)) return crashWithStack(items, last);
   return crashWithoutStack(items, last, context);
 }
 
@@ -82,11 +81,7 @@ function withoutMessageStacks(trace: Trace): Trace {
   return real <= 0 ? trace : { ...trace, groups: trace.groups.slice(real) };
 }
 
-function crashWithStack(
-  items: readonly RegionItem[],
-  last: number,
-  context: CrashContext,
-): FoundCrash | null {
+function crashWithStack(items: readonly RegionItem[], last: number): FoundCrash | null {
   const at = firstOfFinalDumps(items, last);
   const dump = items[at] as Dump;
   const trace = withoutMessageStacks(dump.dump.view());

@@ -77,7 +77,8 @@ function variantLines(report: Report, ink: Ink): string[] {
   return report.variants.map((variant) => {
     const name = variant.name.padEnd(width);
     if (variant.state !== "ran") {
-      return `  ${ink.yellow("-")} ${name}  ${variant.state}: ${forLog(variant.reason ?? "")}`;
+      const why = variant.reason === null ? "" : `: ${forLog(variant.reason)}`;
+      return `  ${ink.yellow("-")} ${name}  ${variant.state}${why}`;
     }
     const failed = variantFailures(report, variant.name);
     const sign = failed === "" ? ink.green("✓") : ink.red("✗");

@@ -65,7 +65,7 @@ function readWords(args: readonly string[]): Words {
       rest: end < 0 ? null : args.slice(end + 1),
     };
   } catch (error) {
-    throw usageErrorOf(error, Object.keys(options));
+    throw usageErrorOf(error, own, Object.keys(options));
   }
 }
 
@@ -76,17 +76,24 @@ function wordsOf(error: unknown): string {
 }
 
 /** node's own words name the flag; we add what is near. */
-function usageErrorOf(error: unknown, known: readonly string[]): UsageError {
+function usageErrorOf(
+  error: unknown,
+  args: readonly string[],
+  known: readonly string[],
+): UsageError {
   const message = wordsOf(error);
-  const flag = /'(-[^' ]*)/.exec(message)?.[1];
-  if (flag === undefined || !message.startsWith("Unknown option")) {
-    return new UsageError(`${message.split(". ")[0]}: see panicpath --help`);
+  const short = /'(-[^' =]*)/.exec(message)?.[1];
+  if (short === undefined || !message.includes("Unknown option")) {
+    return new UsageError(`${message.split(/[.\n]/)[0]}: see panicpath --help`);
   }
-  const name = flag.replace(/^-+/, "");
-  const near = known.find((candidate) => candidate.startsWith(name.slice(0, 3)));
-  const hint = near === undefined ? "" : `; did you mean --${near}?`;
+  // node tells of -run as of -r: the word itself says more.
+  const flag = args.find((word) => word.startsWith(short)) ?? short;
+  const name = flag.replace(/^-+/, "").split("=")[0] ?? "";
+  const near =
+    name.length < 3 ? undefined : known.find((each) => each.startsWith(name.slice(0, 3)));
+  const hint = near === undefined ? "" : `, did you mean --${near}`;
   return new UsageError(
-    `unknown flag ${flag}${hint} Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
+    `unknown flag ${flag}${hint}? Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
   );
 }
 
