@@ -5,10 +5,10 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-KG4CTUPT.js";
+} from "./chunk-AHYSZ2BY.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-3PVN2PIV.js";
-import "./chunk-BYW72PIS.js";
+import "./chunk-725IH7R2.js";
+import "./chunk-AAU4LC2J.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts

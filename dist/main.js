@@ -4,14 +4,14 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-KG4CTUPT.js";
+} from "./chunk-AHYSZ2BY.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-3PVN2PIV.js";
+import "./chunk-725IH7R2.js";
 import {
   setFailed
 } from "./chunk-ONXEXQJX.js";
 import "./chunk-KQG5UWM4.js";
-import "./chunk-BYW72PIS.js";
+import "./chunk-AAU4LC2J.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/main.ts

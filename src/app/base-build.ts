@@ -90,7 +90,7 @@ async function goTest(
   const capture = openCapture(join(plan.tempDir, name), false, []);
   const reader = new RunReader();
   const stdout = reader.input();
-  const stderr = reader.input();
+  const stderr = reader.input(true);
   const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
   plan.progress.status(`building the base (${build})`);
   await plan.groups.run({

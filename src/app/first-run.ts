@@ -47,7 +47,7 @@ async function goTest(
 ): Promise<GoTestRun> {
   const reader = new RunReader();
   const stdout = reader.input();
-  const stderr = reader.input();
+  const stderr = reader.input(true);
   let words: string[] = [];
   const result = await plan.groups.run({
     file: "go",

@@ -44,6 +44,14 @@ export class PlainReader {
     else this.#take(line);
   }
 
+  /** One line of go's standard error: only what stands there for a build is taken. */
+  errorLine(line: string): boolean {
+    if (this.#takeBuild(line)) return true;
+    const end = parsePackageLine(line);
+    if (end !== null) this.#endPackage(end);
+    return end !== null;
+  }
+
   /** The text is over: a package without its last line stays unnamed. */
   end(): void {
     if (this.#held !== null) this.#release();

@@ -52,8 +52,8 @@ export class RunReader {
     return [...this.#packages.values()].filter((reader) => reader.ended).length;
   }
 
-  /** Opens one more text of this run. */
-  input(): RunInput {
+  /** Opens one more text of this run; of go's own standard error, where no test speaks, if `isStderr`. */
+  input(isStderr = false): RunInput {
     const input = new MixedInput(
       this.#events,
       new PlainReader(
@@ -62,6 +62,7 @@ export class RunReader {
         this.#builds,
       ),
       (line) => this.#stray(line),
+      isStderr,
     );
     const splitter = new LineSplitter((text, from, to) => input.line(text, from, to));
     return {
@@ -111,11 +112,18 @@ class MixedInput {
   readonly #events: EventReader;
   readonly #plain: PlainReader;
   readonly #stray: (line: string) => void;
+  readonly #isStderr: boolean;
   #json = false;
   #lines = 0;
   #opaque = 0;
 
-  constructor(events: EventReader, plain: PlainReader, stray: (line: string) => void) {
+  constructor(
+    events: EventReader,
+    plain: PlainReader,
+    stray: (line: string) => void,
+    isStderr: boolean,
+  ) {
+    this.#isStderr = isStderr;
     this.#events = events;
     this.#plain = plain;
     this.#stray = stray;
@@ -146,7 +154,9 @@ class MixedInput {
       this.#stray(line.replace(/[^\x20-\x7e]/g, "."));
       return;
     }
-    if (this.#plain.idle && isGoTalk(line)) this.#stray(line);
+    if (this.#isStderr) {
+      if (!this.#plain.errorLine(line)) this.#stray(line);
+    } else if (this.#plain.idle && isGoTalk(line)) this.#stray(line);
     else this.#plain.line(line);
   }
 
