@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { UsageError } from "../model/index.ts";
 import type { RunInput } from "../parse/index.ts";
 
@@ -15,32 +15,52 @@ export async function feed(file: string, input: RunInput): Promise<void> {
   input.end();
 }
 
-/** Reads into one buffer again and again: whole lines are passed on, the rest moves to its front. */
+/** PowerShell writes UTF-16 where one says `>`: told by its mark. */
+function utf16Of(handle: number): "utf-16le" | "utf-16be" | null {
+  const mark = Buffer.alloc(2);
+  readSync(handle, mark, 0, 2, 0);
+  if (mark[0] === 0xff && mark[1] === 0xfe) return "utf-16le";
+  return mark[0] === 0xfe && mark[1] === 0xff ? "utf-16be" : null;
+}
+
+function feedUtf16(handle: number, encoding: string, file: string, input: RunInput): void {
+  const decoder = new TextDecoder(encoding);
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  for (let size = read(handle, buffer, 0, file); size > 0; size = read(handle, buffer, 0, file)) {
+    input.push(decoder.decode(buffer.subarray(0, size), { stream: true }));
+  }
+}
+
 function feedFile(file: string, input: RunInput): void {
   const handle = openInput(file);
   try {
-    let buffer = Buffer.allocUnsafe(CHUNK);
-    let held = 0;
-    for (
-      let size = read(handle, buffer, held, file);
-      size > 0;
-      size = read(handle, buffer, held, file)
-    ) {
-      const end = held + size;
-      const newline = buffer.lastIndexOf(NEWLINE, end - 1);
-      const cut = newline >= 0 && newline < end ? newline + 1 : 0;
-      if (cut > 0) input.push(buffer.toString("utf8", 0, cut));
-      buffer.copyWithin(0, cut, end);
-      held = end - cut;
-      if (held === buffer.length) {
-        if (held < LONGEST) buffer = Buffer.concat([buffer], 2 * buffer.length);
-        else held = passOn(buffer, input);
-      }
-    }
-    if (held > 0) input.push(buffer.toString("utf8", 0, held));
+    const encoding = isRegular(handle) ? utf16Of(handle) : null;
+    if (encoding === null) feedUtf8(handle, file, input);
+    else feedUtf16(handle, encoding, file, input);
   } finally {
     closeSync(handle);
   }
+}
+
+/** One buffer again and again: whole lines are passed on, the rest moves to its front. */
+function feedUtf8(handle: number, file: string, input: RunInput): void {
+  let buffer = Buffer.allocUnsafe(CHUNK);
+  let held = 0;
+  for (
+    let size = read(handle, buffer, held, file);
+    size > 0;
+    size = read(handle, buffer, held, file)
+  ) {
+    const end = held + size;
+    const cut = buffer.lastIndexOf(NEWLINE, end - 1) + 1;
+    if (cut > 0) input.push(buffer.toString("utf8", 0, cut));
+    buffer.copyWithin(0, cut, end);
+    held = end - cut;
+    if (held < buffer.length) continue;
+    if (held < LONGEST) buffer = Buffer.concat([buffer], 2 * buffer.length);
+    else held = passOn(buffer, input);
+  }
+  if (held > 0) input.push(buffer.toString("utf8", 0, held));
 }
 
 /** A line of megabytes goes on in pieces that end between characters; gives what stays in front. */
@@ -50,6 +70,8 @@ function passOn(buffer: Buffer, input: RunInput): number {
   rest.copy(buffer, 0);
   return rest.length;
 }
+
+const isRegular = (handle: number): boolean => fstatSync(handle).isFile();
 
 function openInput(file: string): number {
   try {

@@ -163,6 +163,10 @@ function onlyRunning(onTest: string | null, leaves: readonly string[]): Attribut
     return { test: null, by: "none", confidence: onTest === null ? "certain" : "unsure" };
   }
   if (leaves.length === 1) return { test: only, by: "only-running", confidence: "likely" };
+  // Of several subtests of one test none is more likely: the test itself is named.
+  const [top, ...more] = new Set(leaves.map(topLevel));
+  if (top !== undefined && more.length === 0)
+    return { test: top, by: "only-running", confidence: "unsure" };
   const streamed = onTest !== null && leaves.includes(onTest) ? onTest : only;
   return { test: streamed, by: "stream", confidence: "unsure" };
 }

@@ -117,6 +117,10 @@ const SIGNALS: Readonly<Record<string, string>> = {
   "segmentation fault": "SIGSEGV",
   "bus error": "SIGBUS",
   "illegal instruction": "SIGILL",
+  "user defined signal 1": "SIGUSR1",
+  "user defined signal 2": "SIGUSR2",
+  "alarm clock": "SIGALRM",
+  "broken pipe": "SIGPIPE",
 };
 
 /** The process ended without a word of the runtime's. */

@@ -84,8 +84,16 @@ function mostParts(culprit: Goroutine | null): (parts: readonly RawPart[]) => nu
   return (parts) => panics + 1 - parts.filter((part) => part.mark === MARKS[0]).length;
 }
 
+/** The minor version in `/opt/hostedtoolcache/go/1.22.1/x64/src` or `toolchain@v0.0.1-go1.22.1.linux-amd64`. */
+function minorOf(file: string): number | null {
+  const found = /(?:\/go\/|[-/]go)1\.(\d+)(?:\.\d+)?[./]/.exec(file);
+  return found?.[1] === undefined ? null : Number(found[1]);
+}
+
 /** Since Go 1.23 further lines get a tab; up to 1.22 (panic.go below line 780) they stand as they are. */
 function printsTabs(culprit: Goroutine | null): boolean {
+  const told = culprit?.frames.map((each) => minorOf(each.file)).find((minor) => minor !== null);
+  if (told !== undefined && told !== null) return told >= 23;
   const frame = culprit?.frames.find((each) => each.function === "panic");
   if (frame === undefined || !frame.file.endsWith("runtime/panic.go")) return true;
   // In Go 1.19 to 1.21 the call stood at line 884 and later.

@@ -8,6 +8,7 @@ import {
   type RaceFacts,
   type TestFacts,
   type TestResult,
+  testOfFunction,
 } from "../model/index.ts";
 import { BoundedLines, detached } from "./bounded.ts";
 import { type FoundCrash, findCrash } from "./crash.ts";
@@ -69,6 +70,16 @@ export class TestState {
     this.output ??= new BoundedLines(HEAD_LINES, TAIL_LINES, outputOfEvents);
     return this.output;
   }
+}
+
+/** Text that is cut before its last line names no package: the test on the stack does. */
+function importPathOf(found: FoundCrash | null): string {
+  const frames = found?.crash.trace?.groups[0]?.first.frames ?? [];
+  const frame = frames.findLast((each) => testOfFunction(each.function) !== null);
+  if (frame === undefined) return "";
+  const slash = frame.function.lastIndexOf("/");
+  const path = frame.function.slice(0, frame.function.indexOf(".", slash + 1));
+  return path.replace(/%2e/g, ".").replace(/_test$/, "");
 }
 
 export interface ProcessEnd {
@@ -258,7 +269,8 @@ export class PackageReader {
         if (/^exit status \d+$/.test(line)) this.#exitStatus = Number(line.slice(12));
         break;
       case 115 /* s */:
-        if (/^signal: [a-z ]+(?: \(core dumped\))?$/.test(line)) this.#killedBy = detached(line);
+        if (/^signal: [a-z0-9/ ]+(?: \(core dumped\))?$/.test(line))
+          this.#killedBy = detached(line);
         break;
       case 45 /* - */:
         if (line.startsWith("-test.shuffle ")) this.#shuffleSeed = detached(line.slice(14).trim());
@@ -319,7 +331,7 @@ export class PackageReader {
     if (found !== null) this.#forgetForged(found);
     const ending = this.#ending(found, died);
     return {
-      importPath: this.importPath,
+      importPath: this.importPath === "" ? importPathOf(found) : this.importPath,
       outcome: this.#end?.outcome ?? "incomplete",
       seconds: this.#end?.seconds ?? null,
       cached: this.cached,
