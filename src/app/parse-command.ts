@@ -8,6 +8,7 @@ import {
 import { judge, type Policy } from "../judge/index.ts";
 import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
+import { renderJson } from "../render/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { fingerprintHash } from "./hash.ts";
@@ -24,8 +25,9 @@ export async function parseAndPrint(
   const policy = await policyOf(command.run, process.cwd());
   const parsed = await parseCommand(command.files, command.dir, policy);
   const report = await withBaselineFile(parsed, command.run.baseline, policy);
-  if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
-  await print(rendered(report, settings.as ?? "text", settings));
+  const json = settings.files || settings.as === "json" ? [...renderJson(report)] : [];
+  if (settings.files) await writeReportFiles(report, command.run.reportDir, settings, json);
+  await print(rendered(report, settings.as ?? "text", settings, json));
   return codeOf(report);
 }
 

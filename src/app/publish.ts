@@ -15,12 +15,13 @@ export async function* rendered(
   report: Report,
   format: Format,
   settings: Settings,
+  json: Iterable<string> = renderJson(report),
 ): AsyncGenerator<string> {
   const { surroundings } = settings;
   const blobUrl = surroundings.github?.blobUrl ?? null;
   switch (format) {
     case "json":
-      yield* renderJson(report);
+      yield* json;
       return;
     case "markdown":
       yield renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl });
@@ -46,9 +47,10 @@ export async function writeReportFiles(
   report: Report,
   dir: string,
   settings: Settings,
+  json: Iterable<string> = renderJson(report),
 ): Promise<void> {
   openReportDir(dir);
-  writeParts(join(dir, "report.json"), renderJson(report));
+  writeParts(join(dir, "report.json"), json);
   const { renderJunit } = await loadJunit();
   writeParts(join(dir, "junit.xml"), renderJunit(report));
   const blobUrl = settings.surroundings.github?.blobUrl ?? null;

@@ -38,9 +38,10 @@ export function testsOf(
   const tried = failureRepeats(importPath, repeats);
   return [...names].map((name) => {
     const again = tried.get(name) ?? [];
-    const runs = facts
-      .flatMap(({ variant, story, byName }) => runOf(name, variant, story, byName, missing))
-      .map((run) => withRepeats(run, again));
+    const once = facts.flatMap(({ variant, story, byName }) =>
+      runOf(name, variant, story, byName, missing),
+    );
+    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again));
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
     const info = testInfo(
       importPath,

@@ -45,6 +45,7 @@ export function distinctNotRun(
   all: readonly NotRun[],
   variants: readonly VariantStory[],
 ): NotRun[] {
+  if (all.length === 0) return [];
   const ran = new Set<string>();
   for (const story of variants.flatMap((variant) => variant.stories)) {
     for (const name of story.outcomes.keys())

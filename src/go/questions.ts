@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { getExecOutput } from "@actions/exec";
 import { ImpossibleError } from "../model/index.ts";
 import type { GoEnvironment, GoPackage, ListAnswer } from "../ports/index.ts";
@@ -155,21 +157,30 @@ export interface GitState {
   readonly dirty: boolean | null;
 }
 
-/** Asks git where the repository begins; null outside one, or without git. */
+/** Tells where the repository begins, and asks git for its state; null outside one, or without git. */
 export async function gitState(cwd: string, env: Env): Promise<GitState | null> {
-  const args = ["-c", "core.fsmonitor=false"];
+  if (!isInRepository(cwd)) return null;
   const quiet = { ...env, GIT_OPTIONAL_LOCKS: "0" };
   try {
-    const root = await ask("git", [...args, "rev-parse", "--show-toplevel", "HEAD"], cwd, quiet);
-    const [dir = "", commit = ""] = root.stdout.trim().split("\n");
-    if (dir === "" || !dir.startsWith("/")) return null;
-    const status = await ask("git", [...args, "status", "--porcelain", "-uno"], cwd, quiet);
-    return {
-      root: dir,
-      commit: /^[0-9a-f]{40,64}$/.test(commit) ? commit : null,
-      dirty: status.code === 0 ? status.stdout.trim() !== "" : null,
-    };
+    const own = ["-c", "core.fsmonitor=false"];
+    const root = await ask("git", [...own, "rev-parse", "--show-toplevel"], cwd, quiet);
+    const dir = root.stdout.trim();
+    if (!dir.startsWith("/")) return null;
+    const words = ["status", "--porcelain=v2", "--branch", "--untracked-files=no"];
+    const status = await ask("git", [...own, ...words], cwd, quiet);
+    const lines = status.stdout.split("\n").filter((line) => line !== "");
+    const commit = /^# branch\.oid ([0-9a-f]{40,64})$/m.exec(status.stdout)?.[1] ?? null;
+    const dirty = status.code === 0 ? lines.some((line) => !line.startsWith("# ")) : null;
+    return { root: dir, commit, dirty };
   } catch {
     return null;
+  }
+}
+
+/** Saves a process where there is no repository at all. */
+function isInRepository(cwd: string): boolean {
+  for (let dir = cwd; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, ".git"))) return true;
+    if (dirname(dir) === dir) return false;
   }
 }

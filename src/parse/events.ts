@@ -17,13 +17,17 @@ export interface TestEvent {
 }
 
 interface Stream {
+  /** `"Package":"p","Test":"T",` as it stands in every event. */
+  readonly key: string;
   readonly reader: PackageReader;
   readonly test: string | null;
   readonly state: TestState | null;
 }
 
 /** First letters of all lines that mean something outside a crash: `=== RUN`, `panic: `, `goroutine 1`, ... */
-const MAY_MATTER = new Set([..."=-pfSgruWescFP"].map((letter) => letter.charCodeAt(0)));
+const MAY_MATTER = Uint8Array.from({ length: 128 }, (_, code) =>
+  "=-pfSgruWescFP".includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Consecutive log lines of one test in one chunk. */
 interface Block {
@@ -34,6 +38,9 @@ interface Block {
   lines: number;
 }
 
+const RUN = '","Action":"run",';
+const PASS = '","Action":"pass",';
+const ELAPSED = ',"Elapsed":';
 const PASSED = "--- PASS: ";
 const TIME = '{"Time":"';
 const OUTPUT = '","Action":"output",';
@@ -67,12 +74,33 @@ export class EventReader {
   line(chunk: string, from: number, to: number): boolean {
     if (chunk.startsWith(TIME, from)) {
       const quote = chunk.indexOf('"', from + TIME.length);
-      if (chunk.startsWith(OUTPUT, quote) && this.#output(chunk, from, quote + OUTPUT.length, to)) {
-        return true;
-      }
+      if (chunk.startsWith(OUTPUT, quote)) {
+        if (this.#output(chunk, from, quote + OUTPUT.length, to)) return true;
+      } else if (this.#startOrPass(chunk, quote, to)) return true;
     }
     this.#flushBlock();
     return this.#other(chunk.slice(from, to));
+  }
+
+  /** The start and the passing of a test, as go test writes them; all else is parsed as JSON. */
+  #startOrPass(chunk: string, quote: number, to: number): boolean {
+    if (chunk.charCodeAt(to - 1) !== 125) return false;
+    if (chunk.startsWith(RUN, quote)) {
+      const stream = this.#stream(`${chunk.slice(quote + RUN.length, to - 1)},`);
+      if (stream?.test == null) return false;
+      this.#flushBlock();
+      stream.reader.begin(stream.test);
+      return true;
+    }
+    if (!chunk.startsWith(PASS, quote)) return false;
+    const elapsed = chunk.lastIndexOf(ELAPSED, to);
+    if (elapsed <= quote) return false;
+    const stream = this.#stream(chunk.slice(quote + PASS.length, elapsed + 1));
+    const seconds = Number(chunk.slice(elapsed + ELAPSED.length, to - 1));
+    if (stream?.test == null || Number.isNaN(seconds)) return false;
+    this.#flushBlock();
+    stream.reader.result(stream.test, { outcome: "pass", seconds });
+    return true;
   }
 
   #output(chunk: string, from: number, keyFrom: number, to: number): boolean {
@@ -94,13 +122,18 @@ export class EventReader {
     let stream = this.#streams.get(key);
     if (stream === undefined) {
       const fields = parseObject(`{${key.slice(0, -1)}}`);
-      if (typeof fields?.Package !== "string") return null;
+      if (typeof fields?.Package !== "string" || fields.Elapsed !== undefined) return null;
       const reader = this.#packages(fields.Package);
       const test = fields.Test ?? null;
-      stream = { reader, test, state: test === null ? null : reader.test(test) };
-      this.#streams.set(detached(key), stream);
+      stream = {
+        key: detached(key),
+        reader,
+        test,
+        state: test === null ? null : reader.test(test),
+      };
+      this.#streams.set(stream.key, stream);
     }
-    this.#lastKey = detached(key);
+    this.#lastKey = stream.key;
     this.#last = stream;
     return stream;
   }
@@ -157,8 +190,9 @@ export class EventReader {
 
   /** A whole line of a running test that can only be a log line: kept as it is, not even decoded. */
   #isQuiet(stream: Stream, chunk: string, from: number): boolean {
-    if (stream.state === null || MAY_MATTER.has(chunk.charCodeAt(from))) return false;
-    return stream.reader.isQuiet && !this.#partial.has(stream.reader);
+    if (stream.state === null || MAY_MATTER[chunk.charCodeAt(from)] === 1) return false;
+    if (this.#partial.size > 0 && this.#partial.has(stream.reader)) return false;
+    return stream.reader.isQuiet;
   }
 
   /** Output of any shape: whole lines, pieces of lines, several lines. */
