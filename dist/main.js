@@ -4,7 +4,7 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-DVUTM2OZ.js";
+} from "./chunk-LHFMAJ6K.js";
 import "./chunk-Z2WE6POP.js";
 import "./chunk-725IH7R2.js";
 import {

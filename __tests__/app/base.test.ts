@@ -178,7 +178,7 @@ withGo("the base", () => {
     const { code, report } = run(join(origin.path, "sub"), ["--base", "broken"]);
     expect(report.incidents[0]).toMatchObject({
       baseline: "unknown",
-      baselineReason: "example.com/pr/store does not build on the base",
+      baselineReason: "example.com/pr/store does not build or does not start on the base",
     });
     expect(code).toBe(1);
   });

@@ -263,7 +263,7 @@ class Answers {
       if (story === null || !this.#count(question, story, tries)) break;
     }
     const { attempts, failed } = tries;
-    if (attempts > 0) this.#packages.add(question.package);
+    if (attempts > 0 && !this.#broken.has(question.package)) this.#packages.add(question.package);
     if (question.test === null || !tries.seen) return;
     const outcome = failed > 0 ? "fail" : "pass";
     this.#tests.set(testKey(question.package, question.test), { outcome, attempts, failed });
@@ -282,7 +282,13 @@ class Answers {
     tries.attempts += 1;
     tries.failed += returned ? 1 : 0;
     tries.seen ||= outcome !== undefined;
-    return test === null || outcome !== undefined || story.facts.ending.kind !== "lived";
+    const { tests, ending } = story.facts;
+    // It dies in init or in TestMain: of its tests nothing is known.
+    if (tests.length === 0 && ending.kind === "died" && !returned) {
+      this.#broken.add(question.package);
+      return false;
+    }
+    return test === null || outcome !== undefined || ending.kind !== "lived";
   }
 
   #once(question: Question, target: Target, view: Layout): Promise<PackageStory | null> {

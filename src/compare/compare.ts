@@ -18,7 +18,7 @@ export interface BaseFacts {
   readonly tests: ReadonlyMap<string, BaseTest>;
   /** Packages of which all is known: a test that is absent there is new. */
   readonly packages: ReadonlySet<string>;
-  /** Packages that do not build there. */
+  /** Packages that do not build there, or die before their first test. */
   readonly broken: ReadonlySet<string>;
   /** Packages whose test binary is the same on both sides. */
   readonly equalBinaries: ReadonlySet<string>;
@@ -88,7 +88,7 @@ function compareTest(path: string, name: string, tries: Tries, base: BaseFacts):
   const known = base.tests.get(testKey(path, name));
   if (known === undefined) {
     if (base.broken.has(path))
-      return { change: "unknown", why: `${path} does not build on the base` };
+      return { change: "unknown", why: `${path} does not build or does not start on the base` };
     return base.packages.has(path)
       ? { change: "new", why: "the test is new" }
       : absentPackage(path);

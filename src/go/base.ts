@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ImpossibleError } from "../model/index.ts";
 import { ask } from "./questions.ts";
 
 type Env = Readonly<Record<string, string>>;
@@ -27,6 +28,15 @@ export async function resolveBase(
   request: BaseRequest,
 ): Promise<ResolvedBase> {
   const git = new Git(cwd, env);
+  try {
+    return await resolveWith(git, request);
+  } catch (error) {
+    if (!(error instanceof ImpossibleError)) throw error;
+    return unavailable(null, "no base: there is no git on the PATH");
+  }
+}
+
+function resolveWith(git: Git, request: BaseRequest): Promise<ResolvedBase> {
   switch (request.kind) {
     case "ref":
       return mergeBase(git, request.ref);
