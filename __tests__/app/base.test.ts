@@ -165,7 +165,23 @@ withGo("the base", () => {
     git(origin.path, "checkout", "-q", "-B", "elsewhere", "feature");
     commit(origin, { "sub/other/other.go": "package other\n" }, "elsewhere");
     const { code, report } = run(join(origin.path, "sub"), ["--base", "feature"]);
-    expect(report.incidents[0]?.baselineReason).toBe("the test binary is the same on the base");
+    expect(report.incidents[0]?.baselineReason).toBe(
+      "the test binary is the same on the base, and no file beside it changed",
+    );
+    expect(code).toBe(0);
+  });
+
+  test("has a panic that only a new test reaches: it is known", () => {
+    git(origin.path, "checkout", "-q", "-B", "newtest", "main");
+    const test =
+      'package store\n\nimport "testing"\n\nfunc TestEmpty(t *testing.T) { Get(nil, "a", 3) }\n';
+    commit(
+      origin,
+      { "sub/store/empty_test.go": test, "sub/store/late_test.go": "package store\n" },
+      "a new test",
+    );
+    const { code, report } = run(join(origin.path, "sub"), ["--base", "main"]);
+    expect(changes(report)).toEqual([["TestEmpty", "known"]]);
     expect(code).toBe(0);
   });
 

@@ -187,6 +187,71 @@ func TestBPanics(t *testing.T) {
   });
 });
 
+withGo("a panic now and then", () => {
+  test("is sometimes, with its n", () => {
+    const module = new Folder({
+      "go.mod": GO_MOD,
+      "x_test.go": `package x
+
+import (
+	"os"
+	"testing"
+)
+
+func TestThird(t *testing.T) {
+	b, _ := os.ReadFile("count")
+	os.WriteFile("count", append(b, 'x'), 0o600)
+	if len(b)%3 == 0 {
+		panic("one in three")
+	}
+}
+`,
+    });
+    const { report } = reportOf(["--variants", "default", "--attempts", "6"], module.path);
+    module.remove();
+    expect(report.incidents[0]).toMatchObject({
+      reproduction: "sometimes",
+      occurrences: [{ variant: "default", attempts: 6, failed: 2 }],
+    });
+  });
+});
+
+withGo("a loop that can't be preempted", () => {
+  test("hangs under asyncpreemptoff alone, and that setting is named", () => {
+    const module = new Folder({
+      "go.mod": GO_MOD,
+      "x_test.go": `package x
+
+import (
+	"runtime"
+	"testing"
+)
+
+var stop, n int
+
+func spin() {
+	for stop == 0 {
+		n++
+	}
+}
+
+func TestSpin(t *testing.T) {
+	go spin()
+	runtime.Gosched()
+	runtime.GC()
+}
+`,
+    });
+    const args = ["--variants", "asyncpreemptoff+gctrace", "--timeout", "2s", "--attempts", "1"];
+    const { report } = reportOf(args, module.path);
+    module.remove();
+    const [hang] = report.incidents;
+    expect(hang).toMatchObject({ kind: "timeout", test: "TestSpin", reproduction: "variant-only" });
+    expect(hang?.note).toContain("with asyncpreemptoff (async preemption off");
+    expect(hang?.note).toContain("by default it fails 0 of 1 times");
+  });
+});
+
 withGo("signals", () => {
   const module = new Folder({
     "go.mod": GO_MOD,

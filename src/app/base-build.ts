@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
 import {
   buildFlags,
@@ -56,10 +56,12 @@ export async function buildBase(
   importPaths: readonly string[],
   layout: Layout,
   vet: boolean,
+  purpose = "base",
 ): Promise<BuiltBase> {
-  const overlay = overlayFile(plan, tree);
+  const overlay = overlayFile(plan, tree, purpose);
   if (overlay !== null) {
     const built = await goTest(plan, tree, build, importPaths, layout, vet, overlay);
+    if (purpose !== "base") return built;
     if (built.targets.size > 0 || built.stories.length === 0) return built;
     const onlyOwn = built.stories.every((story) => importPaths.includes(story.facts.importPath));
     if (onlyOwn && built.stories.some((story) => story.incidents.some((one) => one.site !== null)))
@@ -68,11 +70,11 @@ export async function buildBase(
   return goTest(plan, tree, build, importPaths, layout, vet, null);
 }
 
-function overlayFile(plan: Plan, tree: BaseTree): string | null {
+function overlayFile(plan: Plan, tree: BaseTree, purpose: string): string | null {
   const { files } = tree.difference;
   const decides = files.some(({ path }) => DECIDING.has(path.slice(path.lastIndexOf("/") + 1)));
   if (decides || valueOfFlag(plan.flags, "overlay") !== null) return null;
-  const file = join(plan.tempDir, "overlay.json");
+  const file = join(plan.tempDir, `${purpose}-overlay.json`);
   writeFileSync(file, overlayOf(plan.root, tree.dir, tree.difference));
   return file;
 }
@@ -86,7 +88,7 @@ async function goTest(
   vet: boolean,
   overlay: string | null,
 ): Promise<BuiltBase> {
-  const name = `base-${build}-${vet ? "vet-" : ""}${overlay === null ? "worktree" : "overlay"}`;
+  const name = `${overlay === null ? "worktree" : basename(overlay, "-overlay.json")}-${build}${vet ? "-vet" : ""}`;
   const capture = openCapture(join(plan.tempDir, name), false, []);
   const reader = new RunReader();
   const stdout = reader.input();

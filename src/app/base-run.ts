@@ -250,10 +250,9 @@ class Answers {
   }
 
   async #try(question: Question, built: Target, how: BuiltBase["how"]): Promise<void> {
-    const { plan, builds, layout } = this.#work;
-    const own = await builds.get("default");
-    const head = own.kind === "built" ? own.targets.get(question.package) : undefined;
-    if (head === undefined) return;
+    const { plan, layout } = this.#work;
+    const head = await this.#headTarget(question.package);
+    if (head === null) return;
     const captured = { ...built.captured, args: head.captured.args };
     const target: Target = { ...head, captured };
     const view = baseLayout(layout, plan, this.#tree, how);
@@ -264,9 +263,47 @@ class Answers {
     }
     const { attempts, failed } = tries;
     if (attempts > 0 && !this.#broken.has(question.package)) this.#packages.add(question.package);
-    if (question.test === null || !tries.seen) return;
+    if (question.test === null) return;
+    if (!tries.seen) {
+      const alive = !this.#broken.has(question.package) && question.fingerprint !== null;
+      if (alive && attempts > 0) await this.#tryNewTest(question);
+      return;
+    }
     const outcome = failed > 0 ? "fail" : "pass";
     this.#tests.set(testKey(question.package, question.test), { outcome, attempts, failed });
+  }
+
+  /**
+   * A test that the base does not have may reach a panic that it has: head's tests
+   * are run on the base's code, where they compile with it.
+   */
+  async #tryNewTest(question: Question): Promise<void> {
+    const { plan, layout } = this.#work;
+    const { files, renames } = this.#tree.difference;
+    const code = files.filter(({ path }) => !path.endsWith("_test.go"));
+    const tree: BaseTree = { dir: this.#tree.dir, difference: { files: code, renames } };
+    const build = buildOf(question.settings);
+    const built = await buildBase(
+      plan,
+      tree,
+      build,
+      [question.package],
+      layout,
+      false,
+      "new-tests",
+    );
+    const target = built.targets.get(question.package);
+    const head = await this.#headTarget(question.package);
+    if (built.how !== "overlay" || target === undefined || head === null) return;
+    const captured = { ...target.captured, args: head.captured.args };
+    const view = baseLayout(layout, plan, tree, built.how);
+    const story = await this.#once(question, { ...head, captured }, view);
+    if (story !== null) this.#learn([story]);
+  }
+
+  async #headTarget(importPath: string): Promise<Target | null> {
+    const own = await this.#work.builds.get("default");
+    return own.kind === "built" ? (own.targets.get(importPath) ?? null) : null;
   }
 
   /** Takes one try; false where the base has no such test, so that more tries say nothing. */

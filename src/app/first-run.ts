@@ -58,7 +58,7 @@ async function goTest(
     timeoutMs: null,
     onStdout: (chunk) => {
       // What dies of our own signal is not the tests' doing.
-      if (plan.isInterrupted()) return;
+      if (plan.isInterrupted()) reader.cut();
       stdout.push(chunk);
       plan.progress.status(`default: ${reader.endedPackages} of ${plan.packages.length} packages`);
     },

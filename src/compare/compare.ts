@@ -45,11 +45,13 @@ export interface Compared {
   readonly why: string | null;
 }
 
+const EQUAL = "the test binary is the same on the base, and no file beside it changed";
+
 /** Whether an incident is this change's work. */
 export function compareIncident(incident: Incident, base: BaseFacts): Compared {
   if (base.incidents.has(incident.fingerprint)) return { change: "known", why: null };
   if (base.equalBinaries.has(incident.package)) {
-    return { change: "known", why: "the test binary is the same on the base" };
+    return { change: "known", why: EQUAL };
   }
   if (base.moved.has(movedKey(incident))) return { change: "known", why: "the code moved" };
   if (incident.test === null) {
@@ -65,7 +67,7 @@ export function compareFailure(test: TestInfo, base: BaseFacts): Compared {
   const known = base.tests.get(testKey(test.package, test.name));
   if (known !== undefined && known.failed > 0) return { change: "known", why: null };
   if (base.equalBinaries.has(test.package)) {
-    return { change: "known", why: "the test binary is the same on the base" };
+    return { change: "known", why: EQUAL };
   }
   const tries = sumOf(test.runs.filter((run) => run.outcome === "fail"));
   return compareTest(test.package, test.name, tries, base);

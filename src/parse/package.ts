@@ -103,6 +103,8 @@ export class PackageReader {
   trustedEvents = false;
   /** Standard error comes by its own pipe, so its place among the tests is lost. */
   separateStderr = false;
+  /** Whoever reads has ended the process: how it ends from here on tells nothing. */
+  isCut = false;
   cached = false;
   noTestFiles = false;
   started: string | null = null;
@@ -320,7 +322,7 @@ export class PackageReader {
 
   /** The package is over; later lines are ignored by the caller. */
   end(end: ProcessEnd): void {
-    this.#end ??= end;
+    if (!this.isCut) this.#end ??= end;
   }
 
   /** Everything read, as facts. */

@@ -28,6 +28,7 @@ export class RunReader {
   readonly #samples: string[] = [];
   readonly #messages: string[] = [];
   #unread = 0;
+  #isCut = false;
 
   constructor() {
     this.#events = new EventReader((importPath) => this.package(importPath), this.#builds);
@@ -38,6 +39,7 @@ export class RunReader {
     let reader = this.#packages.get(importPath);
     if (reader === undefined) {
       reader = new PackageReader(detached(importPath));
+      reader.isCut = this.#isCut;
       this.#packages.set(reader.importPath, reader);
     }
     return reader;
@@ -46,6 +48,12 @@ export class RunReader {
   /** Nothing was said of any package but that it can't be loaded. */
   get isEmpty(): boolean {
     return this.#packages.size === 0 && this.#unnamed.every((reader) => reader.tests.size === 0);
+  }
+
+  /** The run is being ended by its reader: packages that are not over stay without an end. */
+  cut(): void {
+    this.#isCut = true;
+    for (const reader of this.#packages.values()) reader.isCut ||= !reader.ended;
   }
 
   get endedPackages(): number {

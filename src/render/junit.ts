@@ -1,7 +1,7 @@
 import builder from "junit-report-builder";
 import type { Incident, Report, TestInfo } from "../model/index.ts";
 import { forXml } from "./escape.ts";
-import { becauseOf, byPackage, howOften, whatOf } from "./words.ts";
+import { baseWords, becauseOf, byPackage, howOften, whatOf } from "./words.ts";
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 type TestCase = ReturnType<Suite["testCase"]>;
@@ -184,6 +184,8 @@ function setIncident(testCase: TestCase, incident: Incident): void {
   const detail = [
     ...(incident.detail === null ? [] : [incident.detail]),
     ...(incident.occurrences.length > 1 ? [howOften(incident)] : []),
+    ...(incident.baseline === null ? [] : [`base: ${baseWords(incident)}`]),
+    ...(incident.note === null ? [] : [incident.note]),
     ...(incident.site === null ? [] : [`at ${incident.site.file}:${incident.site.line}`]),
     ...incident.trace,
   ];
