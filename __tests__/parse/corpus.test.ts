@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { captures, differences, type ExpectedIncident, tellFiles } from "../support/corpus.ts";
 
@@ -14,10 +15,12 @@ const UNKNOWABLE = [
   /^go1\.(?:19|20)\.\d+ sigkill\.jsonl$/,
 ];
 
-describe.each([
+const ROOTS = [
   ["own captures", OWN],
   ["the whole corpus", SHARED],
-])("%s", (_, root) => {
+].filter(([, root]) => root === OWN || existsSync(root ?? ""));
+
+describe.each(ROOTS)("%s", (_, root = "") => {
   const known = captures(root)
     .map((capture) => [`${capture.version} ${capture.name}`, capture] as const)
     .filter(([name]) => !UNKNOWABLE.some((pattern) => pattern.test(name)));
@@ -26,8 +29,8 @@ describe.each([
     expect(differences(capture.expected, tellFiles(capture.files))).toEqual([]);
   });
 
-  test("is there, or is the part that this repository does not hold", () => {
-    expect(known.length > 0 || root === SHARED).toBe(true);
+  test("is there", () => {
+    expect(known.length).toBeGreaterThan(500);
   });
 
   test("gives one fingerprint to one incident, in every version and variant", () => {

@@ -40,14 +40,16 @@ function traces(root: string): TraceFile[] {
   );
 }
 
-describe.each([
+const ROOTS = [
   ["own traces", OWN],
   ["all traces", SHARED],
-])("%s", (_, root) => {
+].filter(([, root]) => root === OWN || existsSync(root ?? ""));
+
+describe.each(ROOTS)("%s", (_, root = "") => {
   const found = traces(root);
 
-  test("are there, or are the part that this repository does not hold", () => {
-    expect(found.length > 0 || root === SHARED).toBe(true);
+  test("are there", () => {
+    expect(found.length).toBeGreaterThan(100);
   });
 
   test.each(found.map((one) => [`${one.version} ${one.build} ${one.want.test}`, one] as const))(
