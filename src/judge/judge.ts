@@ -150,10 +150,11 @@ function failureFindings(theCase: Case): Draft[] {
   for (const test of theCase.tests) {
     if (fails(test)) addParents(parents, test.package, test.name);
   }
-  return theCase.tests.flatMap((test) => {
+  const open = theCase.tests.filter((test) => {
     const key = keyOf(test.package, test.name);
-    return told.has(key) || parents.has(key) ? [] : failureFinding(test);
+    return fails(test) && !told.has(key) && !parents.has(key);
   });
+  return [...open.flatMap(failureFinding), ...variantOnlyFindings(open)];
 }
 
 const keyOf = (path: string, test: string): string => `${path}\n${test}`;
@@ -172,19 +173,45 @@ function addParents(keys: Set<string>, path: string, test: string): void {
 }
 
 function failureFinding(test: TestInfo): Draft[] {
-  const failing = test.runs.filter((run) => run.outcome === "fail");
-  if (failing.length === 0) return [];
-  const byDefault = failing.find((run) => run.variant === "default");
+  const byDefault = test.runs.find((run) => run.variant === "default");
+  if (byDefault?.outcome !== "fail") return [];
   const note = test.note === null ? "" : `: ${test.note}`;
-  if (byDefault === undefined) {
-    const variants = failing.map((run) => run.variant).join(", ");
-    const words = `${test.name} passes as built by default and fails under ${variants}${note}`;
-    return [testDraft(test, "variant-only-failure", words)];
-  }
   const failure = testDraft(test, "test-failure", `${test.name} failed${note}`);
   if (byDefault.failed >= byDefault.attempts) return [failure];
   const often = `${byDefault.failed} of ${byDefault.attempts}`;
   return [failure, testDraft(test, "flaky", `${test.name} failed ${often} times on the same code`)];
+}
+
+/** One note for all tests of a package that the same variants fail for the same reason. */
+function variantOnlyFindings(tests: readonly TestInfo[]): Draft[] {
+  const groups = new Map<string, TestInfo[]>();
+  for (const test of tests) {
+    const byDefault = test.runs.find((run) => run.variant === "default");
+    if (byDefault?.outcome === "fail") continue;
+    const key = [test.package, failingVariants(test), test.note ?? ""].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), test]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const names = listed(group.map((test) => test.name));
+    const verbs = group.length === 1 ? ["passes", "fails"] : ["pass", "fail"];
+    const note = first.note === null ? "" : `: ${first.note}`;
+    const words = `${names} ${verbs[0]} as built by default and ${verbs[1]} under ${failingVariants(first)}${note}`;
+    return [testDraft(first, "variant-only-failure", words)];
+  });
+}
+
+const failingVariants = (test: TestInfo): string =>
+  test.runs
+    .filter((run) => run.outcome === "fail")
+    .map((run) => run.variant)
+    .join(", ");
+
+/** `a, b and 3 more`. */
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
+  return names.slice(0, NAMES_SHOWN).join(", ") + more;
 }
 
 function testDraft(test: TestInfo, rule: RuleId, message: string): Draft {
@@ -210,12 +237,11 @@ function notRunFindings(notRun: readonly NotRun[]): Draft[] {
   return packages.map((path) => {
     const entries = notRun.filter((entry) => entry.package === path);
     const [first] = entries;
-    const names = entries.slice(0, NAMES_SHOWN).map((entry) => entry.test);
-    const more = entries.length > NAMES_SHOWN ? ` and ${entries.length - NAMES_SHOWN} more` : "";
+    const names = listed(entries.map((entry) => entry.test));
     return {
       rule: "not-run",
       severity: ruleOf("not-run").severity,
-      message: `${entries.length} ${entries.length === 1 ? "test" : "tests"} never ran: ${names.join(", ")}${more}`,
+      message: `${entries.length} ${entries.length === 1 ? "test" : "tests"} never ran: ${names}`,
       file: first?.file ?? null,
       line: first?.line ?? null,
       package: path,
