@@ -46,7 +46,7 @@ export function forLog(text: string): string {
   return inert(oneLine(text));
 }
 
-const SAFE_IN_MARKDOWN = /[A-Za-z0-9 ,/()=;+%]/;
+const SAFE_IN_MARKDOWN = /[A-Za-z0-9 ,./():=;+%'"^{}?-]/;
 
 /** Plain text inside markdown: no markup, link, mention, issue reference or HTML survives. */
 export function forMarkdown(text: string): string {
@@ -57,7 +57,10 @@ export function forMarkdown(text: string): string {
     // GitHub looks for mentions and issues in the rendered text: a joiner hides them.
     if (char === "@" || char === "#") out += "\u2060";
   }
-  return out;
+  // What makes a bare link: a scheme, and www (GFM, extended autolinks).
+  return out
+    .replaceAll("://", "&#58;//")
+    .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
 }
 
 /** The same in the face of code. */
