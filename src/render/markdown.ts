@@ -6,7 +6,7 @@ import {
   becauseOf,
   countsLine,
   headingOf,
-  howOften,
+  howOftenShort,
   howSure,
   shortFunction,
   waiverOf,
@@ -83,7 +83,7 @@ function overview(report: Report, limits: MarkdownLimits): string {
           : codeInMarkdown(shortened(incident.test, 80)),
         forMarkdown(shortened(whatOf(incident), 120)),
         placeLink(incident, limits),
-        forMarkdown(howOften(incident)),
+        forMarkdown(howOftenShort(incident)),
         "",
       ]
         .join(" | ")

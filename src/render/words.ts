@@ -82,6 +82,19 @@ export function howOften(incident: Incident): string {
   return `${incident.reproduction ?? "seen"}: ${tries}${underVariants(incident)}`;
 }
 
+/** The same for a table: `always (6 of 6)`, `race only (3 of 3)`. */
+export function howOftenShort(incident: Incident): string {
+  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
+  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
+  if (attempts <= 1) return "once";
+  const tries = `${sum(seen.map((occurrence) => occurrence.failed))} of ${attempts}`;
+  const isPartial = seen.length < incident.occurrences.length;
+  const name = isPartial
+    ? `${seen.map((each) => each.variant).join(", ")} only`
+    : incident.reproduction;
+  return `${name ?? "seen"} (${tries})`;
+}
+
 function underVariants(incident: Incident): string {
   const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
   const all = incident.occurrences.length;
