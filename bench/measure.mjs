@@ -64,7 +64,8 @@ export function row(name, value, bound) {
 
 /** A module of the proxy, unpacked into a folder that may be written. */
 export function moduleCopy(path, version) {
-  const dir = join(scratch, path.replaceAll("/", "_"));
+  // zap checks that its folder is named as a repository may be.
+  const dir = join(scratch, path.replace(/[^a-z0-9]/g, "_"));
   const info = JSON.parse(
     spawnSync("go", ["mod", "download", "-json", `${path}@${version}`], {
       cwd: scratch,

@@ -275,6 +275,20 @@ describe("annotations", () => {
   });
 });
 
+describe("annotations of old news", () => {
+  test("are notices", () => {
+    const findings = [
+      finding({ baseline: "known" }),
+      finding({ waived: "see #12" }),
+      finding({ baseline: "new" }),
+    ];
+    const levels = renderAnnotations(report({ findings }))
+      .split("\n")
+      .map((line) => line.split(" ")[0]);
+    expect(levels).toEqual(["::error", "::notice", "::notice", ""]);
+  });
+});
+
 describe("every renderer", () => {
   test("gives the same bytes twice", async () => {
     const of = report();

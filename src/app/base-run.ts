@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type BaseFacts, type BaseTest, movedKey, testKey } from "../compare/index.ts";
-import { type Assembled, type Layout, type PackageStory, testPattern } from "../correlate/index.ts";
+import type { Assembled, Layout, PackageStory } from "../correlate/index.ts";
 import {
   type BaseRequest,
   differenceTo,
@@ -20,7 +20,7 @@ import {
 } from "./base-build.ts";
 import type { Budget } from "./budget.ts";
 import { type Builds, buildOf, type Target } from "./builds.ts";
-import { boundMs, executeWithin, type Selection } from "./execute.ts";
+import { aloneOf, boundMs, executeWithin, type Selection } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 import { relativeTo } from "./sources.ts";
 
@@ -153,12 +153,6 @@ function failureQuestion(test: TestInfo): Question {
     isBuild: false,
   };
 }
-
-const aloneOf = (test: string): Selection => ({
-  kind: "alone",
-  pattern: testPattern(test),
-  benchmark: test.startsWith("Benchmark"),
-});
 
 /** A flaky test is tried on the base no more often than this. */
 const MOST_TRIES = 40;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
+import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { binaryArguments, flagNameOf, hasFlag } from "../go/index.ts";
 import type { PackageFacts, Setting } from "../model/index.ts";
 import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
@@ -22,6 +22,13 @@ export type Selection =
     }
   /** One test, once. */
   | { readonly kind: "alone"; readonly pattern: string; readonly benchmark: boolean };
+
+/** One test on its own, as often as it is run. */
+export const aloneOf = (test: string): Selection => ({
+  kind: "alone",
+  pattern: testPattern(test),
+  benchmark: test.startsWith("Benchmark"),
+});
 
 export interface Execution {
   readonly settings: readonly Setting[];

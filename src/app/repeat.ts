@@ -7,12 +7,11 @@ import {
   type SettingTry,
   skipPattern,
   type Tries,
-  testPattern,
 } from "../correlate/index.ts";
 import type { Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import { type Builds, buildOf, type Target } from "./builds.ts";
-import { boundMs, type Execution, executeWithin, type Selection } from "./execute.ts";
+import { aloneOf, boundMs, type Execution, executeWithin, type Selection } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 
 export interface RepeatWork {
@@ -174,12 +173,6 @@ async function repeatSubject(
     settled: run.settled,
   };
 }
-
-const aloneOf = (test: string): Selection => ({
-  kind: "alone",
-  pattern: testPattern(test),
-  benchmark: test.startsWith("Benchmark"),
-});
 
 /** The whole package but for the other tests that end it. */
 function withoutOthers(story: PackageStory, subject: Subject): Selection {

@@ -10,7 +10,7 @@ import { valueOfFlag } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
-import { boundMs, executeWithin, type Selection } from "./execute.ts";
+import { aloneOf, boundMs, executeWithin, type Selection } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 import type { Sources } from "./sources.ts";
 
@@ -100,7 +100,7 @@ async function runAlone(
 ): Promise<PackageStory[]> {
   const stories: PackageStory[] = [];
   for (const test of tests) {
-    const story = await runSelection(work, target, alone(test));
+    const story = await runSelection(work, target, aloneOf(test));
     if (story === null) break;
     state.addAlone(test, story);
     stories.push(story);
@@ -130,12 +130,6 @@ function restPattern(plan: Plan, state: ResumeState): string | null {
   const pattern = state.rest.map(testPattern).join("|");
   return pattern.length > PATTERN_LIMIT ? null : pattern;
 }
-
-const alone = (test: string): Selection => ({
-  kind: "alone",
-  pattern: testPattern(test),
-  benchmark: test.startsWith("Benchmark"),
-});
 
 function runSelection(
   work: ResumeWork,

@@ -13,10 +13,14 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 /** Workflow commands, one a line: the most important findings of each level. */
 export function renderAnnotations(report: Report): string {
   const lines = (["error", "warning", "note"] as const).flatMap((severity) =>
-    chosen(report.findings.filter((finding) => finding.severity === severity)).map(commandOf),
+    chosen(report.findings.filter((finding) => levelOf(finding) === severity)).map(commandOf),
   );
   return lines.map((line) => `${line}\n`).join("");
 }
+
+/** Old news and what a team lives with is no error on somebody's change. */
+const levelOf = (finding: Finding): Severity =>
+  finding.baseline === "known" || finding.waived !== null ? "note" : finding.severity;
 
 function chosen(findings: readonly Finding[]): Finding[] {
   const placed = findings.filter((finding) => finding.file !== null);
@@ -32,5 +36,5 @@ function commandOf(finding: Finding): string {
     finding.file === null || finding.line === null ? "" : `line=${finding.line}`,
     `title=${commandProperty(`panicpath: ${finding.rule}`)}`,
   ].filter((property) => property !== "");
-  return `::${COMMANDS[finding.severity]} ${properties.join(",")}::${commandData(shortened(finding.message, 2000))}`;
+  return `::${COMMANDS[levelOf(finding)]} ${properties.join(",")}::${commandData(shortened(finding.message, 2000))}`;
 }
