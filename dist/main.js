@@ -4,7 +4,7 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-XG4RJX4B.js";
+} from "./chunk-NPXUZM76.js";
 import "./chunk-Z2WE6POP.js";
 import "./chunk-725IH7R2.js";
 import {

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -31,12 +32,11 @@ export function openCapture(dir: string, run: boolean, userExec: readonly string
   writeFileSync(
     script,
     `#!/bin/sh
-# Puts a test binary aside for later runs, then runs it.
+# Puts a test binary aside for later runs, then runs it. One process more a package, no more.
 d=${shellQuoted(dir)}/$$
-n=0
-while ! mkdir "$d" 2>/dev/null && [ $n -lt 50 ]; do n=$((n+1)); d=${shellQuoted(dir)}/$$.$n; done
-{ ln "$1" "$d/\${1##*/}" 2>/dev/null || cp "$1" "$d/\${1##*/}"; } 2>/dev/null &&
-  { pwd >"$d/cwd.tmp" && printf '%s\\0' "$@" >"$d/args" && mv "$d/cwd.tmp" "$d/cwd"; } 2>/dev/null
+while [ -e "$d.binary" ]; do d=$d.1; done
+{ ln "$1" "$d.binary" || cp "$1" "$d.binary"; } 2>/dev/null &&
+  { printf '%s\\0' "$PWD" "$@" >"$d.args"; } 2>/dev/null
 ${last}
 `,
   );
@@ -52,22 +52,24 @@ function goQuoted(text: string): string {
   return text.includes("'") ? `"${text}"` : `'${text}'`;
 }
 
-/** Every binary that was put aside so far. */
+/** Every binary that was put aside so far, each under its own name in a folder of its own. */
 export function capturedBinaries(capture: Capture): CapturedBinary[] {
   return readdirSync(capture.dir)
-    .map((entry) => join(capture.dir, entry))
-    .filter((dir) => existsSync(join(dir, "cwd")))
-    .flatMap((dir) => readCaptured(dir) ?? []);
+    .filter((name) => name.endsWith(".args"))
+    .flatMap((name) => readCaptured(join(capture.dir, name.slice(0, -".args".length))) ?? []);
 }
 
-function readCaptured(dir: string): CapturedBinary | null {
-  const [original, ...args] = readFileSync(join(dir, "args"), "utf8").split("\0").slice(0, -1);
-  if (original === undefined) return null;
-  return {
-    binary: join(dir, basename(original)),
-    cwd: readFileSync(join(dir, "cwd"), "utf8").replace(/\n$/, ""),
-    args,
-  };
+/** The wrapper ended `X.binary` before it wrote `X.args`; a cut list has no last NUL. */
+function readCaptured(path: string): CapturedBinary | null {
+  const words = readFileSync(`${path}.args`, "utf8").split("\0");
+  const [cwd, original, ...args] = words.slice(0, -1);
+  if (cwd === undefined || original === undefined || words.at(-1) !== "") return null;
+  const binary = join(path, basename(original));
+  if (!existsSync(binary)) {
+    mkdirSync(path);
+    renameSync(`${path}.binary`, binary);
+  }
+  return { binary, cwd, args };
 }
 
 /** Frees the space of a binary that no run needs any more. */
