@@ -5,7 +5,7 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-NPXUZM76.js";
+} from "./chunk-OWFSD3EQ.js";
 import "./chunk-Z2WE6POP.js";
 import "./chunk-725IH7R2.js";
 import "./chunk-AAU4LC2J.js";

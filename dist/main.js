@@ -4,7 +4,7 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-NPXUZM76.js";
+} from "./chunk-OWFSD3EQ.js";
 import "./chunk-Z2WE6POP.js";
 import "./chunk-725IH7R2.js";
 import {

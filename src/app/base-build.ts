@@ -1,11 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
 import {
-  buildFlags,
   capturedBinaries,
   type Difference,
-  extendedGcflags,
   hasGoFiles,
   openCapture,
   overlayOf,
@@ -13,6 +11,7 @@ import {
 } from "../go/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { Build, CapturedBinary } from "../ports/index.ts";
+import { buildTests } from "./build-tests.ts";
 import type { Target } from "./builds.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
@@ -45,32 +44,41 @@ export function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): bo
 const baseDirOf = (plan: Plan, tree: BaseTree, dir: string): string =>
   join(tree.dir, relativeTo(plan.root, dir));
 
+/** Which tests of the base are wanted. */
+export interface BaseWanted {
+  readonly build: Build;
+  readonly importPath: string;
+  readonly vet: boolean;
+  /** The base's own, or head's tests on the base's code. */
+  readonly purpose: "base" | "new-tests";
+}
+
 /**
- * Builds the base's tests of some packages: in head's folder through an overlay,
+ * Builds the base's tests of a package: in head's folder through an overlay,
  * where go's cache knows all that did not change; else in the base's own folder.
  */
 export async function buildBase(
   plan: Plan,
   tree: BaseTree,
-  build: Build,
-  importPaths: readonly string[],
+  wanted: BaseWanted,
   layout: Layout,
-  vet: boolean,
-  purpose = "base",
 ): Promise<BuiltBase> {
-  const overlay = overlayFile(plan, tree, purpose);
+  const overlay = overlayFile(plan, tree, wanted.purpose);
   if (overlay !== null) {
-    const built = await goTest(plan, tree, build, importPaths, layout, vet, overlay);
-    if (purpose !== "base") return built;
-    if (built.targets.size > 0 || built.stories.length === 0) return built;
-    const onlyOwn = built.stories.every((story) => importPaths.includes(story.facts.importPath));
-    if (onlyOwn && built.stories.some((story) => story.incidents.some((one) => one.site !== null)))
-      return built;
+    const built = await goTest(plan, tree, wanted, layout, overlay);
+    if (wanted.purpose !== "base" || isFinal(built, wanted.importPath)) return built;
   }
-  return goTest(plan, tree, build, importPaths, layout, vet, null);
+  return goTest(plan, tree, wanted, layout, null);
 }
 
-function overlayFile(plan: Plan, tree: BaseTree, purpose: string): string | null {
+/** Whether what an overlay gave would be no other in the base's own folder. */
+function isFinal({ targets, stories }: BuiltBase, importPath: string): boolean {
+  if (targets.size > 0 || stories.length === 0) return true;
+  const onlyOwn = stories.every((story) => story.facts.importPath === importPath);
+  return onlyOwn && stories.some((story) => story.incidents.some((one) => one.site !== null));
+}
+
+function overlayFile(plan: Plan, tree: BaseTree, purpose: BaseWanted["purpose"]): string | null {
   const { files } = tree.difference;
   const decides = files.some(({ path }) => DECIDING.has(path.slice(path.lastIndexOf("/") + 1)));
   if (decides || valueOfFlag(plan.flags, "overlay") !== null) return null;
@@ -82,53 +90,26 @@ function overlayFile(plan: Plan, tree: BaseTree, purpose: string): string | null
 async function goTest(
   plan: Plan,
   tree: BaseTree,
-  build: Build,
-  importPaths: readonly string[],
+  { build, importPath, vet, purpose }: BaseWanted,
   layout: Layout,
-  vet: boolean,
   overlay: string | null,
 ): Promise<BuiltBase> {
-  const name = `${overlay === null ? "worktree" : basename(overlay, "-overlay.json")}-${build}${vet ? "-vet" : ""}`;
-  const capture = openCapture(join(plan.tempDir, name), false, []);
-  const reader = new RunReader();
-  const stdout = reader.input();
-  const stderr = reader.input(true);
-  const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
-  plan.progress.status(`building the base (${build})`);
-  await plan.groups.run({
-    file: "go",
-    args: [
-      "test",
-      "-json",
-      "-count=1",
-      ...(vet ? [] : ["-vet=off"]),
-      `-exec=${capture.exec}`,
-      ...(build.includes("race") ? ["-race"] : []),
-      ...buildFlags(plan.flags),
-      ...gcflagsOf(plan, build),
-      ...(overlay === null ? [] : [`-overlay=${overlay}`]),
-      ...importPaths,
-    ],
-    cwd,
-    env: overlay === null ? worktreeEnvironment(plan, tree) : plan.env,
-    merged: false,
-    timeoutMs: null,
-    onStdout: (chunk) => stdout.push(chunk),
-    onStderr: (chunk) => stderr.push(chunk),
-  });
-  stdout.end();
-  stderr.end();
   const how = overlay === null ? "worktree" : "overlay";
+  const name = `${overlay === null ? how : purpose}-${build}${vet ? "-vet" : ""}`;
+  const capture = openCapture(join(plan.tempDir, name), false, []);
+  plan.progress.status(`building the base (${build})`);
+  const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
+  const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
+  const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };
+  const reader = new RunReader();
+  const stderr = reader.input(true);
+  await buildTests(plan, tests, reader, (chunk) => stderr.push(chunk));
+  stderr.end();
   const own = baseLayout(layout, plan, tree, how);
   const stories = tellRun(reader.facts(), own, fingerprintHash).filter(
     (story) => story.incidents.length > 0,
   );
   return { how, targets: targetsOf(plan, tree, capturedBinaries(capture), how), stories };
-}
-
-function gcflagsOf(plan: Plan, build: Build): string[] {
-  if (build.includes("noinline")) return extendedGcflags(plan.flags, "-l");
-  return plan.flags.flags.filter((flag) => flag.name === "gcflags").flatMap((flag) => flag.words);
 }
 
 /** A go.work that GOWORK names inside the repository is the base's own there. */

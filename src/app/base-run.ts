@@ -210,13 +210,14 @@ class Answers {
     else await this.#try(question, target, built.how);
   }
 
-  /** One build serves all packages that are asked about under it. */
+  /** One build serves all questions about a package under it. */
   #build(build: Build, question: Question): Promise<BuiltBase> {
     const { plan, layout } = this.#work;
     const key = `${build} ${question.isVet} ${question.package}`;
     const known = this.#built.get(key);
     if (known !== undefined) return known;
-    const made = buildBase(plan, this.#tree, build, [question.package], layout, question.isVet);
+    const { package: importPath, isVet: vet } = question;
+    const made = buildBase(plan, this.#tree, { build, importPath, vet, purpose: "base" }, layout);
     this.#built.set(key, made);
     return made;
   }
@@ -277,15 +278,9 @@ class Answers {
     const code = files.filter(({ path }) => !path.endsWith("_test.go"));
     const tree: BaseTree = { dir: this.#tree.dir, difference: { files: code, renames } };
     const build = buildOf(question.settings);
-    const built = await buildBase(
-      plan,
-      tree,
-      build,
-      [question.package],
-      layout,
-      false,
-      "new-tests",
-    );
+    const { package: importPath } = question;
+    const wanted = { build, importPath, vet: false, purpose: "new-tests" } as const;
+    const built = await buildBase(plan, tree, wanted, layout);
     const target = built.targets.get(question.package);
     const head = await this.#headTarget(question.package);
     if (built.how !== "overlay" || target === undefined || head === null) return;

@@ -1,14 +1,9 @@
 import { join } from "node:path";
-import {
-  buildFlags,
-  capturedBinaries,
-  dropBinary,
-  extendedGcflags,
-  openCapture,
-} from "../go/index.ts";
+import { capturedBinaries, dropBinary, openCapture } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { Build, CapturedBinary } from "../ports/index.ts";
+import { buildTests } from "./build-tests.ts";
 import type { FirstRun } from "./first-run.ts";
 import type { Plan } from "./plan.ts";
 
@@ -63,48 +58,25 @@ export class Builds {
   }
 
   async #make(build: Build): Promise<BuildResult> {
-    const race = build.includes("race");
     const { go } = this.#plan;
-    if (race && !go.cgo && go.goos !== "darwin") {
+    if (build.includes("race") && !go.cgo && go.goos !== "darwin") {
       const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
       return { kind: "unavailable", reason };
     }
     const capture = openCapture(join(this.#plan.tempDir, build), false, []);
-    const { reader, errors, exitCode } = await this.#goTest(build, capture.exec, race);
+    const { cwd, env } = this.#plan;
+    const importPaths = this.#testedPaths();
+    const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
+    const reader = new RunReader();
+    const errors: string[] = [];
+    const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => {
+      if (errors.length < 100) errors.push(chunk);
+    });
     const binaries = capturedBinaries(capture);
     if (binaries.length === 0 && exitCode !== 0) {
-      return { kind: "unavailable", reason: buildReason(reader, errors) };
+      return { kind: "unavailable", reason: buildReason(reader, errors.join("")) };
     }
     return { kind: "built", targets: this.#targetsOf(binaries) };
-  }
-
-  async #goTest(
-    build: Build,
-    exec: string,
-    race: boolean,
-  ): Promise<{ reader: RunReader; errors: string; exitCode: number | null }> {
-    const { flags, cwd, env, groups } = this.#plan;
-    const gcflags = build.includes("noinline")
-      ? extendedGcflags(flags, "-l")
-      : flags.flags.filter((flag) => flag.name === "gcflags").flatMap((flag) => flag.words);
-    const reader = new RunReader();
-    const output = reader.input();
-    const errors: string[] = [];
-    const own = ["-json", "-vet=off", "-count=1", `-exec=${exec}`, ...(race ? ["-race"] : [])];
-    const { exitCode } = await groups.run({
-      file: "go",
-      args: ["test", ...own, ...buildFlags(flags), ...gcflags, ...this.#testedPaths()],
-      cwd,
-      env,
-      merged: false,
-      timeoutMs: null,
-      onStdout: (chunk) => output.push(chunk),
-      onStderr: (chunk) => {
-        if (errors.length < 100) errors.push(chunk);
-      },
-    });
-    output.end();
-    return { reader, errors: errors.join(""), exitCode };
   }
 
   /** Only packages whose default build gave a binary: the others failed there already. */

@@ -39,7 +39,7 @@ export interface Execution {
 }
 
 /** Runs a test binary that was put aside, and tells the story of it. */
-export async function execute(
+async function execute(
   plan: Plan,
   target: Target,
   execution: Execution,

@@ -33,7 +33,6 @@ interface Work {
   readonly builds: Builds;
   readonly budget: Budget;
   readonly sources: Sources;
-  readonly isInterrupted: () => boolean;
 }
 
 /** What the steps after the default run found. */
@@ -48,9 +47,9 @@ interface Findings {
 export async function runCommand(
   plan: Plan,
   clock: Clock,
-  isInterrupted: () => boolean,
   request: BaseRequest | null,
 ): Promise<Report> {
+  const { isInterrupted } = plan;
   const startedMs = clock.now();
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
   const first = await firstRun(plan);
@@ -65,12 +64,11 @@ export async function runCommand(
       skip: valueOfFlag(plan.flags, "skip"),
       bench: valueOfFlag(plan.flags, "bench"),
     }),
-    isInterrupted,
   };
   const stories = tellRun(first.facts, layout, fingerprintHash);
   checkExplained(first, stories, isInterrupted());
   const found = await findMore(work, stories);
-  const { gc, ...assembled } = assembleFindings(work, found);
+  const assembled = assembleFindings(work, found);
   const base =
     request === null || isInterrupted()
       ? { info: NO_BASE, facts: null }
@@ -80,7 +78,7 @@ export async function runCommand(
     seconds: (clock.now() - startedMs) / 1000,
     complete: !isInterrupted(),
   });
-  return honest(withBase({ ...report, gc }, base.info, base.facts, plan.policy), first);
+  return honest(withBase(report, base.info, base.facts, plan.policy), first);
 }
 
 /** go test failed and said nothing of any package: that is no run at all. */
@@ -227,7 +225,7 @@ function reportOf(
   work: Work,
   first: FirstRun,
   found: Findings,
-  assembled: Assembled,
+  assembled: Assembled & { gc: Report["gc"] },
   time: { started: string; seconds: number; complete: boolean },
 ): Report {
   const { plan, layout, budget } = work;
@@ -241,7 +239,7 @@ function reportOf(
       dirty: plan.git?.dirty ?? null,
       goTestFlags: plan.run.goTestFlags,
       packages: plan.patterns,
-      budgetLeftOut: work.isInterrupted() ? [] : budget.leftOut,
+      budgetLeftOut: plan.isInterrupted() ? [] : budget.leftOut,
     },
     go: {
       version: plan.go.version,
@@ -251,12 +249,11 @@ function reportOf(
     },
     base: NO_BASE,
     variants: [
-      defaultInfo(first, work.isInterrupted()),
+      defaultInfo(first, plan.isInterrupted()),
       ...found.variants.map((each) => each.info),
     ],
     ...assembled,
     fixed: [],
-    gc: [],
     unread: first.facts.unread,
     ...judge(assembled, plan.policy),
     warnings: [

@@ -23,7 +23,7 @@ export async function runTests(run: RunSettings, settings: Settings): Promise<nu
     const plan = await makePlan(run, surroundings, parts, availableParallelism());
     openReportDir(run.reportDir);
     const request = baseRequest(run, surroundings);
-    const ran = await runCommand(plan, { now: Date.now }, isInterrupted, request);
+    const ran = await runCommand(plan, { now: Date.now }, request);
     const report = await withBaselineFile(ran, run.baseline, plan.policy);
     progress.end();
     await deliver(report, run, settings);

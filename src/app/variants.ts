@@ -19,7 +19,6 @@ export interface VariantWork {
   readonly builds: Builds;
   readonly layout: Layout;
   readonly budget: Budget;
-  readonly isInterrupted: () => boolean;
   readonly sources: Sources;
   /** Packages that need their binaries for repeats. */
   readonly keep: ReadonlySet<string>;
@@ -50,7 +49,7 @@ async function runVariant(
     reason,
     seconds: null,
   });
-  if (work.isInterrupted()) return { info: info("interrupted", null), story: null };
+  if (work.plan.isInterrupted()) return { info: info("interrupted", null), story: null };
   if (!work.budget.allows(`variant ${name}`)) {
     return { info: info("left-out", "the budget was used up"), story: null };
   }
@@ -60,7 +59,7 @@ async function runVariant(
   const targets = troubleFirst([...built.targets.values()], work.keep);
   const stories = await runTargets(work, variant, targets, isLast);
   const seconds = (performance.now() - started) / 1000;
-  const state = work.isInterrupted() ? "interrupted" : "ran";
+  const state = work.plan.isInterrupted() ? "interrupted" : "ran";
   const missing = targets.length - stories.length;
   const reason = missing === 0 ? null : `${missing} of ${targets.length} packages found no time`;
   return { info: { ...info(state, reason), seconds }, story: { variant: name, stories } };
