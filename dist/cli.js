@@ -5,10 +5,10 @@ import {
   failureWords,
   runProgram,
   settingsFromArguments
-} from "./chunk-OWFSD3EQ.js";
+} from "./chunk-B7K4JNTB.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-725IH7R2.js";
-import "./chunk-AAU4LC2J.js";
+import "./chunk-6MNO6IAM.js";
+import "./chunk-SRB23FOB.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/cli.ts

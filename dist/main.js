@@ -4,14 +4,14 @@ import {
   failureWords,
   loadActionSettings,
   runProgram
-} from "./chunk-OWFSD3EQ.js";
+} from "./chunk-B7K4JNTB.js";
 import "./chunk-Z2WE6POP.js";
-import "./chunk-725IH7R2.js";
+import "./chunk-6MNO6IAM.js";
 import {
   setFailed
 } from "./chunk-ONXEXQJX.js";
 import "./chunk-KQG5UWM4.js";
-import "./chunk-AAU4LC2J.js";
+import "./chunk-SRB23FOB.js";
 import "./chunk-I7RXSEDW.js";
 
 // src/main.ts

@@ -7,8 +7,8 @@ import {
   factsOfReport,
   fixedIncidents,
   movedKey,
-  testKey,
 } from "../../src/compare/index.ts";
+import { testKey } from "../../src/model/index.ts";
 import { incident, report, testInfo } from "../support/report.ts";
 
 const PACKAGE = "example.com/x/ring";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BaseFacts, type BaseTest, movedKey, testKey } from "../compare/index.ts";
+import { type BaseFacts, type BaseTest, movedKey } from "../compare/index.ts";
 import type { Assembled, Layout, PackageStory } from "../correlate/index.ts";
 import {
   type BaseRequest,
@@ -9,7 +9,13 @@ import {
   resolveBase,
   sameFile,
 } from "../go/index.ts";
-import type { BaseInfo, Incident, Setting, TestInfo } from "../model/index.ts";
+import {
+  type BaseInfo,
+  type Incident,
+  type Setting,
+  type TestInfo,
+  testKey,
+} from "../model/index.ts";
 import type { Build } from "../ports/index.ts";
 import {
   type BaseTree,

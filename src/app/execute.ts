@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { binaryArguments, flagNameOf, hasFlag } from "../go/index.ts";
-import type { PackageFacts, Setting } from "../model/index.ts";
+import { type PackageFacts, type Setting, wordsOfSignal } from "../model/index.ts";
 import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
 import type { ProcessResult } from "../ports/index.ts";
 import type { Budget } from "./budget.ts";
@@ -148,22 +148,9 @@ function endReader(reader: PackageReader, result: ProcessResult): void {
     seconds: result.seconds,
     stopped: result.stopped,
     ...(result.exitCode === null ? {} : { exitStatus: result.exitCode }),
-    ...(result.signal === null ? {} : { signal: signalWords(result.signal) }),
+    ...(result.signal === null ? {} : { signal: `signal: ${wordsOfSignal(result.signal)}` }),
   });
 }
-
-const SIGNAL_WORDS: Readonly<Record<string, string>> = {
-  SIGKILL: "killed",
-  SIGABRT: "aborted",
-  SIGTERM: "terminated",
-  SIGINT: "interrupt",
-  SIGQUIT: "quit",
-  SIGSEGV: "segmentation fault",
-  SIGBUS: "bus error",
-};
-
-/** As go test prints it. */
-const signalWords = (signal: string): string => `signal: ${SIGNAL_WORDS[signal] ?? signal}`;
 
 /** GODEBUG belongs to the test process alone, and adds to the user's; PATH and PWD are as go test sets them. */
 function environment(plan: Plan, execution: Execution, cwd: string): Record<string, string> {

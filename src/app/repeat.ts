@@ -8,7 +8,7 @@ import {
   skipPattern,
   type Tries,
 } from "../correlate/index.ts";
-import type { Setting } from "../model/index.ts";
+import { namesAbove, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import { type Builds, buildOf, type Target } from "./builds.ts";
 import { aloneOf, boundMs, type Execution, executeWithin, type Selection } from "./execute.ts";
@@ -125,7 +125,7 @@ function failureSubjects(story: PackageStory): Subject[] {
   const failed = [...story.outcomes]
     .filter(([, outcome]) => outcome === "fail")
     .map(([name]) => name);
-  const told = new Set([...blamed, ...parentsOf([...blamed, ...failed])]);
+  const told = new Set([...blamed, ...[...blamed, ...failed].flatMap(namesAbove)]);
   return failed
     .filter((name) => !told.has(name))
     .map((test) => ({
@@ -135,13 +135,6 @@ function failureSubjects(story: PackageStory): Subject[] {
       isHang: false,
       isCertain: true,
     }));
-}
-
-function parentsOf(names: readonly string[]): string[] {
-  return names.flatMap((name) => {
-    const elements = name.split("/");
-    return elements.slice(1).map((_, index) => elements.slice(0, index + 1).join("/"));
-  });
 }
 
 async function repeatSubject(

@@ -1,4 +1,11 @@
-import type { Change, Incident, Report, TestInfo, TestOutcome } from "../model/index.ts";
+import {
+  type Change,
+  type Incident,
+  type Report,
+  type TestInfo,
+  type TestOutcome,
+  testKey,
+} from "../model/index.ts";
 
 /** What is known of one test on the base. */
 export interface BaseTest {
@@ -23,8 +30,6 @@ export interface BaseFacts {
   /** Packages whose test binary is the same on both sides. */
   readonly equalBinaries: ReadonlySet<string>;
 }
-
-export const testKey = (path: string, test: string): string => `${path}\n${test}`;
 
 /** Kind, message and function: what stays when a file is moved or renamed. */
 export const movedKey = (

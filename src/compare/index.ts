@@ -8,5 +8,4 @@ export {
   factsOfReport,
   fixedIncidents,
   movedKey,
-  testKey,
 } from "./compare.ts";

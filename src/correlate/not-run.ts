@@ -1,4 +1,4 @@
-import type { NotRun } from "../model/index.ts";
+import { type NotRun, testKey } from "../model/index.ts";
 import { topLevel } from "./running.ts";
 import type { PackageStory } from "./story.ts";
 import type { Surroundings, VariantStory } from "./surroundings.ts";
@@ -49,14 +49,12 @@ export function distinctNotRun(
   const ran = new Set<string>();
   for (const story of variants.flatMap((variant) => variant.stories)) {
     for (const name of story.outcomes.keys())
-      ran.add(keyOf(story.facts.importPath, topLevel(name)));
+      ran.add(testKey(story.facts.importPath, topLevel(name)));
   }
   const byName = new Map<string, NotRun>();
   for (const entry of all) {
-    const key = keyOf(entry.package, entry.test);
+    const key = testKey(entry.package, entry.test);
     if (!byName.has(key) && !ran.has(key)) byName.set(key, entry);
   }
   return [...byName.values()];
 }
-
-const keyOf = (path: string, test: string): string => `${path}\n${test}`;

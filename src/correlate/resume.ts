@@ -1,7 +1,7 @@
 import type { PackageFacts, TestFacts, TestOutcome } from "../model/index.ts";
 import type { FoundIncident } from "./incident.ts";
 import { patternElement } from "./reproduce.ts";
-import { ancestorsOf, isOpen, runningLeaves, startedNames } from "./running.ts";
+import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames } from "./running.ts";
 import type { PackageStory } from "./story.ts";
 
 /** One run of a package ends after so many deaths, with one fingerprint and in all. */
@@ -123,7 +123,7 @@ export class ResumeState {
 export function skipPattern(names: ReadonlySet<string>): string {
   const groups = new Map<string, string[]>();
   for (const name of names) {
-    if (hasPrefixIn(name, names)) continue;
+    if (parentOf(name, names) !== null) continue;
     const elements = name.split("/").map(patternElement);
     const last = elements.pop() ?? "";
     const parent = elements.map((element) => `^${element}$`).join("/");
@@ -132,13 +132,6 @@ export function skipPattern(names: ReadonlySet<string>): string {
   return [...groups]
     .map(([parent, last]) => `${parent === "" ? "" : `${parent}/`}^(${last.join("|")})$`)
     .join("|");
-}
-
-function hasPrefixIn(name: string, names: ReadonlySet<string>): boolean {
-  for (let at = name.lastIndexOf("/"); at > 0; at = name.lastIndexOf("/", at - 1)) {
-    if (names.has(name.slice(0, at))) return true;
-  }
-  return false;
 }
 
 /** Tests that failed in the ordinary way in later runs only: order may have made them fail. */

@@ -5,6 +5,7 @@ import {
   linesOf,
   type PackageFacts,
   type RunFacts,
+  signalOfWords,
   type TestOutcome,
 } from "../model/index.ts";
 import { type Attribution, attributeSilence } from "./attribution.ts";
@@ -107,22 +108,6 @@ function hasReason(facts: PackageFacts): boolean {
   );
 }
 
-const SIGNALS: Readonly<Record<string, string>> = {
-  killed: "SIGKILL",
-  aborted: "SIGABRT",
-  terminated: "SIGTERM",
-  interrupt: "SIGINT",
-  quit: "SIGQUIT",
-  hangup: "SIGHUP",
-  "segmentation fault": "SIGSEGV",
-  "bus error": "SIGBUS",
-  "illegal instruction": "SIGILL",
-  "user defined signal 1": "SIGUSR1",
-  "user defined signal 2": "SIGUSR2",
-  "alarm clock": "SIGALRM",
-  "broken pipe": "SIGPIPE",
-};
-
 /** The process ended without a word of the runtime's. */
 function silentIncident(facts: PackageFacts, hash: Hash): FoundIncident {
   const { ending } = facts;
@@ -149,7 +134,7 @@ function silentIncident(facts: PackageFacts, hash: Hash): FoundIncident {
   }
   const words = killedBy.replace(/^signal: /, "").replace(/ \(core dumped\)$/, "");
   return incidentOf(
-    { ...common, kind: "signal", message: `signal: ${words}`, signal: SIGNALS[words] ?? null },
+    { ...common, kind: "signal", message: `signal: ${words}`, signal: signalOfWords(words) },
     hash,
   );
 }

@@ -2,10 +2,12 @@ import {
   type Finding,
   type Incident,
   type NotRun,
+  namesAbove,
   type RuleId,
   ruleOf,
   ruleOfKind,
   type TestInfo,
+  testKey,
   type Verdict,
 } from "../model/index.ts";
 import { isExpired, speaksOf, type Waiver, waiverWords } from "./waivers.ts";
@@ -144,32 +146,24 @@ function incidentMessage(incident: Incident): string {
 function failureFindings(theCase: Case): Draft[] {
   const told = new Set<string>();
   for (const incident of theCase.incidents) {
-    for (const test of incident.tests) addWithParents(told, incident.package, test);
+    for (const test of incident.tests)
+      addNames(told, incident.package, [test, ...namesAbove(test)]);
   }
   const parents = new Set<string>();
   for (const test of theCase.tests) {
-    if (fails(test)) addParents(parents, test.package, test.name);
+    if (fails(test)) addNames(parents, test.package, namesAbove(test.name));
   }
   const open = theCase.tests.filter((test) => {
-    const key = keyOf(test.package, test.name);
+    const key = testKey(test.package, test.name);
     return fails(test) && !told.has(key) && !parents.has(key);
   });
   return [...open.flatMap(failureFinding), ...variantOnlyFindings(open)];
 }
 
-const keyOf = (path: string, test: string): string => `${path}\n${test}`;
-
 const fails = (test: TestInfo): boolean => test.runs.some((run) => run.outcome === "fail");
 
-function addWithParents(keys: Set<string>, path: string, test: string): void {
-  keys.add(keyOf(path, test));
-  addParents(keys, path, test);
-}
-
-function addParents(keys: Set<string>, path: string, test: string): void {
-  for (let at = test.lastIndexOf("/"); at > 0; at = test.lastIndexOf("/", at - 1)) {
-    keys.add(keyOf(path, test.slice(0, at)));
-  }
+function addNames(keys: Set<string>, importPath: string, names: readonly string[]): void {
+  for (const name of names) keys.add(testKey(importPath, name));
 }
 
 function failureFinding(test: TestInfo): Draft[] {

@@ -46,6 +46,8 @@ export {
   type Verdict,
 } from "./report.ts";
 export { RULE_IDS, RULES, type Rule, type RuleId, ruleOf, ruleOfKind } from "./rules.ts";
+export { signalOfWords, wordsOfSignal } from "./signals.ts";
+export { namesAbove, testKey } from "./test-names.ts";
 export type {
   Ancestor,
   CreatedBy,

@@ -1,5 +1,5 @@
 import builder from "junit-report-builder";
-import type { Incident, Report, TestInfo } from "../model/index.ts";
+import { type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
 import { forXml } from "./escape.ts";
 import { baseWords, becauseOf, byPackage, howOften, whatOf } from "./words.ts";
 
@@ -33,15 +33,13 @@ export function* renderJunit(report: Report): Generator<string> {
 function incidentsByTest(report: Report): ByTest {
   const byTest = new Map<string, Incident>();
   for (const incident of report.incidents) {
-    for (const test of incident.tests) byTest.set(keyOf(incident.package, test), incident);
+    for (const test of incident.tests) byTest.set(testKey(incident.package, test), incident);
   }
   return byTest;
 }
 
-const keyOf = (path: string, test: string): string => `${path}\n${test}`;
-
 const incidentOf = (test: TestInfo, byTest: ByTest): Incident | null =>
-  byTest.get(keyOf(test.package, test.name)) ?? null;
+  byTest.get(testKey(test.package, test.name)) ?? null;
 
 function totals(report: Report, byTest: ByTest): string {
   const own = report.incidents.filter(isPackageLevel).length;
