@@ -43,15 +43,15 @@ export function testsOf(
     );
     const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again));
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
-    const info = testInfo(
+    return testInfo({
       importPath,
       name,
       runs,
-      shown?.byName.get(name),
-      declared.get(topLevel(name)),
+      facts: shown?.byName.get(name),
+      declared: declared.get(topLevel(name)),
       dir,
-    );
-    return { ...info, note: noteOf(again, name), baseline: null, baselineReason: null };
+      note: noteOf(again, name),
+    });
   });
 }
 
@@ -103,14 +103,17 @@ function runOf(
   ];
 }
 
-function testInfo(
-  importPath: string,
-  name: string,
-  runs: readonly TestRun[],
-  facts: TestFacts | undefined,
-  declared: DeclaredTest | undefined,
-  dir: string | null,
-): Omit<TestInfo, "note" | "baseline" | "baselineReason"> {
+interface KnownOfTest {
+  readonly importPath: string;
+  readonly name: string;
+  readonly runs: readonly TestRun[];
+  readonly facts: TestFacts | undefined;
+  readonly declared: DeclaredTest | undefined;
+  readonly dir: string | null;
+  readonly note: string | null;
+}
+
+function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownOfTest): TestInfo {
   const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
   const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
   return {
@@ -124,6 +127,9 @@ function testInfo(
     output: outcome === "skip" ? [] : output,
     failedAt: outcome === "fail" ? firstTestLine(output, dir) : null,
     runs,
+    note,
+    baseline: null,
+    baselineReason: null,
   };
 }
 

@@ -98,10 +98,16 @@ function placeOf(_: string, file: string, line: string, rest: string): string {
   return ` file="${file}"${line === "0" ? "" : ` line="${line}"`}${rest}`;
 }
 
-/** Surefire's element for each further failure; the first one is the failure itself. */
+/**
+ * Surefire's elements of further tries: `flakyFailure` for each try that failed of a test
+ * that also passed, `rerunFailure` for each further failure of one that always fails
+ * (maven-surefire-plugin, rerun-failing-tests).
+ */
 function rerunsOf(_: string, failed: string, attempts: string, tag: string): string {
-  const element = `\n      <rerunFailure message="failed ${failed} of ${attempts} times" type="rerun"/>`;
-  return tag + element.repeat(Math.min(10, Math.max(0, Number(failed) - 1)));
+  const [k, n] = [Number(failed), Number(attempts)];
+  const name = k < n ? "flakyFailure" : "rerunFailure";
+  const element = `\n      <${name} message="failed ${k} of ${n} times" type="rerun"/>`;
+  return tag + element.repeat(Math.min(10, k < n ? k : k - 1));
 }
 
 function addTest(
@@ -116,7 +122,9 @@ function addTest(
   const again =
     incident === null ? test.runs.find((run) => run.variant === "default") : tries(incident);
   const reruns =
-    again === undefined || again.failed < 2 ? "" : `\ue000${again.failed}of${again.attempts}`;
+    again === undefined || again.failed < 1 || again.attempts < 2
+      ? ""
+      : `\ue000${again.failed}of${again.attempts}`;
   if (place !== null) testCase.file(`${forXml(place.file)}\ue000${place.line ?? 0}${reruns}`);
   if (incident !== null) {
     setIncident(testCase, incident);

@@ -1,4 +1,4 @@
-import type { Finding, Incident, NotRun, Report } from "../model/index.ts";
+import { type Finding, type Incident, type NotRun, type Report, testKey } from "../model/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
 import {
   baseLine,
@@ -233,23 +233,29 @@ function listSection(
   limits: MarkdownLimits,
 ): Section[] {
   if (findings.length === 0) return [];
-  const blocks = findings
-    .slice(0, FAILURE_LIMIT)
-    .map((finding) => failureBlock(finding, report, limits));
+  const told = findings.slice(0, FAILURE_LIMIT);
+  const keys = new Set(told.map((finding) => testKey(finding.package ?? "", finding.test ?? "")));
+  const tests = new Map(
+    report.tests.flatMap((test) => {
+      const key = testKey(test.package, test.name);
+      return keys.has(key) ? [[key, test] as const] : [];
+    }),
+  );
+  const blocks = told.map((finding) => {
+    const test = tests.get(testKey(finding.package ?? "", finding.test ?? ""));
+    return failureBlock(finding, test?.output ?? [], limits);
+  });
   const more =
     findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
   const summary = `<b>${findings.length}</b> ${name}`;
   return [{ text: details(summary, [...blocks, ...more], false), instead: summary }];
 }
 
-function failureBlock(finding: Finding, report: Report, limits: MarkdownLimits): string {
-  const test = report.tests.find(
-    (each) => each.package === finding.package && each.name === finding.test,
-  );
+function failureBlock(finding: Finding, said: readonly string[], limits: MarkdownLimits): string {
   const place = finding.file === null ? "" : ` ${linkTo(finding.file, finding.line, limits)}`;
-  const said = finding.rule === "test-failure" ? "" : ` ${forMarkdown(finding.message)}`;
-  const output = (test?.output ?? []).slice(0, 20);
-  const head = `${codeInMarkdown(finding.test ?? "")}${place}${said}`;
+  const message = finding.rule === "test-failure" ? "" : ` ${forMarkdown(finding.message)}`;
+  const output = said.slice(0, 20);
+  const head = `${codeInMarkdown(finding.test ?? "")}${place}${message}`;
   return output.length === 0 ? head : `${head}\n\n${fence(output, "text")}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Incident, PackageInfo, Report, TestInfo } from "../model/index.ts";
+import type { Incident, PackageInfo, Report, TestInfo, TestOutcome } from "../model/index.ts";
 import { oneLine } from "./escape.ts";
 
 /** `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`. */
@@ -121,39 +121,25 @@ export function howSure(incident: Incident): string {
   return `${incident.attribution.confidence}: ${by[incident.attribution.by]}`;
 }
 
-export interface Counts {
-  readonly pass: number;
-  readonly fail: number;
-  readonly skip: number;
-  readonly interrupted: number;
-  readonly notRun: number;
-  readonly all: number;
-}
-
 /** Tests by outcome, subtests included. */
-export function countTests(tests: readonly TestInfo[]): Counts {
-  const of = (outcome: string): number => tests.filter((test) => test.outcome === outcome).length;
-  return {
-    pass: of("pass"),
-    fail: of("fail"),
-    skip: of("skip"),
-    interrupted: of("interrupted"),
-    notRun: of("not-run"),
-    all: tests.length,
-  };
+export function countTests(tests: readonly TestInfo[]): Record<TestOutcome, number> {
+  const counts = { pass: 0, fail: 0, skip: 0, interrupted: 0, "not-run": 0 };
+  for (const test of tests) counts[test.outcome] += 1;
+  return counts;
 }
 
 /** `58 of 59 tests passed, 1 skipped`. */
 export function countsLine(report: Report): string {
   const counts = countTests(report.tests);
-  if (counts.all === 0) return "no tests ran";
+  const all = report.tests.length;
+  if (all === 0) return "no tests ran";
   const rest = [
     counts.fail > 0 ? `${counts.fail} failed` : "",
     counts.skip > 0 ? `${counts.skip} skipped` : "",
     counts.interrupted > 0 ? `${counts.interrupted} interrupted` : "",
-    counts.notRun > 0 ? `${counts.notRun} never ran` : "",
+    counts["not-run"] > 0 ? `${counts["not-run"]} never ran` : "",
   ].filter((part) => part !== "");
-  return [`${counts.pass} of ${counts.all} tests passed`, ...rest].join(", ");
+  return [`${counts.pass} of ${all} tests passed`, ...rest].join(", ");
 }
 
 /** Tests of each package, in the order of the packages; packages known by their tests only come last. */
