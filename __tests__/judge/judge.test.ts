@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { judge } from "../../src/judge/index.ts";
+import { NO_INLINING } from "../../src/model/index.ts";
 import { incident, testInfo } from "../support/report.ts";
 
 const failing = testInfo({ name: "TestBad", outcome: "fail" });
@@ -42,7 +43,7 @@ describe("the gate", () => {
     ["any", { incidents: [incident({ reproduction: "narrowed" })] }, true],
     ["any", {}, true],
   ])("--fail-on %s over %j passes: %s", (failOn, parts, pass) => {
-    const theCase = { incidents: [], tests: [], notRun: [], ...parts };
+    const theCase = { incidents: [], tests: [], notRun: [], inlining: NO_INLINING, ...parts };
     expect(
       judge(theCase, {
         failOn: failOn.split(","),
@@ -63,7 +64,7 @@ describe("findings", () => {
       testInfo({ name: "TestSum/empty", outcome: "fail" }),
     ];
     const { findings, verdict } = judge(
-      { incidents: [incident()], tests, notRun: [] },
+      { incidents: [incident()], tests, notRun: [], inlining: NO_INLINING },
       { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01" },
     );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
@@ -90,8 +91,10 @@ describe("a base and waivers", () => {
     baseline: "new" | "known" | "unknown" | null,
     changes: Partial<Parameters<typeof judge>[1]> = {},
   ): boolean =>
-    judge({ incidents: [incident({ baseline })], tests: [], notRun: [] }, { ...policy, ...changes })
-      .verdict.pass;
+    judge(
+      { incidents: [incident({ baseline })], tests: [], notRun: [], inlining: NO_INLINING },
+      { ...policy, ...changes },
+    ).verdict.pass;
 
   test.each([
     ["new", {}, false],
@@ -131,7 +134,7 @@ describe("a base and waivers", () => {
     ["by a glob that stops at folders", byPath("*.go"), false, ["waiver"]],
   ])("a waiver %s", (_, waiver, pass, rules) => {
     const judged = judge(
-      { incidents: [incident()], tests: [], notRun: [] },
+      { incidents: [incident()], tests: [], notRun: [], inlining: NO_INLINING },
       { ...policy, failOn: ["any"], waivers: [waiver] },
     );
     expect(judged.verdict.pass).toBe(pass);

@@ -74,9 +74,29 @@ function hostileReport(text: string, other: string): Report {
         createdBy: other,
         site: { function: text, file: other, line: 3, source: [{ line: 3, text }] },
         path: [
-          { function: other, file: text, line: 1, owner: "user", inlined: false },
-          { function: text, file: other, line: 2, owner: "user", inlined: true },
+          {
+            function: other,
+            file: text,
+            line: 1,
+            owner: "user",
+            inlined: false,
+            through: [text],
+            inlining: null,
+            why: { cause: "refused", text: other },
+          },
+          {
+            function: text,
+            file: other,
+            line: 2,
+            owner: "user",
+            inlined: true,
+            through: [other],
+            inlining: null,
+            why: null,
+          },
         ],
+        nonInlined: true,
+        escapes: [{ line: 2, column: 1, what: text, paid: "always" }],
         chain: [
           { message: text, site: null },
           { message: other, site: null },
@@ -86,6 +106,14 @@ function hostileReport(text: string, other: string): Report {
     findings: [
       finding({ message: text, file: other }),
       finding({ rule: "test-failure", test: text, message: other }),
+      finding({ rule: "lost-inlining", package: text, file: other, message: text }),
+      finding({
+        rule: "non-inlined-panic-path",
+        package: other,
+        file: text,
+        message: text,
+        gates: false,
+      }),
     ],
     notRun: [{ package: text, test: other, file: null, line: null, because: other, variant: text }],
     warnings: [text, other],
@@ -150,7 +178,7 @@ describe("hostile text", () => {
       fc.property(hostile, hostile, (text, other) => {
         const lines = renderAnnotations(hostileReport(text, other)).split("\n").slice(0, -1);
         for (const line of lines) expect(line).toMatch(/^::(?:error|warning|notice) [^\r]*$/);
-        expect(lines.length).toBe(2);
+        expect(lines.length).toBe(4);
       }),
       { numRuns: 200 },
     );

@@ -1,4 +1,10 @@
-import type { Finding, Incident, Report, TestInfo } from "../../src/model/index.ts";
+import {
+  type Finding,
+  type Incident,
+  NO_INLINING,
+  type Report,
+  type TestInfo,
+} from "../../src/model/index.ts";
 
 /** An incident with every field, to be changed by tests. */
 export function incident(changes: Partial<Incident> = {}): Incident {
@@ -40,6 +46,9 @@ export function incident(changes: Partial<Incident> = {}): Incident {
         line: 12,
         owner: "test",
         inlined: false,
+        through: [],
+        inlining: null,
+        why: null,
       },
       {
         function: "example.com/x/ring.(*Ring).At",
@@ -47,9 +56,14 @@ export function incident(changes: Partial<Incident> = {}): Incident {
         line: 41,
         owner: "user",
         inlined: true,
+        through: [],
+        inlining: { can: true, cost: 14, budget: null, reason: null },
+        why: null,
       },
     ],
     nonInlined: false,
+    pathFrom: "trace",
+    escapes: [],
     trace: ["panic: runtime error: index out of range [-1]", "", "goroutine 7 [running]:"],
     chain: [],
     others: [],
@@ -142,6 +156,7 @@ export function report(changes: Partial<Report> = {}): Report {
     fixed: [],
     findings: [finding()],
     gc: [],
+    inlining: NO_INLINING,
     unread: { lines: 0, samples: [] },
     verdict: { pass: false, failedOn: ["any"], failOn: ["any"], summary: "1 panic" },
     warnings: [],

@@ -35,13 +35,18 @@ export interface BuiltBase {
 /** Changes to these decide which code is built: an overlay can't show them all. */
 const DECIDING = new Set(["go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt"]);
 
+/** Whether a change concerns files that no overlay can show. */
+export const decidesBuild = ({ files }: Difference): boolean =>
+  files.some(({ path }) => DECIDING.has(path.slice(path.lastIndexOf("/") + 1)));
+
 /** Packages that have Go files on the base. */
 export function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): boolean {
   const found = plan.packages.find((each) => each.importPath === importPath);
   return found !== undefined && hasGoFiles(baseDirOf(plan, tree, found.dir));
 }
 
-const baseDirOf = (plan: Plan, tree: BaseTree, dir: string): string =>
+/** A folder of head's as the base has it. */
+export const baseDirOf = (plan: Plan, tree: BaseTree, dir: string): string =>
   join(tree.dir, relativeTo(plan.root, dir));
 
 /** Which tests of the base are wanted. */
@@ -78,10 +83,13 @@ function isFinal({ targets, stories }: BuiltBase, importPath: string): boolean {
   return onlyOwn && stories.some((story) => story.incidents.some((one) => one.site !== null));
 }
 
-function overlayFile(plan: Plan, tree: BaseTree, purpose: BaseWanted["purpose"]): string | null {
-  const { files } = tree.difference;
-  const decides = files.some(({ path }) => DECIDING.has(path.slice(path.lastIndexOf("/") + 1)));
-  if (decides || valueOfFlag(plan.flags, "overlay") !== null) return null;
+/** Writes the overlay that shows the base in head's folder; null where it could not show all. */
+export function overlayFile(
+  plan: Plan,
+  tree: BaseTree,
+  purpose: BaseWanted["purpose"],
+): string | null {
+  if (decidesBuild(tree.difference) || valueOfFlag(plan.flags, "overlay") !== null) return null;
   const file = join(plan.tempDir, `${purpose}-overlay.json`);
   writeFileSync(file, overlayOf(plan.root, tree.dir, tree.difference));
   return file;
@@ -113,7 +121,7 @@ async function goTest(
 }
 
 /** A go.work that GOWORK names inside the repository is the base's own there. */
-function worktreeEnvironment(plan: Plan, tree: BaseTree): Record<string, string> {
+export function worktreeEnvironment(plan: Plan, tree: BaseTree): Record<string, string> {
   const given = plan.env.GOWORK;
   if (given === undefined || !given.startsWith(`${plan.root}/`)) return { ...plan.env };
   const own = join(tree.dir, relativeTo(plan.root, given));

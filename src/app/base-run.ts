@@ -22,11 +22,14 @@ import {
   type BuiltBase,
   baseLayout,
   buildBase,
+  decidesBuild,
   existsOnBase,
 } from "./base-build.ts";
+import { type ComparedInlining, changedSources, compareInlining } from "./base-inlining.ts";
 import type { Budget } from "./budget.ts";
 import { type Builds, buildOf, type Target } from "./builds.ts";
 import { aloneOf, boundMs, executeWithin, type Selection } from "./execute.ts";
+import type { HeadInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import { relativeTo } from "./sources.ts";
 
@@ -43,6 +46,8 @@ export interface BaseOutcome {
   readonly info: BaseInfo;
   /** Null where nothing is known of the base. */
   readonly facts: BaseFacts | null;
+  /** What the change did to panics and inlining; null where that was not compared. */
+  readonly inlining: ComparedInlining | null;
 }
 
 export interface BaseWork {
@@ -71,6 +76,7 @@ export async function runBase(
   work: BaseWork,
   request: BaseRequest,
   head: Assembled,
+  inlining: HeadInlining,
 ): Promise<BaseOutcome> {
   const { plan } = work;
   const started = performance.now();
@@ -79,25 +85,66 @@ export async function runBase(
     return {
       info: { ...NO_BASE, ref: resolved.ref, state: "unavailable", reason: resolved.reason },
       facts: null,
+      inlining: null,
     };
   }
   const { ref, commit, reason } = resolved;
   const info: BaseInfo = { ...NO_BASE, ref, commit, state: "compared", reason };
-  const questions = questionsOf(head);
-  if (questions.length === 0) return { info, facts: null };
   const dir = join(plan.tempDir, "base");
-  const problem =
-    plan.git === null
-      ? "git does not answer here"
-      : await layOutCommit(plan.git.root, plan.env, commit, dir);
-  if (problem !== null || plan.git === null) {
-    return { info: { ...info, state: "unavailable", reason: `no base: ${problem}` }, facts: null };
+  const laid = await layOut(plan, commit, dir, questionsOf(head), inlining);
+  if (laid.kind === "failed") {
+    const reason = `no base: ${laid.reason}`;
+    return { info: { ...info, state: "unavailable", reason }, facts: null, inlining: null };
   }
-  const difference = await differenceTo(plan.git.root, plan.env, commit);
-  const answers = new Answers(work, { dir, difference });
+  const { tree, questions } = laid;
+  const compared = await comparedInlining(work, tree, inlining);
+  if (questions.length === 0) return { info, facts: null, inlining: compared };
+  const answers = new Answers(work, tree);
   for (const question of questions) await answers.ask(question);
   const seconds = (performance.now() - started) / 1000;
-  return { info: { ...info, how: answers.how, seconds }, facts: answers.facts() };
+  return {
+    info: { ...info, how: answers.how, seconds },
+    facts: answers.facts(),
+    inlining: compared,
+  };
+}
+
+type LaidOut =
+  | { readonly kind: "laid"; readonly tree: BaseTree; readonly questions: readonly Question[] }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** Lays out as much of the base as the questions need: all of it, or the changed files alone. */
+async function layOut(
+  plan: Plan,
+  commit: string,
+  dir: string,
+  questions: readonly Question[],
+  inlining: HeadInlining,
+): Promise<LaidOut> {
+  if (plan.git === null) return { kind: "failed", reason: "git does not answer here" };
+  const { root } = plan.git;
+  const difference = await differenceTo(root, plan.env, commit);
+  const tree: BaseTree = { dir, difference };
+  const changed = inlining.info.state === "read" ? changedSources(plan, tree) : [];
+  if (questions.length === 0 && changed.length === 0) return { kind: "laid", tree, questions };
+  const all = questions.length > 0 || decidesBuild(difference);
+  const before = difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
+  const problem = await layOutCommit(root, plan.env, commit, dir, all ? null : before);
+  return problem === null ? { kind: "laid", tree, questions } : { kind: "failed", reason: problem };
+}
+
+/** Comparing what the compilers say is worth having, but never worth losing the rest. */
+async function comparedInlining(
+  { plan, layout, budget }: BaseWork,
+  tree: BaseTree,
+  head: HeadInlining,
+): Promise<ComparedInlining | null> {
+  if (head.info.state !== "read" || !budget.allows("the base's inlining")) return null;
+  if (changedSources(plan, tree).length === 0) {
+    const sites = head.info.sites.map((site) => ({ ...site, baseline: "known" as const }));
+    return { info: { ...head.info, sites }, touched: new Set() };
+  }
+  return compareInlining(plan, layout, tree, head);
 }
 
 function questionsOf(head: Assembled): Question[] {

@@ -1,4 +1,11 @@
-import { buildFlags, type Capture, extendedGcflags } from "../go/index.ts";
+import {
+  buildFlags,
+  type Capture,
+  DIAGNOSTICS,
+  diagnosingFlags,
+  extendedGcflags,
+  valueOfFlag,
+} from "../go/index.ts";
 import type { RunReader } from "../parse/index.ts";
 import type { Build } from "../ports/index.ts";
 import type { Plan } from "./plan.ts";
@@ -56,6 +63,12 @@ function buildArguments(plan: Plan, wanted: TestBuild): string[] {
 }
 
 function gcflagsOf(plan: Plan, build: Build): string[] {
-  if (build.includes("noinline")) return extendedGcflags(plan.flags, "-l");
+  const diagnoses = plan.inlining.kind === "on" && !build.includes("race");
+  if (build.includes("noinline")) {
+    const everywhere = valueOfFlag(plan.flags, "gcflags")?.startsWith("all=") === true;
+    return extendedGcflags(plan.flags, diagnoses && !everywhere ? `-l ${DIAGNOSTICS}` : "-l");
+  }
+  // The same flags as in the first run: go's cache knows what did not change.
+  if (diagnoses) return diagnosingFlags(true, plan.flags, plan.flags).gcflags;
   return plan.flags.flags.filter((flag) => flag.name === "gcflags").flatMap((flag) => flag.words);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { capturedBinaries, dropBinary, openCapture } from "../go/index.ts";
-import type { Setting } from "../model/index.ts";
+import { type CompilerFacts, NO_COMPILER_FACTS, type Setting } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { Build, CapturedBinary } from "../ports/index.ts";
 import { buildTests } from "./build-tests.ts";
@@ -31,6 +31,7 @@ export class Builds {
   readonly #plan: Plan;
   readonly #first: FirstRun;
   readonly #known = new Map<Build, BuildResult>();
+  readonly #compiler = new Map<Build, CompilerFacts>();
 
   constructor(plan: Plan, first: FirstRun) {
     this.#plan = plan;
@@ -48,6 +49,12 @@ export class Builds {
     const made = await this.#make(build);
     this.#known.set(build, made);
     return made;
+  }
+
+  /** What the compiler said while it made a build; nothing where it was not made, or not asked. */
+  compilerOf(build: Build): CompilerFacts {
+    if (build === "default") return this.#first.facts.compiler;
+    return this.#compiler.get(build) ?? NO_COMPILER_FACTS;
   }
 
   /** Frees the binaries of a package; later runs of it are not possible. */
@@ -68,13 +75,13 @@ export class Builds {
     const importPaths = this.#testedPaths();
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
     const reader = new RunReader();
-    const errors: string[] = [];
-    const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => {
-      if (errors.length < 100) errors.push(chunk);
-    });
+    const stderr = reader.input(true);
+    const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => stderr.push(chunk));
+    stderr.end();
     const binaries = capturedBinaries(capture);
+    this.#compiler.set(build, reader.facts().compiler);
     if (binaries.length === 0 && exitCode !== 0) {
-      return { kind: "unavailable", reason: buildReason(reader, errors.join("")) };
+      return { kind: "unavailable", reason: buildReason(reader) };
     }
     return { kind: "built", targets: this.#targetsOf(binaries) };
   }
@@ -106,9 +113,9 @@ export class Builds {
   }
 }
 
-function buildReason(reader: RunReader, errors: string): string {
-  const problems = reader.facts().buildFailures.flatMap((failure) => failure.problems);
-  const lines = errors.trim().split("\n");
-  const words = problems[0]?.message ?? lines.find((line) => line !== "" && !line.startsWith("#"));
+function buildReason(reader: RunReader): string {
+  const { buildFailures, goMessages, unread } = reader.facts();
+  const problems = buildFailures.flatMap((failure) => failure.problems);
+  const words = problems[0]?.message ?? goMessages[0] ?? unread.samples[0];
   return words === undefined ? "the build failed" : words.slice(0, 300);
 }

@@ -25,7 +25,10 @@ export function withBase(
     .sort((left, right) => ORDER.indexOf(left.baseline) - ORDER.indexOf(right.baseline));
   const tests = report.tests.map((test) => comparedTest(test, base, facts));
   const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];
-  const judged = judge({ incidents, tests, notRun: report.notRun }, policy);
+  const judged = judge(
+    { incidents, tests, notRun: report.notRun, inlining: report.inlining },
+    policy,
+  );
   const warnings = [...report.warnings, ...unavailable];
   return { ...report, base, incidents, tests, ...judged, warnings };
 }

@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { binaryArguments, flagNameOf, hasFlag } from "../go/index.ts";
-import { type PackageFacts, type Setting, wordsOfSignal } from "../model/index.ts";
+import {
+  NO_COMPILER_FACTS,
+  type PackageFacts,
+  type Setting,
+  wordsOfSignal,
+} from "../model/index.ts";
 import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
 import type { ProcessResult } from "../ports/index.ts";
 import type { Budget } from "./budget.ts";
@@ -35,6 +40,8 @@ export interface Execution {
   readonly selection: Selection;
   /** More GODEBUG, as `tracebackancestors=10`. */
   readonly debug: readonly string[];
+  /** Print the frames too that the runtime hides, unless the user chose otherwise. */
+  readonly system?: boolean;
   readonly timeoutMs: number;
 }
 
@@ -49,6 +56,7 @@ async function execute(
   const run = {
     packages: [facts],
     buildFailures: [],
+    compiler: NO_COMPILER_FACTS,
     unread: { lines: 0, samples: [] },
     goMessages: [],
   };
@@ -161,8 +169,11 @@ function environment(plan: Plan, execution: Execution, cwd: string): Record<stri
     settings.includes("asyncpreemptoff") ? "asyncpreemptoff=1" : "",
     ...execution.debug,
   ].filter((word) => word !== "");
+  const traceback =
+    execution.system === true && plan.env.GOTRACEBACK === "all" ? { GOTRACEBACK: "system" } : {};
   return {
     ...plan.env,
+    ...traceback,
     PWD: cwd,
     PATH: `${join(plan.go.goroot, "bin")}:${plan.env.PATH ?? ""}`,
     ...(debug.length === 0 ? {} : { GODEBUG: debug.join(",") }),

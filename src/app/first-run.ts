@@ -2,6 +2,7 @@ import { join } from "node:path";
 import {
   type Capture,
   capturedBinaries,
+  diagnosingFlags,
   firstRunFlags,
   goList,
   hasFlag,
@@ -78,9 +79,10 @@ function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]):
   const timeout =
     seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
   const args = plan.flags.args.length === 0 ? [] : ["-args", ...plan.flags.args];
-  const mine = ["test", "-json", `-exec=${exec}`, ...own, ...timeout];
+  const diagnosed = diagnosingFlags(plan.inlining.kind === "on", plan.flags, plan.ownFlags);
+  const mine = ["test", "-json", `-exec=${exec}`, ...own, ...timeout, ...diagnosed.gcflags];
   // Packages stand before the user's flags: go gives all behind an unknown flag to the tests.
-  return [...mine, ...patterns, ...firstRunFlags(plan.ownFlags), ...args];
+  return [...mine, ...patterns, ...firstRunFlags(diagnosed.others), ...args];
 }
 
 function finish({ reader, result, words }: GoTestRun, capture: Capture): FirstRun {

@@ -1,12 +1,22 @@
 import {
+  type Assembled,
   assemble,
+  explainIncident,
+  type Layout,
   layoutOf,
   type ModuleRoot,
   type Surroundings,
   tellRun,
+  Verdicts,
 } from "../correlate/index.ts";
 import { judge, type Policy } from "../judge/index.ts";
-import { REPORT_SCHEMA, type Report, type RunFacts, UsageError } from "../model/index.ts";
+import {
+  NO_INLINING,
+  REPORT_SCHEMA,
+  type Report,
+  type RunFacts,
+  UsageError,
+} from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import { renderJson } from "../render/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
@@ -59,17 +69,7 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
   const known: ModuleRoot[] =
     dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const layout = layoutOf(facts, known);
-  const stories = tellRun(facts, layout, fingerprintHash);
-  const around: Surroundings = {
-    dirOf: (importPath) => dirIn(importPath, layout.modules),
-    declared: () => [],
-    source: () => [],
-    commandPlace: (importPath) => ({ dir: null, package: placeIn(importPath, layout.modules) }),
-    flags: [],
-    args: [],
-    failFast: false,
-  };
-  const assembled = assemble([{ variant: "default", stories }], around, []);
+  const assembled = assembledFacts(facts, layout);
   const started = assembled.packages
     .map((each) => each.started)
     .filter((each) => each !== null)
@@ -104,6 +104,28 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
     unread: facts.unread,
     ...judge(assembled, policy),
     warnings: warningsOf(facts),
+  };
+}
+
+/** One run's facts put together, with the compiler's reasons where its words are among them. */
+function assembledFacts(facts: RunFacts, layout: Layout): Assembled & Pick<Report, "inlining"> {
+  const around: Surroundings = {
+    dirOf: (importPath) => dirIn(importPath, layout.modules),
+    declared: () => [],
+    source: () => [],
+    commandPlace: (importPath) => ({ dir: null, package: placeIn(importPath, layout.modules) }),
+    flags: [],
+    args: [],
+    failFast: false,
+  };
+  const stories = tellRun(facts, layout, fingerprintHash);
+  const told = assemble([{ variant: "default", stories }], around, []);
+  const decided = new Verdicts(facts.compiler, (file) => file);
+  if (decided.isEmpty) return { ...told, inlining: NO_INLINING };
+  return {
+    ...told,
+    incidents: told.incidents.map((incident) => explainIncident(incident, decided, decided)),
+    inlining: { ...NO_INLINING, state: "read", unread: facts.compiler.unread },
   };
 }
 

@@ -24,6 +24,12 @@ import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
 import { policyOf } from "./policy.ts";
 
+/** Whether test binaries are built with -gcflags=-m=2. */
+export type Diagnosing =
+  | { readonly kind: "on" }
+  | { readonly kind: "off" }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
 /** All that is known before the first test runs. */
 export interface Plan {
   readonly run: RunSettings;
@@ -45,6 +51,8 @@ export interface Plan {
   /** How many packages at once. */
   readonly parallel: number;
   readonly policy: Policy;
+  /** Whether the default build speaks of inlining; a text says why not. */
+  readonly inlining: Diagnosing;
   readonly warnings: readonly string[];
   /** A folder of our own for binaries. */
   readonly tempDir: string;
@@ -96,6 +104,7 @@ export async function makePlan(
     policy: await policyOf(run, root),
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
+    inlining: diagnosing(run, flags),
     warnings: [...leftOut(patterns, moduleDir, go), ...coverageWarning(flags)],
   };
 }
@@ -136,11 +145,32 @@ function leftOut(patterns: readonly string[], moduleDir: string, go: GoEnvironme
   ];
 }
 
+/** What of the user's own flags makes verdicts of the default build useless, or can't be extended. */
+function diagnosing(run: RunSettings, flags: GoFlags): Diagnosing {
+  if (run.inlining === "never") return { kind: "off" };
+  const unavailable = (reason: string): Diagnosing => ({ kind: "unavailable", reason });
+  if (coverageFlags(flags)) {
+    return unavailable("the tests are built for coverage, which changes what functions cost");
+  }
+  for (const { value } of flags.flags.filter((flag) => flag.name === "gcflags")) {
+    const words = (value ?? "").replace(/^all=/, "").split(/\s+/);
+    if (words.some((word) => /^-[lN]$/.test(word))) {
+      return unavailable("the -gcflags given switch inlining off");
+    }
+    if (!/^(?:all=.*|-.*|)$/s.test((value ?? "").trim())) {
+      return unavailable("-gcflags is given with a package pattern");
+    }
+  }
+  return { kind: "on" };
+}
+
+const coverageFlags = (flags: GoFlags): boolean =>
+  ["cover", "coverprofile", "covermode", "coverpkg"].some((name) => hasFlag(flags, name));
+
 function coverageWarning(flags: GoFlags): string[] {
-  const covers = ["cover", "coverprofile", "covermode", "coverpkg"].some((name) =>
-    hasFlag(flags, name),
-  );
-  return covers ? ["coverage is of the default run alone; a package that died leaves none"] : [];
+  return coverageFlags(flags)
+    ? ["coverage is of the default run alone; a package that died leaves none"]
+    : [];
 }
 
 /** The command line's -exec wins over GOFLAGS, and both over a go_GOOS_GOARCH_exec program. */

@@ -27,6 +27,7 @@ interface Subject {
   readonly test: string | null;
   readonly returns: (story: PackageStory) => boolean;
   readonly isHang: boolean;
+  readonly isPanic: boolean;
   readonly isCertain: boolean;
 }
 
@@ -81,6 +82,7 @@ export async function repeatVariant(
       confirmed: null,
       settings,
       settled: null,
+      path: run.path,
     });
   }
   return repeats;
@@ -115,6 +117,7 @@ function incidentSubject(incident: FoundIncident): Subject {
     test: attribution.test,
     returns: (story) => story.incidents.some((other) => other.fingerprint === fingerprint),
     isHang: incident.kind === "timeout",
+    isPanic: incident.kind === "panic",
     isCertain: attribution.confidence === "certain",
   };
 }
@@ -133,6 +136,7 @@ function failureSubjects(story: PackageStory): Subject[] {
       test,
       returns: (again) => again.outcomes.get(test) === "fail",
       isHang: false,
+      isPanic: false,
       isCertain: true,
     }));
 }
@@ -164,6 +168,7 @@ async function repeatSubject(
     confirmed: isNarrow ? wholly.failed > 0 : null,
     settings: null,
     settled: run.settled,
+    path: run.path,
   };
 }
 
@@ -187,6 +192,7 @@ class Repeater {
   readonly #story: PackageStory;
   readonly #subject: Subject;
   settled: Repeat["settled"] = null;
+  path: Repeat["path"] = null;
 
   constructor(work: RepeatWork, importPath: string, story: PackageStory, subject: Subject) {
     this.#work = work;
@@ -228,11 +234,27 @@ class Repeater {
       selection,
       // A goroutine's creators are printed on request; it makes starting one slower, so only where it is needed.
       debug: this.#subject.isCertain ? [] : ["tracebackancestors=10"],
+      system: settings.length === 0 && this.#wantsPath,
       timeoutMs: this.#bound(settings, selection, target),
     };
     const story = await executeWithin(plan, target, execution, layout, budget, `repeat of ${what}`);
-    if (story !== null) this.#settle(story);
+    if (story !== null) {
+      this.#settle(story);
+      if (settings.length === 0) this.#keepPath(story);
+    }
     return story;
+  }
+
+  /** One sighting of a panic in the default build is enough. */
+  get #wantsPath(): boolean {
+    return this.path === null && this.#subject.isPanic;
+  }
+
+  #keepPath(story: PackageStory): void {
+    const { subject } = this.#subject;
+    if (!this.#wantsPath || subject.kind !== "incident") return;
+    const found = story.incidents.find((incident) => incident.fingerprint === subject.fingerprint);
+    this.path = found?.path ?? null;
   }
 
   /** A hang alone need not wait for its whole time again. */

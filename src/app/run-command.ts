@@ -10,21 +10,30 @@ import {
 } from "../correlate/index.ts";
 import { type BaseRequest, hasFlag, reproductionFlags, valueOfFlag } from "../go/index.ts";
 import { judge } from "../judge/index.ts";
-import { ImpossibleError, REPORT_SCHEMA, type Report, type VariantInfo } from "../model/index.ts";
+import {
+  ImpossibleError,
+  type InliningInfo,
+  type PanicSite,
+  REPORT_SCHEMA,
+  type Report,
+  type VariantInfo,
+} from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
-import { NO_BASE, runBase } from "./base-run.ts";
+import { type BaseOutcome, NO_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
 import { withBase } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
 import { fingerprintHash } from "./hash.ts";
+import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import { repeatDefault, repeatVariant } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
 import { layoutOfPackages, Sources } from "./sources.ts";
 import { runVariants, type VariantRun } from "./variants.ts";
 import { VERSION } from "./version.ts";
+import { type Tried, tryConstantMessages } from "./what-if.ts";
 
 /** Everything that the steps of a run share. */
 interface Work {
@@ -40,7 +49,7 @@ interface Findings {
   readonly byDefault: readonly PackageStory[];
   readonly variants: readonly VariantRun[];
   readonly repeats: readonly Repeat[];
-  readonly problems: readonly string[];
+  readonly problems: string[];
 }
 
 /** Runs the tests under all variants and tells what happened. */
@@ -68,16 +77,24 @@ export async function runCommand(
   const stories = tellRun(first.facts, layout, fingerprintHash);
   checkExplained(first, stories, isInterrupted());
   const found = await findMore(work, stories);
-  const assembled = assembleFindings(work, found);
+  const head = headInlining(plan, work.builds, layout);
+  const assembled = explained(assembleFindings(work, found), head, work);
   const base =
     request === null || isInterrupted()
-      ? { info: NO_BASE, facts: null }
-      : await runBase(work, request, assembled);
-  const report = reportOf(work, first, found, assembled, {
-    started: new Date(startedMs).toISOString(),
-    seconds: (clock.now() - startedMs) / 1000,
-    complete: !isInterrupted(),
-  });
+      ? { info: NO_BASE, facts: null, inlining: null }
+      : await runBase(work, request, assembled, head);
+  const inlining = await suggested(work, head, base, assembled, found.problems);
+  const report = reportOf(
+    work,
+    first,
+    found,
+    { ...assembled, inlining },
+    {
+      started: new Date(startedMs).toISOString(),
+      seconds: (clock.now() - startedMs) / 1000,
+      complete: !isInterrupted(),
+    },
+  );
   return honest(withBase(report, base.info, base.facts, plan.policy), first);
 }
 
@@ -221,11 +238,45 @@ function assembleFindings(
   return { ...assemble(variants, around, found.repeats), gc: gcOf(variants) };
 }
 
+/** What the change did to inlining, and which functions a constant message would bring back. */
+async function suggested(
+  work: Work,
+  head: HeadInlining,
+  base: BaseOutcome,
+  { incidents }: Assembled,
+  problems: string[],
+): Promise<InliningInfo> {
+  const { plan, layout, budget } = work;
+  const info = base.inlining?.info ?? withUnknown(head.info, base.info);
+  if (info.state !== "read" || plan.isInterrupted()) return info;
+  const onPaths = new Set(
+    incidents.flatMap(({ path }) => path.map((frame) => `${frame.file}:${frame.line}`)),
+  );
+  const wanted = (site: PanicSite): boolean =>
+    plan.run.inlining === "always" ||
+    onPaths.has(`${site.file}:${site.line}`) ||
+    base.inlining?.touched.has(`${site.file}\n${site.function}`) === true;
+  const isNeeded = info.flips.some((flip) => !flip.after.can) || info.sites.some(wanted);
+  if (!isNeeded || !budget.allows("trying constant panic messages")) return info;
+  const asIs: Tried = { whatIfs: [], flips: info.flips };
+  const tried = await attemptsInto(problems)("trying constant panic messages", asIs, () =>
+    tryConstantMessages(plan, layout, { ...head, info }, info.flips, wanted),
+  );
+  return { ...info, ...tried };
+}
+
+/** A base that was asked for and is not known leaves every site open. */
+function withUnknown(info: InliningInfo, base: Report["base"]): InliningInfo {
+  if (base.state !== "unavailable") return info;
+  const sites = info.sites.map((site) => ({ ...site, baseline: "unknown" as const }));
+  return { ...info, sites, notCompared: base.reason };
+}
+
 function reportOf(
   work: Work,
   first: FirstRun,
   found: Findings,
-  assembled: Assembled & { gc: Report["gc"] },
+  assembled: Assembled & { gc: Report["gc"]; inlining: InliningInfo },
   time: { started: string; seconds: number; complete: boolean },
 ): Report {
   const { plan, layout, budget } = work;

@@ -9,3 +9,9 @@ export {
   fixedIncidents,
   movedKey,
 } from "./compare.ts";
+export {
+  type ComparedSites,
+  compareSites,
+  compareVerdicts,
+  type JudgedFunction,
+} from "./inlining.ts";

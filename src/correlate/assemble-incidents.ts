@@ -1,4 +1,4 @@
-import type { Incident, Occurrence, Reproduction } from "../model/index.ts";
+import type { Incident, Occurrence, PathFrame, Reproduction } from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
 import type { FoundIncident } from "./incident.ts";
 import { countedTries, NO_TRIES, orderNote, type Repeat, settingNote } from "./repeats.ts";
@@ -49,6 +49,9 @@ function mergedIncident(
   const attribution = repeat?.settled ?? first;
   const tests = sightings.flatMap((sighting) => sighting.found.tests);
   const occurrences = occurrencesOf(found, sightings, variants, own);
+  const again = own.find((each) => each.path !== null)?.path ?? null;
+  const path = pathOf(found.path, variant === "default", again);
+  const traced = path.length > 0 && (variant === "default" || again !== null);
   return {
     ...rest,
     test: attribution.test,
@@ -73,8 +76,25 @@ function mergedIncident(
       found.site === null
         ? null
         : { ...found.site, source: around.source(found.site.file, found.site.line) },
-    nonInlined: variant === "default" && found.path.length > 0 ? isNonInlined(found.path) : null,
+    path,
+    nonInlined: traced ? isNonInlined(path) : null,
+    pathFrom: traced ? (variant === "default" ? "trace" : "repeat") : null,
+    escapes: [],
   };
+}
+
+/** The default build's path; its own first sighting counts, a repeat adds what the runtime hid. */
+function pathOf(
+  seen: readonly PathFrame[],
+  byDefault: boolean,
+  again: readonly PathFrame[] | null,
+): readonly PathFrame[] {
+  if (again === null) return seen;
+  if (!byDefault) return again;
+  const same =
+    seen.length === again.length &&
+    seen.every((frame, at) => frame.file === again[at]?.file && frame.line === again[at]?.line);
+  return same ? seen.map((frame, at) => ({ ...frame, through: again[at]?.through ?? [] })) : seen;
 }
 
 /** One line a variant in which the incident's package ran. */

@@ -3,6 +3,7 @@ export { isNonInlined } from "./blame.ts";
 export { gcOf } from "./gc.ts";
 export type { FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";
+export { explainIncident } from "./panic-path.ts";
 export {
   countedTries,
   NO_TRIES,
@@ -16,3 +17,4 @@ export { reproduceLine, testPattern } from "./reproduce.ts";
 export { combine, failedLater, type NextRun, ResumeState, skipPattern } from "./resume.ts";
 export { layoutOf, type PackageStory, tellRun } from "./story.ts";
 export type { DeclaredTest, Surroundings, VariantStory } from "./surroundings.ts";
+export { folded, Verdicts } from "./verdicts.ts";

@@ -1,4 +1,4 @@
-import type { Setting } from "../model/index.ts";
+import type { PathFrame, Setting } from "../model/index.ts";
 import type { Attribution } from "./attribution.ts";
 
 /** How an incident or a failure came back when it was tried again. */
@@ -22,6 +22,8 @@ export interface Repeat {
   readonly settings: readonly SettingTry[] | null;
   /** What a repeat with ancestors' stacks says of the test, where it was not certain. */
   readonly settled: Attribution | null;
+  /** The path as the default build showed it again, with the frames that the runtime hides. */
+  readonly path: readonly PathFrame[] | null;
 }
 
 export interface Tries {

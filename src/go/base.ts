@@ -66,9 +66,10 @@ class Git {
   async run(
     args: readonly string[],
     more: Env = {},
+    input = "",
   ): Promise<{ ok: boolean; out: string; err: string }> {
     const own = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
-    const answer = await ask("git", [...own, ...args], this.#cwd, { ...this.#env, ...more });
+    const answer = await ask("git", [...own, ...args], this.#cwd, { ...this.#env, ...more }, input);
     return {
       ok: answer.code === 0,
       out: answer.stdout,
@@ -180,7 +181,7 @@ export async function differenceTo(root: string, env: Env, commit: string): Prom
 }
 
 /**
- * Writes the files of a commit into a folder, through an index of its own: the
+ * Writes the files of a commit, all or the named, into a folder, through an index of its own: the
  * user's checkout, index and worktree list stay as they are, and no hook runs.
  */
 export async function layOutCommit(
@@ -188,13 +189,19 @@ export async function layOutCommit(
   env: Env,
   commit: string,
   dir: string,
+  paths: readonly string[] | null,
 ): Promise<string | null> {
   const git = new Git(root, env);
   mkdirSync(dir, { recursive: true });
   const index = { GIT_INDEX_FILE: `${dir}.index` };
   const read = await git.run(["read-tree", commit], index);
   if (!read.ok) return read.err;
-  const out = await git.run(["checkout-index", "--all", "--force", `--prefix=${dir}/`], index);
+  const files = paths === null ? ["--all"] : ["-z", "--stdin"];
+  const out = await git.run(
+    ["checkout-index", "--force", `--prefix=${dir}/`, ...files],
+    index,
+    paths?.map((path) => `${path}\0`).join("") ?? "",
+  );
   return out.ok ? null : out.err;
 }
 

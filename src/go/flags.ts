@@ -182,6 +182,26 @@ export function extendedGcflags(flags: GoFlags, addition: string): string[] {
   });
 }
 
+/** What -m=2 is: every verdict of the inliner with its cost, and every escape. */
+export const DIAGNOSTICS = "-m=2";
+
+/**
+ * -gcflags that let the compiler speak of the packages that are named, and the flags
+ * left beside them. Under `all=` it must not speak of every dependency.
+ */
+export function diagnosingFlags(
+  on: boolean,
+  all: GoFlags,
+  own: GoFlags,
+): { readonly gcflags: string[]; readonly others: GoFlags } {
+  if (!on) return { gcflags: [], others: own };
+  const given = all.flags.filter((flag) => flag.name === "gcflags");
+  const others = { ...own, flags: own.flags.filter((flag) => flag.name !== "gcflags") };
+  const kept = given.flatMap((flag) => flag.words);
+  const last = (given.at(-1)?.value ?? "").replace(/^all=/, "");
+  return { gcflags: [...kept, `-gcflags=${joined(last, DIAGNOSTICS)}`], others };
+}
+
 const joined = (value: string, addition: string): string =>
   value.trim() === "" ? addition : `${value.trim()} ${addition}`;
 

@@ -21,6 +21,8 @@ export {
   binaryArguments,
   buildFlags,
   cleanGoflags,
+  DIAGNOSTICS,
+  diagnosingFlags,
   extendedGcflags,
   firstRunFlags,
   flagNameOf,

@@ -18,6 +18,7 @@ export async function ask(
   args: readonly string[],
   cwd: string,
   env: Env,
+  input = "",
 ): Promise<Answer> {
   try {
     const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
@@ -25,6 +26,7 @@ export async function ask(
       env: { ...env },
       silent: true,
       ignoreReturnCode: true,
+      ...(input === "" ? {} : { input: Buffer.from(input) }),
     });
     return { code: exitCode, stdout, stderr };
   } catch (error) {
@@ -77,7 +79,8 @@ function checkEnvironment({ version, gomod, gowork }: GoEnvironment, cwd: string
   }
 }
 
-const FIELDS = "ImportPath,Dir,Module,TestGoFiles,XTestGoFiles,Error,DepsErrors,ForTest";
+const FIELDS =
+  "ImportPath,Dir,Module,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error,DepsErrors,ForTest";
 
 /** Asks `go list`; `deep` also resolves imports, so that packages which can't be loaded say why. */
 export async function goList(
@@ -111,6 +114,8 @@ interface ListedPackage {
   readonly ImportPath?: string;
   readonly Dir?: string;
   readonly Module?: { readonly Path?: string; readonly Dir?: string };
+  readonly GoFiles?: readonly string[];
+  readonly CgoFiles?: readonly string[];
   readonly TestGoFiles?: readonly string[];
   readonly XTestGoFiles?: readonly string[];
   readonly ForTest?: string;
@@ -129,6 +134,7 @@ function goPackageOf(text: string): GoPackage | null {
       listed.Module?.Path === undefined
         ? null
         : { path: listed.Module.Path, dir: listed.Module.Dir ?? "" },
+    files: [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])],
     testFiles: listed.TestGoFiles ?? [],
     externalTestFiles: listed.XTestGoFiles ?? [],
     error: errors[0] ?? null,

@@ -1,6 +1,7 @@
 import {
   type Finding,
   type Incident,
+  type InliningInfo,
   type NotRun,
   namesAbove,
   type RuleId,
@@ -10,6 +11,7 @@ import {
   testKey,
   type Verdict,
 } from "../model/index.ts";
+import { inliningFindings } from "./inlining.ts";
 import { isExpired, speaksOf, type Waiver, waiverWords } from "./waivers.ts";
 
 export interface Policy {
@@ -31,6 +33,7 @@ export interface Case {
   readonly incidents: readonly Incident[];
   readonly tests: readonly TestInfo[];
   readonly notRun: readonly NotRun[];
+  readonly inlining: InliningInfo;
 }
 
 /** Turns what happened into findings, most important first, and says whether the gate passes. */
@@ -39,6 +42,7 @@ export function judge(theCase: Case, policy: Policy): Judged {
     ...theCase.incidents.map(incidentFinding),
     ...failureFindings(theCase),
     ...notRunFindings(theCase.notRun),
+    ...inliningFindings(theCase),
   ];
   const findings = [
     ...drafts.map((draft) => waived(draft, policy)),
@@ -60,7 +64,7 @@ export function judge(theCase: Case, policy: Policy): Judged {
   };
 }
 
-type Draft = Omit<Finding, "gates">;
+export type Draft = Omit<Finding, "gates">;
 
 /** A waiver that holds today keeps a finding from the gate, and is shown with it. */
 function waived(draft: Draft, { waivers, today }: Policy): Draft {

@@ -1,3 +1,4 @@
+import type { CompilerFacts } from "./inlining.ts";
 import type { RaceReport, Trace } from "./trace.ts";
 import type { PackageOutcome } from "./words.ts";
 
@@ -135,6 +136,8 @@ export interface Unread {
 export interface RunFacts {
   readonly packages: readonly PackageFacts[];
   readonly buildFailures: readonly BuildFailure[];
+  /** What the optimiser said under -gcflags=-m=2. */
+  readonly compiler: CompilerFacts;
   readonly unread: Unread;
   /** Lines of the go command that are for people: `go: downloading ...` left out. */
   readonly goMessages: readonly string[];

@@ -23,6 +23,23 @@ export {
   testOfFunction,
 } from "./functions.ts";
 export {
+  type CallRefusal,
+  type CompilerFacts,
+  type Escape,
+  type EscapeFact,
+  type FunctionDecision,
+  type Inlining,
+  type InliningInfo,
+  type LeakFact,
+  NO_COMPILER_FACTS,
+  NO_INLINING,
+  type PanicSite,
+  type PhysicalReason,
+  type Position,
+  type VerdictFlip,
+  type WhatIf,
+} from "./inlining.ts";
+export {
   type BaseInfo,
   type ChainLink,
   type Finding,
@@ -74,6 +91,8 @@ export {
   type Owner,
   PACKAGE_OUTCOMES,
   type PackageOutcome,
+  PHYSICAL_CAUSES,
+  type PhysicalCause,
   REPRODUCTIONS,
   type Reproduction,
   SETTINGS,

@@ -1,3 +1,4 @@
+import type { Escape, Inlining, InliningInfo, PhysicalReason } from "./inlining.ts";
 import type { RuleId } from "./rules.ts";
 import type {
   Change,
@@ -36,6 +37,7 @@ export interface Report {
   readonly fixed: readonly Incident[];
   readonly findings: readonly Finding[];
   readonly gc: readonly GcInfo[];
+  readonly inlining: InliningInfo;
   readonly unread: { readonly lines: number; readonly samples: readonly string[] };
   readonly verdict: Verdict;
   readonly warnings: readonly string[];
@@ -148,6 +150,12 @@ export interface SourceLine {
 export interface PathFrame extends Place {
   readonly owner: Owner;
   readonly inlined: boolean;
+  /** Frames that the runtime hides between this one and its caller: `(*Square).Area`, `F.deferwrap1`. */
+  readonly through: readonly string[];
+  /** What the compiler says of its function; null where that is not known. */
+  readonly inlining: Inlining | null;
+  /** Of a frame of the user's own that is physical, and not the path's entry. */
+  readonly why: PhysicalReason | null;
 }
 
 export interface Occurrence {
@@ -200,6 +208,13 @@ export interface Incident {
   /** Outermost first: from the test, or the goroutine's entry, to the origin. */
   readonly path: readonly PathFrame[];
   readonly nonInlined: boolean | null;
+  /**
+   * What tells which frames are inlined: the trace of the default build, a repeat in it,
+   * or the compiler's words where it never showed the incident.
+   */
+  readonly pathFrom: "trace" | "repeat" | "compiler" | null;
+  /** What goes to the heap at the site. */
+  readonly escapes: readonly Escape[];
   /** As printed, bounded. */
   readonly trace: readonly string[];
   readonly chain: readonly ChainLink[];

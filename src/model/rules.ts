@@ -13,6 +13,11 @@ export const RULE_IDS = [
   "not-run",
   "flaky",
   "variant-only-failure",
+  "lost-inlining",
+  "panic-escape",
+  "new-panic-site",
+  "non-inlined-panic-path",
+  "inlining-suggestion",
   "waiver",
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
@@ -93,6 +98,41 @@ export const RULES: readonly Rule[] = [
     severity: "note",
     title: "Failure under one variant only",
     help: "The test passes as built by default and fails under the named settings.",
+    incident: false,
+  },
+  {
+    id: "lost-inlining",
+    severity: "warning",
+    title: "Inlining lost to panic code",
+    help: "On the base the compiler could inline this function; now it can't, and the code of its panics is why.",
+    incident: false,
+  },
+  {
+    id: "panic-escape",
+    severity: "warning",
+    title: "A panic that costs every call",
+    help: "Because of the panic a parameter or variable is moved to the heap, whether it panics or not.",
+    incident: false,
+  },
+  {
+    id: "new-panic-site",
+    severity: "note",
+    title: "New explicit panic",
+    help: "This change adds a call of panic.",
+    incident: false,
+  },
+  {
+    id: "non-inlined-panic-path",
+    severity: "note",
+    title: "Panic path with frames of its own",
+    help: "The compiler kept frames between the test and the panic; for cold code that is often right.",
+    incident: false,
+  },
+  {
+    id: "inlining-suggestion",
+    severity: "note",
+    title: "Would be inlined with a cheaper panic",
+    help: "With a constant or lazily built message the compiler would inline this function.",
     incident: false,
   },
   {

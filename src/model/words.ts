@@ -64,3 +64,19 @@ export type Witness = (typeof WITNESSES)[number];
 
 export const CONFIDENCES = ["certain", "likely", "unsure"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
+
+/** Why a frame was not inlined into its caller. */
+export const PHYSICAL_CAUSES = [
+  /** The function can't be inlined anywhere: too costly, or of a kind that never is. */
+  "refused",
+  /** A directive or a build flag forbids it. */
+  "marked",
+  /** It calls itself. */
+  "recursive",
+  /** Called through an interface, a function value, go or defer. */
+  "indirect",
+  /** Its caller is so large that only small functions go into it. */
+  "big-caller",
+  "unknown",
+] as const;
+export type PhysicalCause = (typeof PHYSICAL_CAUSES)[number];

@@ -1,15 +1,25 @@
-import type { BuildFailure, BuildProblem } from "../model/index.ts";
+import type { BuildFailure, BuildProblem, CompilerFacts } from "../model/index.ts";
 import { detached } from "./bounded.ts";
+import { CompilerReader } from "./compiler.ts";
 import { isDigits } from "./frames.ts";
 
 const PROBLEM_LIMIT = 200;
+
+interface Group {
+  vet: boolean;
+  readonly problems: BuildProblem[];
+  readonly importPath: string;
+  /** The optimiser spoke here: the package type-checks. */
+  optimised: boolean;
+}
 
 /**
  * Collects what compiler, linker, vet and loader print under `# importpath`
  * headers: on standard error up to Go 1.23, as build-output events since 1.24.
  */
 export class BuildReader {
-  readonly #groups = new Map<string, { vet: boolean; problems: BuildProblem[] }>();
+  readonly #groups = new Map<string, Group>();
+  readonly #compiler = new CompilerReader();
 
   /** Whether anything was printed under this header. */
   has(header: string): boolean {
@@ -18,21 +28,34 @@ export class BuildReader {
 
   /** `# importpath [variant]`, or the ImportPath of a build event. */
   open(header: string): void {
-    if (!this.#groups.has(header)) this.#groups.set(detached(header), { vet: false, problems: [] });
+    this.#group(header);
+  }
+
+  #group(header: string): Group {
+    let group = this.#groups.get(header);
+    if (group === undefined) {
+      const kept = detached(header);
+      group = { vet: false, problems: [], importPath: packageOf(kept), optimised: false };
+      this.#groups.set(kept, group);
+    }
+    return group;
   }
 
   /** A second header, `# [importpath]`, says that go vet is speaking (since Go 1.22). */
   markVet(header: string): void {
-    this.open(header);
-    const group = this.#groups.get(header);
-    if (group !== undefined) group.vet = true;
+    this.#group(header).vet = true;
   }
 
   /** One line below a header; false where it is no diagnostic of a known form. */
   line(header: string, line: string): boolean {
-    this.open(header);
-    const group = this.#groups.get(header);
-    if (group === undefined || line.trim() === "") return true;
+    const group = this.#group(header);
+    if (this.#compiler.line(group.importPath, line)) {
+      group.optimised = true;
+      return true;
+    }
+    if (line.trim() === "") return true;
+    // Should the package not build after all, the line is among its problems too.
+    if (group.optimised) this.#compiler.skip(line);
     if (line.startsWith("\t") || line.startsWith("  "))
       return appendTo(group.problems, detached(line.trim()));
     const problem = parseDiagnostic(detached(line));
@@ -40,14 +63,28 @@ export class BuildReader {
     return problem.file !== null;
   }
 
+  compiler(): CompilerFacts {
+    return this.#compiler.facts();
+  }
+
   view(): BuildFailure[] {
-    return [...this.#groups].map(([header, { vet, problems }]) => ({
+    const spoken = [...this.#groups].filter(([, group]) => !isQuiet(group));
+    return spoken.map(([header, { vet, problems }]) => ({
       header,
       problems: problems.map((problem) =>
         vet || isOldVet(header, problem) ? asVet(problem) : problem,
       ),
     }));
   }
+}
+
+/** Nothing but the optimiser's words: no failure. */
+const isQuiet = ({ optimised, problems }: Group): boolean => optimised && problems.length === 0;
+
+/** `example.com/x` of `example.com/x [example.com/x.test]`. */
+function packageOf(header: string): string {
+  const blank = header.indexOf(" ");
+  return blank < 0 ? header : header.slice(0, blank);
 }
 
 const asVet = (problem: BuildProblem): BuildProblem => ({ ...problem, kind: "vet" });

@@ -1,7 +1,15 @@
 export { BoundedLines } from "./bounded.ts";
+export { CompilerReader } from "./compiler.ts";
 export { type Declaration, inRunOrder, parseDeclarations } from "./declarations.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
 export { FramedReader } from "./framed.ts";
 export { LineSplitter } from "./lines.ts";
 export { PackageReader } from "./package.ts";
+export {
+  type FunctionDeclaration,
+  type PanicCall,
+  parseFunctions,
+  type SourceFunctions,
+  withConstantMessages,
+} from "./panic-calls.ts";
 export { type RunInput, RunReader } from "./run.ts";

@@ -109,6 +109,7 @@ export class RunReader {
     return {
       packages: [...this.#packages.values(), ...this.#unnamed].map((reader) => reader.facts()),
       buildFailures: this.#builds.view(),
+      compiler: this.#builds.compiler(),
       unread,
       goMessages: this.#messages,
     };

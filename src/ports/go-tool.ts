@@ -18,6 +18,8 @@ export interface GoPackage {
   /** Absolute. */
   readonly dir: string;
   readonly module: { readonly path: string; readonly dir: string } | null;
+  /** Names in dir of the files that are built, tests left out. */
+  readonly files: readonly string[];
   /** Names in dir, in the order in which their tests run. */
   readonly testFiles: readonly string[];
   /** Test files of the external package, `p_test`. */

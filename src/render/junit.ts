@@ -1,5 +1,12 @@
 import builder from "junit-report-builder";
-import { type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
+import {
+  type Finding,
+  type Incident,
+  type Report,
+  type RuleId,
+  type TestInfo,
+  testKey,
+} from "../model/index.ts";
 import { forXml } from "./escape.ts";
 import { baseWords, becauseOf, byPackage, howOften, whatOf } from "./words.ts";
 
@@ -27,7 +34,33 @@ export function* renderJunit(report: Report): Generator<string> {
       yield suiteXml(report, group, incidents, byTest);
     }
   }
+  const inlining = report.findings.filter(isOfInlining);
+  if (inlining.length > 0) yield inliningXml(inlining);
   yield "</testsuites>\n";
+}
+
+const INLINING_RULES: readonly RuleId[] = [
+  "lost-inlining",
+  "panic-escape",
+  "new-panic-site",
+  "non-inlined-panic-path",
+];
+
+const isOfInlining = (finding: Finding): boolean => INLINING_RULES.includes(finding.rule);
+
+/** A suite of its own: a case a panic path that is not inlined, and a regression; they fail where the gate says so. */
+function inliningXml(findings: readonly Finding[]): string {
+  const document = builder.newBuilder();
+  const suite = document.testSuite().name("panicpath");
+  for (const finding of findings) {
+    const where = finding.file === null ? "" : ` at ${finding.file}:${finding.line ?? 0}`;
+    const testCase = suite.testCase().name(forXml(`${finding.rule}${where}`));
+    testCase.className(forXml(finding.package ?? "panicpath"));
+    if (finding.file !== null) testCase.file(`${forXml(finding.file)}\ue000${finding.line ?? 0}`);
+    if (finding.gates) testCase.failure(forXml(finding.message), finding.rule);
+    else testCase.standardOutput(forXml(finding.message));
+  }
+  return suiteOf(document.build());
 }
 
 function incidentsByTest(report: Report): ByTest {
@@ -45,7 +78,9 @@ function totals(report: Report, byTest: ByTest): string {
   const own = report.incidents.filter(isPackageLevel).length;
   const counts = { passed: 0, failure: 0, error: own, skipped: 0 };
   for (const test of report.tests) counts[verdictOf(test, byTest)] += 1;
-  const all = report.tests.length + own;
+  const inlining = report.findings.filter(isOfInlining);
+  counts.failure += inlining.filter((finding) => finding.gates).length;
+  const all = report.tests.length + own + inlining.length;
   return ` tests="${all}" failures="${counts.failure}" errors="${counts.error}" skipped="${counts.skipped}"`;
 }
 

@@ -4,10 +4,13 @@ import {
   baseLine,
   baseWords,
   becauseOf,
+  compiledAs,
   countsLine,
   headingOf,
+  heapWords,
   howOftenShort,
   howSure,
+  reasonWords,
   shortFunction,
   waiverOf,
   whatOf,
@@ -36,6 +39,7 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
       incidentSection(incident, waiverOf(report, incident), limits),
     ),
     ...failureSections(report, limits),
+    ...inliningSections(report, limits),
     ...notRunSections(report),
     ...fixedSections(report),
     ...noteSections(report),
@@ -191,10 +195,12 @@ const PATH_LIMIT = 16;
 
 function pathTable(incident: Incident): string {
   if (incident.path.length < 2) return "";
-  const rows = incident.path.map(
-    (frame) =>
-      `| ${codeInMarkdown(shortFunction(frame.function ?? "?"))} | ${codeInMarkdown(`${frame.file}:${frame.line}`)} | ${frame.owner} | ${frame.inlined ? "inlined" : "physical"} |`,
-  );
+  const rows = incident.path.map((frame, at) => {
+    const name = codeInMarkdown(shortFunction(frame.function ?? "?"));
+    const place = codeInMarkdown(`${frame.file}:${frame.line}`);
+    const compiled = compiledAs(incident.path, at);
+    return `| ${name} ${place} | ${frame.owner} | ${compiled} | ${forMarkdown(reasonWords(frame))} |`;
+  });
   const half = PATH_LIMIT / 2;
   const shown =
     rows.length > PATH_LIMIT
@@ -204,7 +210,11 @@ function pathTable(incident: Incident): string {
           ...rows.slice(-half),
         ]
       : rows;
-  return ["| panic path | | code | compiled |", "|---|---|---|---|", ...shown].join("\n");
+  const heap = heapWords(incident);
+  const told = heap === null ? [] : ["", `To the heap ${forMarkdown(heap)}`];
+  return ["| panic path | code | compiled | why |", "|---|---|---|---|", ...shown, ...told].join(
+    "\n",
+  );
 }
 
 function traceText(incident: Incident): string {
@@ -257,6 +267,28 @@ function failureBlock(finding: Finding, said: readonly string[], limits: Markdow
   const output = said.slice(0, 20);
   const head = `${codeInMarkdown(finding.test ?? "")}${place}${message}`;
   return output.length === 0 ? head : `${head}\n\n${fence(output, "text")}`;
+}
+
+const INLINING_RULES: readonly string[] = [
+  "lost-inlining",
+  "panic-escape",
+  "new-panic-site",
+  "inlining-suggestion",
+];
+
+/** What the change did to panics and to what the compiler inlines; folded, as it is seldom urgent. */
+function inliningSections(report: Report, limits: MarkdownLimits): Section[] {
+  const findings = report.findings.filter((finding) => INLINING_RULES.includes(finding.rule));
+  if (findings.length === 0) return [];
+  const lines = findings.slice(0, FAILURE_LIMIT).map((finding) => {
+    const place = finding.file === null ? "" : `${linkTo(finding.file, finding.line, limits)}: `;
+    return `- ${finding.severity}: ${place}${forMarkdown(shortened(finding.message, 400))}`;
+  });
+  const more =
+    findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
+  const summary = `<b>${findings.length}</b> on panic code and inlining`;
+  const text = details(summary, [lines.join("\n"), ...more], false);
+  return [{ text, instead: summary }];
 }
 
 function fixedSections(report: Report): Section[] {

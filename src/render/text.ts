@@ -6,8 +6,10 @@ import {
   becauseOf,
   countsLine,
   headingOf,
+  heapWords,
   howOften,
   howSure,
+  notInlinedWords,
   shortFunction,
   waiverOf,
   whatOf,
@@ -193,6 +195,8 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
   add("goroutine", goroutineOf(incident));
   for (const link of incident.chain.slice(1)) add("then", `panic: ${link.message}`);
   add("path", pathOf(incident));
+  add("not inlined", notInlinedWords(incident));
+  add("to the heap", heapWords(incident));
   add("others", othersOf(incident));
   add("try it", incident.reproduce);
   add("", incident.reproduceProven === false ? "(did not fail when tried this way)" : null);
@@ -221,7 +225,16 @@ function othersOf(incident: Incident): string | null {
 }
 
 const LISTED = 20;
-const LISTED_RULES: readonly string[] = ["test-failure", "flaky", "variant-only-failure", "waiver"];
+const LISTED_RULES: readonly string[] = [
+  "test-failure",
+  "flaky",
+  "variant-only-failure",
+  "lost-inlining",
+  "panic-escape",
+  "new-panic-site",
+  "inlining-suggestion",
+  "waiver",
+];
 
 function failureLines(report: Report, ink: Ink): string[] {
   const findings = report.findings.filter((finding) => LISTED_RULES.includes(finding.rule));
@@ -230,7 +243,10 @@ function failureLines(report: Report, ink: Ink): string[] {
     const test = report.tests.find(
       (each) => each.package === finding.package && each.name === finding.test,
     );
-    const sign = finding.rule === "test-failure" ? ink.red("FAIL") : ink.yellow("note");
+    const sign =
+      finding.rule === "test-failure"
+        ? ink.red("FAIL")
+        : ink.yellow(finding.severity === "warning" ? "warn" : "note");
     const place = finding.file === null ? "" : `  ${forLog(finding.file)}:${finding.line ?? 0}`;
     const said =
       finding.rule === "test-failure" ? forLog(finding.test ?? "") : forLog(finding.message);

@@ -1,4 +1,11 @@
-import type { Incident, PackageInfo, Report, TestInfo, TestOutcome } from "../model/index.ts";
+import type {
+  Incident,
+  PackageInfo,
+  PathFrame,
+  Report,
+  TestInfo,
+  TestOutcome,
+} from "../model/index.ts";
 import { oneLine } from "./escape.ts";
 
 /** `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`. */
@@ -119,6 +126,57 @@ export function howSure(incident: Incident): string {
     none: "no test was running",
   } as const;
   return `${incident.attribution.confidence}: ${by[incident.attribution.by]}`;
+}
+
+/** How a frame of a path was compiled; the entry is always a frame of its own, and counts for nothing. */
+export function compiledAs(path: readonly PathFrame[], at: number): string {
+  const frame = path[at];
+  if (frame === undefined) return "";
+  const entry = path.findIndex((each) => each.owner === "user" || each.owner === "test");
+  if (at === entry) return "entry";
+  return frame.inlined ? "inlined" : "physical";
+}
+
+/** Why a frame is physical, or what an inlined one cost, in a few words. */
+export function reasonWords(frame: PathFrame): string {
+  const through = frame.through.map((name) => shortFunction(name)).join(", ");
+  const by = through === "" ? "" : `through ${through}`;
+  if (frame.why !== null) return by === "" ? frame.why.text : `${frame.why.text} (${by})`;
+  if (!frame.inlined || frame.inlining?.cost == null) return by;
+  return [`cost ${frame.inlining.cost}`, by].filter((part) => part !== "").join(", ");
+}
+
+/** `1 of 2 frames: (*Ring).Push cost 170 exceeds budget 80`; null where all are inlined or it is not known. */
+export function notInlinedWords(incident: Incident): string | null {
+  if (incident.nonInlined !== true) return null;
+  const users = incident.path.filter((frame) => frame.owner === "user" || frame.owner === "test");
+  const physical = users.slice(1).filter((frame) => !frame.inlined);
+  const reasons = physical.flatMap((frame) =>
+    frame.why === null ? [] : `${shortFunction(frame.function ?? "?")} ${frame.why.text}`,
+  );
+  const distinct = [...new Set(reasons)];
+  const more = distinct.length > 3 ? ` · and ${distinct.length - 3} more` : "";
+  const why = distinct.length === 0 ? "" : `: ${distinct.slice(0, 3).join(" · ")}${more}`;
+  const how = incident.pathFrom === "compiler" ? ", by the compiler's words alone" : "";
+  return `${physical.length} of ${users.length - 1} frames${how}${why}`;
+}
+
+const PAID = {
+  constant: "read-only data",
+  panicking: "only when it panics",
+  always: "on every call",
+} as const;
+
+/** What goes to the heap at the site; constants, which cost nothing, left out. */
+export function heapWords(incident: Incident): string | null {
+  const paid = incident.escapes.filter((each) => each.paid !== "constant");
+  if (paid.length === 0) return null;
+  const words = (["always", "panicking"] as const).flatMap((kind) => {
+    const names = paid.filter((each) => each.paid === kind).map((each) => each.what);
+    const more = names.length > 4 ? `, and ${names.length - 4} more` : "";
+    return names.length === 0 ? [] : `${PAID[kind]}: ${names.slice(0, 4).join(", ")}${more}`;
+  });
+  return words.join("; ");
 }
 
 /** Tests by outcome, subtests included. */

@@ -78,6 +78,12 @@ export const INPUTS = [
     help: "whether what can't be compared counts as new",
   },
   {
+    name: "inlining",
+    value: "WHEN",
+    fallback: "auto",
+    help: "the compiler's reasons on panic paths: auto, always (tries a constant message in every function too), never",
+  },
+  {
     name: "annotations",
     value: "WHEN",
     fallback: "auto",

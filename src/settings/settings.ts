@@ -62,6 +62,8 @@ export interface RunSettings {
   /** A report.json to compare with, instead of a base. */
   readonly baseline: string | null;
   readonly unknownBaseline: "fail" | "pass";
+  /** Whether the tests are built with -gcflags=-m=2, and how much is tried with what it says. */
+  readonly inlining: "auto" | "always" | "never";
   readonly annotations: boolean;
   readonly reportDir: string;
 }
@@ -122,6 +124,7 @@ export function runSettings(
     base: value("base").trim() || "auto",
     baseline: value("baseline").trim() || null,
     unknownBaseline: parseChoice("unknown-baseline", value("unknown-baseline"), ["fail", "pass"]),
+    inlining: parseChoice("inlining", value("inlining"), ["auto", "always", "never"]),
     annotations: annotations === "always" || (annotations === "auto" && inGithub),
     reportDir: value("report-dir"),
   };

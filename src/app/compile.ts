@@ -1,0 +1,54 @@
+import { buildFlags, diagnosingFlags } from "../go/index.ts";
+import type { CompilerFacts } from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import type { Plan } from "./plan.ts";
+
+export interface Compilation {
+  readonly importPaths: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** A file for -overlay, absolute. */
+  readonly overlay: string | null;
+  /** With inlining off each escape stands once, at its own position. */
+  readonly noinline: boolean;
+}
+
+export type Compiled =
+  | { readonly kind: "compiled"; readonly facts: CompilerFacts }
+  /** The files that the compiler complains of, as it names them. */
+  | { readonly kind: "failed"; readonly files: readonly string[] };
+
+/**
+ * Has go compile packages and their tests as the default build does, without linking
+ * or running anything, and gives what the compiler said (go help list, -export).
+ */
+export async function compile(plan: Plan, wanted: Compilation): Promise<Compiled> {
+  const reader = new RunReader();
+  const stderr = reader.input(true);
+  const { exitCode } = await plan.groups.run({
+    file: "go",
+    args: compileArguments(plan, wanted),
+    cwd: wanted.cwd,
+    env: wanted.env,
+    merged: false,
+    timeoutMs: null,
+    onStdout: () => {},
+    onStderr: (chunk) => stderr.push(chunk),
+  });
+  stderr.end();
+  const { compiler, buildFailures } = reader.facts();
+  if (exitCode === 0) return { kind: "compiled", facts: compiler };
+  const files = buildFailures.flatMap(({ problems }) => problems.flatMap(({ file }) => file ?? []));
+  return { kind: "failed", files: [...new Set(files)] };
+}
+
+function compileArguments(plan: Plan, { importPaths, overlay, noinline }: Compilation): string[] {
+  const { gcflags } = diagnosingFlags(true, plan.flags, plan.flags);
+  const last = gcflags.length - 1;
+  const flags = gcflags.map((flag, at) => (noinline && at === last ? `${flag} -l` : flag));
+  const build = buildFlags(plan.flags).filter(
+    (word) => !/^--?(?:a|work|overlay)(?:=|$)/.test(word),
+  );
+  const over = overlay === null ? [] : [`-overlay=${overlay}`];
+  return ["list", "-test", "-export", "-f=", ...build, ...flags, ...over, "--", ...importPaths];
+}

@@ -1,0 +1,156 @@
+import {
+  type Escape,
+  type Incident,
+  type InliningInfo,
+  type PanicSite,
+  type RuleId,
+  ruleOf,
+  type Severity,
+  type VerdictFlip,
+  type WhatIf,
+} from "../model/index.ts";
+import type { Draft } from "./judge.ts";
+
+/** What the compiler's words make worth reporting: of incidents, and of what the change did. */
+export function inliningFindings(theCase: {
+  readonly incidents: readonly Incident[];
+  readonly inlining: InliningInfo;
+}): Draft[] {
+  const { incidents, inlining } = theCase;
+  return [
+    ...incidents.flatMap(pathFinding),
+    ...inlining.flips.flatMap(flipFinding),
+    ...inlining.sites.flatMap((site) => siteFindings(site)),
+    ...incidentEscapes(incidents, inlining.sites),
+    ...suggestions(inlining),
+  ];
+}
+
+interface Place {
+  readonly package: string;
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+function draft(
+  rule: RuleId,
+  severity: Severity,
+  place: Place,
+  key: string,
+  message: string,
+  baseline: Draft["baseline"],
+): Draft {
+  return {
+    rule,
+    severity,
+    message,
+    file: place.file,
+    line: place.line,
+    package: place.package,
+    test: null,
+    fingerprint: `${rule}:${place.package}:${key}`,
+    baseline,
+    waived: null,
+  };
+}
+
+/** `3 of 4 frames are frames of their own: Formatted (cost 84 exceeds budget 80)`. */
+function pathFinding(incident: Incident): Draft[] {
+  if (incident.nonInlined !== true || incident.site === null) return [];
+  const inner = incident.path.filter((frame) => frame.owner === "user" || frame.owner === "test");
+  const physical = inner.slice(1).filter((frame) => !frame.inlined);
+  const reasons = physical
+    .flatMap(({ function: name, why }) =>
+      why === null ? [] : `${shortName(name ?? "?")}: ${why.text}`,
+    )
+    .slice(0, 5);
+  const count = `${physical.length} of ${inner.length - 1} frames on the panic path ${physical.length === 1 ? "is" : "are"} not inlined`;
+  const why = reasons.length === 0 ? "" : ` (${[...new Set(reasons)].join("; ")})`;
+  const { file, line } = incident.site;
+  return [
+    draft(
+      "non-inlined-panic-path",
+      "note",
+      { package: incident.package, file, line: line || null },
+      incident.fingerprint,
+      `${count}${why}. For code that only runs when something is broken that is often right.`,
+      incident.baseline,
+    ),
+  ];
+}
+
+/** `pkg.(*T).M` without its import path. */
+const shortName = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
+function flipFinding(flip: VerdictFlip): Draft[] {
+  if (flip.after.can) return [];
+  const severity = flip.byPanicCode === true ? ruleOf("lost-inlining").severity : "note";
+  const before = flip.before.cost === null ? "" : ` at cost ${flip.before.cost}`;
+  const cause =
+    flip.byPanicCode === true
+      ? " With constant panic messages it still would be: panic code is what costs it."
+      : flip.byPanicCode === false
+        ? " Its panics are not the cause."
+        : "";
+  const message = `${flip.function} could be inlined on the base${before}; now: ${flip.after.reason ?? "not"}.${cause}`;
+  return [draft("lost-inlining", severity, flip, flip.function, message, "new")];
+}
+
+function siteFindings(site: PanicSite): Draft[] {
+  if (site.baseline !== "new" && site.before === null) return [];
+  const isNew = site.baseline === "new";
+  const what = isNew
+    ? `${site.function} now panics explicitly: panic(${site.text})`
+    : `the message of a panic in ${site.function} changed: ${site.before} became ${site.text}`;
+  const key = `${site.function}:${site.text}`;
+  const found = draft("new-panic-site", "note", site, key, what, isNew ? "new" : "known");
+  return [...(isNew ? [found] : []), ...escapeFindings(site, site.function, site.escapes, "new")];
+}
+
+function escapeFindings(
+  place: Place,
+  name: string,
+  escapes: readonly Escape[],
+  baseline: Draft["baseline"],
+): Draft[] {
+  return escapes
+    .filter((each) => each.paid === "always")
+    .map(({ line, what }) =>
+      draft(
+        "panic-escape",
+        "warning",
+        { ...place, line },
+        `${name}:${what}`,
+        `every call of ${name} pays for its panic, not only one that panics: ${what}`,
+        baseline,
+      ),
+    );
+}
+
+/** What leaks at the place of an incident, unless its static site said so already. */
+function incidentEscapes(incidents: readonly Incident[], sites: readonly PanicSite[]): Draft[] {
+  return incidents.flatMap((incident) => {
+    const { site } = incident;
+    if (site === null || site.function === null || incident.runtimeError) return [];
+    const told = sites.some(
+      (each) => each.file === site.file && each.line === site.line && siteFindings(each).length > 0,
+    );
+    if (told) return [];
+    const place = { package: incident.package, file: site.file, line: site.line };
+    return escapeFindings(place, shortName(site.function), incident.escapes, incident.baseline);
+  });
+}
+
+/** What the compiler would inline if the messages were constant; a lost inlining says so itself. */
+function suggestions({ whatIfs, flips }: InliningInfo): Draft[] {
+  return whatIfs.filter(isImprovement).flatMap((each) => {
+    const lost = flips.some(
+      (flip) => flip.package === each.package && flip.function === each.function && !flip.after.can,
+    );
+    if (lost) return [];
+    const message = `${each.function}: ${each.before.cost ?? "?"} -> ${each.after.cost ?? "?"}, would be inlined if the message of its panic were constant or built lazily (an error value whose Error method formats it)`;
+    return [draft("inlining-suggestion", "note", each, each.function, message, null)];
+  });
+}
+
+const isImprovement = ({ before, after }: WhatIf): boolean => !before.can && after.can;

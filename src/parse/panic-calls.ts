@@ -1,0 +1,281 @@
+/** An explicit call of panic, where it stands in a source file. */
+export interface PanicCall {
+  /** The declaration around it: `Must`, `(*Ring).Push`, `Box.Get`; `init` at package level. */
+  readonly function: string;
+  /** Line of that declaration's `func`; of the call itself at package level. */
+  readonly declared: number;
+  /** Line of the innermost function literal around it; null outside of any. */
+  readonly closure: number | null;
+  /** 1-based line of `panic`, and of its argument's end. */
+  readonly line: number;
+  readonly endLine: number;
+  /** Offsets of `panic` and of what follows its `)`, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** The argument as written, blanks and line ends folded. */
+  readonly argument: string;
+  /** The argument is made of literals alone. */
+  readonly literal: boolean;
+  /** It is a statement of its own, not deferred and not part of a line with more. */
+  readonly statement: boolean;
+}
+
+/** A function declaration of a source file. */
+export interface FunctionDeclaration {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+export interface SourceFunctions {
+  readonly declarations: readonly FunctionDeclaration[];
+  readonly panics: readonly PanicCall[];
+}
+
+type TokenKind = "word" | "literal" | "mark";
+
+interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  /** The first token of its line. */
+  readonly first: boolean;
+}
+
+/** One token of Go, or a blank, a line end, a comment (go.dev/ref/spec, Lexical elements). */
+const PIECE =
+  /(\n)|[^\S\n]+|\/\/[^\n]*|(\/\*)|([\p{L}_][\p{L}\p{N}_]*)|(`)|("(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?|\.?\p{N}[\p{L}\p{N}_.]*)|(\+\+|--|<-|:=|[^\s])/uy;
+
+function tokensOf(source: string): Token[] {
+  const tokens: Token[] = [];
+  const piece = new RegExp(PIECE);
+  let line = 1;
+  let first = true;
+  const add = (kind: TokenKind, start: number, end: number): void => {
+    const text = source.slice(start, end);
+    tokens.push({ kind, text, start, end, line, first });
+    first = false;
+    if (text.includes("\n")) line += text.split("\n").length - 1;
+  };
+  for (let at = 0; at < source.length; ) {
+    piece.lastIndex = at;
+    const found = piece.exec(source);
+    if (found === null) break;
+    const [, newline, comment, word, raw, literal, mark] = found;
+    let end = piece.lastIndex;
+    if (newline !== undefined) {
+      line += 1;
+      first = true;
+    } else if (comment !== undefined) {
+      end = endBehind(source, "*/", end);
+      const lines = source.slice(at, end).split("\n").length - 1;
+      line += lines;
+      first ||= lines > 0;
+    } else if (raw !== undefined) {
+      end = endBehind(source, "`", end);
+      add("literal", at, end);
+    } else if (word !== undefined) add("word", at, end);
+    else if (literal !== undefined) add("literal", at, end);
+    else if (mark !== undefined) add("mark", at, end);
+    at = end;
+  }
+  return tokens;
+}
+
+function endBehind(source: string, text: string, from: number): number {
+  const at = source.indexOf(text, from);
+  return at < 0 ? source.length : at + text.length;
+}
+
+/**
+ * The functions that a Go file declares, and its explicit panics. A shadowed
+ * `panic` is taken for the builtin; code that does not parse gives what was understood.
+ */
+export function parseFunctions(source: string): SourceFunctions {
+  return new FunctionReader(source).read();
+}
+
+interface Body {
+  /** Depth of braces inside of it. */
+  readonly depth: number;
+  readonly line: number;
+  /** Null for a function literal. */
+  readonly name: string | null;
+}
+
+/** What can't stand in the results of a function. */
+const ENDS_TYPE = /^(?:[,;)}\]=:]|:=)$/;
+
+class FunctionReader {
+  readonly #source: string;
+  readonly #tokens: readonly Token[];
+  readonly #declarations: FunctionDeclaration[] = [];
+  readonly #panics: PanicCall[] = [];
+  readonly #bodies: Body[] = [];
+  /** Index of the `{` that opens a function's body, to that function. */
+  readonly #openers = new Map<number, { line: number; name: string | null }>();
+  #depth = 0;
+  #parens = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+    this.#tokens = tokensOf(source);
+  }
+
+  read(): SourceFunctions {
+    for (let at = 0; at < this.#tokens.length; at += 1) this.#take(at);
+    return { declarations: this.#declarations, panics: this.#panics };
+  }
+
+  #text(at: number): string {
+    return this.#tokens[at]?.text ?? "";
+  }
+
+  #take(at: number): void {
+    const token = this.#tokens[at];
+    if (token === undefined) return;
+    switch (token.text) {
+      case "{":
+        this.#open(at);
+        return;
+      case "}":
+        this.#close(token);
+        return;
+      case "(":
+        this.#parens += 1;
+        return;
+      case ")":
+        this.#parens -= 1;
+        return;
+      case "func":
+        this.#function(at, token);
+        return;
+      case "panic":
+        if (token.kind === "word") this.#panic(at, token);
+        return;
+      default:
+    }
+  }
+
+  #open(at: number): void {
+    this.#depth += 1;
+    const body = this.#openers.get(at);
+    if (body !== undefined) this.#bodies.push({ ...body, depth: this.#depth });
+  }
+
+  #close(token: Token): void {
+    const body = this.#bodies.at(-1);
+    if (body?.depth === this.#depth) {
+      this.#bodies.pop();
+      if (body.name !== null) {
+        this.#declarations.push({ name: body.name, line: body.line, endLine: token.line });
+      }
+    }
+    this.#depth = Math.max(0, this.#depth - 1);
+  }
+
+  /** A declaration, a literal or a type: only the first two have a body. */
+  #function(at: number, token: Token): void {
+    const declares = token.first && this.#depth === 0 && this.#parens === 0;
+    let next = at + 1;
+    let receiver: string | null = null;
+    if (declares && this.#text(next) === "(") {
+      const end = this.#matching(next);
+      receiver = receiverOf(this.#tokens.slice(next + 1, end));
+      next = end + 1;
+    }
+    const name = declares ? this.#text(next) : null;
+    if (declares) next += 1;
+    if (this.#text(next) === "[") next = this.#matching(next) + 1;
+    if (this.#text(next) !== "(") return;
+    const opener = this.#bodyBehind(this.#matching(next) + 1);
+    if (opener === null) return;
+    const whole = name === null ? null : receiver === null ? name : `${receiver}.${name}`;
+    this.#openers.set(opener, { line: token.line, name: whole });
+  }
+
+  /** Index of the bracket that closes the one at `at`; the last token where none does. */
+  #matching(at: number): number {
+    let depth = 0;
+    for (let index = at; index < this.#tokens.length; index += 1) {
+      const text = this.#text(index);
+      if (text === "(" || text === "[" || text === "{") depth += 1;
+      else if (text === ")" || text === "]" || text === "}") depth -= 1;
+      if (depth === 0) return index;
+    }
+    return this.#tokens.length - 1;
+  }
+
+  /** The `{` of a body behind parameters and results; null where there is none. */
+  #bodyBehind(from: number): number | null {
+    for (let at = from; at < this.#tokens.length; at += 1) {
+      const token = this.#tokens[at];
+      if (token === undefined || (token.first && at > from) || ENDS_TYPE.test(token.text))
+        return null;
+      const isBody = token.text === "{" && !/^(?:struct|interface)$/.test(this.#text(at - 1));
+      if (isBody) return at;
+      if (/^[{([]$/.test(token.text)) at = this.#matching(at);
+    }
+    return null;
+  }
+
+  #panic(at: number, token: Token): void {
+    const before = this.#tokens[at - 1];
+    if (this.#text(at + 1) !== "(" || before?.text === "." || before?.text === "func") return;
+    const close = this.#matching(at + 1);
+    const closing = this.#tokens[close];
+    if (closing?.text !== ")") return;
+    const inside = this.#tokens.slice(at + 2, close);
+    const outer = this.#bodies.find((body) => body.name !== null);
+    const inner = this.#bodies.at(-1);
+    this.#panics.push({
+      function: outer?.name ?? "init",
+      declared: outer?.line ?? token.line,
+      closure: inner === undefined || inner.name !== null ? null : inner.line,
+      line: token.line,
+      endLine: closing.line,
+      start: token.start,
+      end: closing.end,
+      argument: this.#source
+        .slice(this.#tokens[at + 1]?.end, closing.start)
+        .replace(/\s+/g, " ")
+        .trim(),
+      literal: inside.every((each) => each.kind === "literal" || each.text === "+"),
+      statement: startsStatement(token, before) && endsStatement(this.#tokens[close + 1]),
+    });
+  }
+}
+
+function startsStatement(token: Token, before: Token | undefined): boolean {
+  if (before === undefined) return false;
+  if (/^[{};:]$/.test(before.text)) return true;
+  if (!token.first) return false;
+  return before.kind !== "mark" || /^(?:[)\]]|\+\+|--)$/.test(before.text);
+}
+
+const endsStatement = (after: Token | undefined): boolean =>
+  after === undefined || after.first || after.text === "}" || after.text === ";";
+
+/** `r *Ring[T]` gives `(*Ring)`, `Box[T]` gives `Box`. */
+function receiverOf(tokens: readonly Token[]): string | null {
+  const bracket = tokens.findIndex((token) => token.text === "[");
+  const head = bracket < 0 ? tokens : tokens.slice(0, bracket);
+  const name = head.findLast((token) => token.kind === "word");
+  if (name === undefined) return null;
+  return head.some((token) => token.text === "*") ? `(*${name.text})` : name.text;
+}
+
+/**
+ * The source with the messages of these panics made constant, for the compiler
+ * alone: lines stay, imports stay in use, and a constant-false `if` costs the inliner nothing.
+ */
+export function withConstantMessages(source: string, panics: readonly PanicCall[]): string {
+  let out = source;
+  for (const { start, end, literal, statement } of [...panics].sort((a, b) => b.start - a.start)) {
+    if (literal || !statement) continue;
+    out = `${out.slice(0, start)}if false { ${out.slice(start, end)} }; panic("")${out.slice(end)}`;
+  }
+  return out;
+}
