@@ -43,7 +43,14 @@ describe("the gate", () => {
     ["any", { incidents: [incident({ reproduction: "narrowed" })] }, true],
     ["any", {}, true],
   ])("--fail-on %s over %j passes: %s", (failOn, parts, pass) => {
-    const theCase = { incidents: [], tests: [], notRun: [], inlining: NO_INLINING, ...parts };
+    const theCase = {
+      incidents: [],
+      tests: [],
+      notRun: [],
+      inlining: NO_INLINING,
+      packages: [],
+      ...parts,
+    };
     expect(
       judge(theCase, {
         failOn: failOn.split(","),
@@ -64,7 +71,7 @@ describe("findings", () => {
       testInfo({ name: "TestSum/empty", outcome: "fail" }),
     ];
     const { findings, verdict } = judge(
-      { incidents: [incident()], tests, notRun: [], inlining: NO_INLINING },
+      { incidents: [incident()], tests, notRun: [], inlining: NO_INLINING, packages: [] },
       { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01" },
     );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
@@ -92,7 +99,13 @@ describe("a base and waivers", () => {
     changes: Partial<Parameters<typeof judge>[1]> = {},
   ): boolean =>
     judge(
-      { incidents: [incident({ baseline })], tests: [], notRun: [], inlining: NO_INLINING },
+      {
+        incidents: [incident({ baseline })],
+        tests: [],
+        notRun: [],
+        inlining: NO_INLINING,
+        packages: [],
+      },
       { ...policy, ...changes },
     ).verdict.pass;
 
@@ -134,7 +147,7 @@ describe("a base and waivers", () => {
     ["by a glob that stops at folders", byPath("*.go"), false, ["waiver"]],
   ])("a waiver %s", (_, waiver, pass, rules) => {
     const judged = judge(
-      { incidents: [incident()], tests: [], notRun: [], inlining: NO_INLINING },
+      { incidents: [incident()], tests: [], notRun: [], inlining: NO_INLINING, packages: [] },
       { ...policy, failOn: ["any"], waivers: [waiver] },
     );
     expect(judged.verdict.pass).toBe(pass);

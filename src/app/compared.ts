@@ -25,10 +25,7 @@ export function withBase(
     .sort((left, right) => ORDER.indexOf(left.baseline) - ORDER.indexOf(right.baseline));
   const tests = report.tests.map((test) => comparedTest(test, base, facts));
   const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];
-  const judged = judge(
-    { incidents, tests, notRun: report.notRun, inlining: report.inlining },
-    policy,
-  );
+  const judged = judge({ ...report, incidents, tests }, policy);
   const warnings = [...report.warnings, ...unavailable];
   return { ...report, base, incidents, tests, ...judged, warnings };
 }

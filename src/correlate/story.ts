@@ -29,7 +29,7 @@ export function tellRun(run: RunFacts, layout: Layout, hash: Hash): PackageStory
   const told = run.packages.map((facts) => tellPackage(facts, run.buildFailures, layout, hash));
   const claimed = new Set(told.flatMap((story) => buildHeadersOf(story.facts, run.buildFailures)));
   const orphans = run.buildFailures.filter(
-    (failure) => !claimed.has(failure.header) && failure.problems.length > 0,
+    (failure) => !claimed.has(failure.header) && !failure.compiled && failure.problems.length > 0,
   );
   return [...told, ...orphans.map((failure) => orphanStory(failure, layout, hash))];
 }

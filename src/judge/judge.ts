@@ -4,6 +4,7 @@ import {
   type InliningInfo,
   type NotRun,
   namesAbove,
+  type PackageInfo,
   type RuleId,
   ruleOf,
   ruleOfKind,
@@ -34,6 +35,7 @@ export interface Case {
   readonly tests: readonly TestInfo[];
   readonly notRun: readonly NotRun[];
   readonly inlining: InliningInfo;
+  readonly packages: readonly PackageInfo[];
 }
 
 /** Turns what happened into findings, most important first, and says whether the gate passes. */
@@ -161,7 +163,13 @@ function failureFindings(theCase: Case): Draft[] {
     const key = testKey(test.package, test.name);
     return fails(test) && !told.has(key) && !parents.has(key);
   });
-  return [...open.flatMap(failureFinding), ...variantOnlyFindings(open)];
+  const passed = new Set(
+    theCase.packages.filter((each) => each.outcome === "pass").map((each) => each.importPath),
+  );
+  return [
+    ...open.flatMap((test) => failureFinding(test, passed.has(test.package))),
+    ...variantOnlyFindings(open),
+  ];
 }
 
 const fails = (test: TestInfo): boolean => test.runs.some((run) => run.outcome === "fail");
@@ -170,11 +178,19 @@ function addNames(keys: Set<string>, importPath: string, names: readonly string[
   for (const name of names) keys.add(testKey(importPath, name));
 }
 
-function failureFinding(test: TestInfo): Draft[] {
+/** A package that passed says that nobody asked for this test: it ran inside another, or TestMain forgives it. */
+function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
   const byDefault = test.runs.find((run) => run.variant === "default");
   if (byDefault?.outcome !== "fail") return [];
   const note = test.note === null ? "" : `: ${test.note}`;
-  const failure = testDraft(test, "test-failure", `${test.name} failed${note}`);
+  const draft = testDraft(test, "test-failure", `${test.name} failed${note}`);
+  const failure: Draft = isForgiven
+    ? {
+        ...draft,
+        severity: "warning",
+        message: `${draft.message}, but its package passed all the same`,
+      }
+    : draft;
   if (byDefault.failed >= byDefault.attempts) return [failure];
   const often = `${byDefault.failed} of ${byDefault.attempts}`;
   return [failure, testDraft(test, "flaky", `${test.name} failed ${often} times on the same code`)];

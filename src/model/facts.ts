@@ -100,6 +100,8 @@ export interface BuildProblem {
 export interface BuildFailure {
   /** `example.com/x [example.com/x.test]`, as printed behind `# `. */
   readonly header: string;
+  /** The optimiser spoke here, so the package compiled: lines of no known form are its own. */
+  readonly compiled: boolean;
   readonly problems: readonly BuildProblem[];
 }
 

@@ -69,8 +69,9 @@ export class BuildReader {
 
   view(): BuildFailure[] {
     const spoken = [...this.#groups].filter(([, group]) => !isQuiet(group));
-    return spoken.map(([header, { vet, problems }]) => ({
+    return spoken.map(([header, { vet, problems, optimised }]) => ({
       header,
+      compiled: optimised,
       problems: problems.map((problem) =>
         vet || isOldVet(header, problem) ? asVet(problem) : problem,
       ),

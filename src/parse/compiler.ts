@@ -32,6 +32,7 @@ const STARTS = [
   "partially devirtualizing ",
   "PGO devirtualiz",
   "zero-copy ",
+  "index bounds check elided",
   "live at ",
   "stack object ",
 ];
@@ -144,7 +145,7 @@ export class CompilerReader {
 
   /** `  flow: ...` and `    from x (reason) at FILE:LINE:COLUMN`. */
   #flow(line: string, from: number): boolean {
-    if (line.startsWith("  flow: ", from)) return true;
+    if (line.startsWith("  flow: ", from) || line.startsWith("  warning: ", from)) return true;
     if (!line.startsWith("    from ", from)) return false;
     const open = this.#open;
     if (open === null) return true;
@@ -271,14 +272,16 @@ function refusal(reason: string): Inlining {
   };
 }
 
-/** `FILE:LINE:COLUMN` in `line[from, end)`; null where it is of another form. */
+/** `FILE:LINE:COLUMN`, or `FILE:LINE`, in `line[from, end)`; null where it is of another form. */
 function positionIn(line: string, end: number, from = 0): Position | null {
   const second = line.lastIndexOf(":", end - 1);
   const first = second <= from ? -1 : line.lastIndexOf(":", second - 1);
-  if (first <= from) return null;
   const row = line.slice(first + 1, second);
   const column = line.slice(second + 1, end);
-  if (!isDigits(row) || !isDigits(column)) return null;
+  if (second <= from || !isDigits(column)) return null;
   const start = line.startsWith("./", from) ? from + 2 : from;
-  return { file: detached(line.slice(start, first)), line: Number(row), column: Number(column) };
+  if (first > from && isDigits(row)) {
+    return { file: detached(line.slice(start, first)), line: Number(row), column: Number(column) };
+  }
+  return { file: detached(line.slice(start, second)), line: Number(column), column: 0 };
 }

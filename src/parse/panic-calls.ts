@@ -191,7 +191,8 @@ class FunctionReader {
     if (this.#text(next) === "[") next = this.#matching(next) + 1;
     if (this.#text(next) !== "(") return;
     const opener = this.#bodyBehind(this.#matching(next) + 1);
-    if (opener === null) return;
+    // A result may be a function type: the body is that of the function declared.
+    if (opener === null || this.#openers.has(opener)) return;
     const whole = name === null ? null : receiver === null ? name : `${receiver}.${name}`;
     this.#openers.set(opener, { line: token.line, name: whole });
   }
