@@ -42,7 +42,7 @@ export async function compareInlining(
   const files = baseFiles(plan, tree, changed);
   const none = new Verdicts(NO_COMPILER_FACTS, (file) => file);
   const own = head.info.sites.filter((site) => changed.has(site.file));
-  const compared = compareSites(own, panicSites(files, none, none));
+  const compared = compareSites(own, panicSites(files, none, []));
   const bySite = new Map(own.map((site, at) => [site, compared.sites[at] ?? site]));
   const sites = head.info.sites.map(
     (site) => bySite.get(site) ?? { ...site, baseline: "known" as const },
@@ -118,7 +118,13 @@ async function baseFacts(
       return { kind: "unknown", reason };
     }
   }
-  const compiled = await compile(plan, { importPaths, ...place, overlay, noinline: false });
+  const compiled = await compile(plan, {
+    importPaths,
+    ...place,
+    overlay,
+    noinline: false,
+    lenient: true,
+  });
   return compiled.kind === "compiled"
     ? { kind: "known", facts: compiled.facts }
     : { kind: "unknown", reason: "the touched packages do not all compile on the base" };

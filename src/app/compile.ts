@@ -11,6 +11,8 @@ export interface Compilation {
   readonly overlay: string | null;
   /** With inlining off each escape stands once, at its own position. */
   readonly noinline: boolean;
+  /** What compiles counts, whatever else does not. */
+  readonly lenient: boolean;
 }
 
 export type Compiled =
@@ -42,7 +44,8 @@ export async function compile(plan: Plan, wanted: Compilation): Promise<Compiled
   return { kind: "failed", files: [...new Set(files)] };
 }
 
-function compileArguments(plan: Plan, { importPaths, overlay, noinline }: Compilation): string[] {
+function compileArguments(plan: Plan, wanted: Compilation): string[] {
+  const { importPaths, overlay, noinline, lenient } = wanted;
   const { gcflags } = diagnosingFlags(true, plan.flags, plan.flags);
   const last = gcflags.length - 1;
   const flags = gcflags.map((flag, at) => (noinline && at === last ? `${flag} -l` : flag));
@@ -50,5 +53,6 @@ function compileArguments(plan: Plan, { importPaths, overlay, noinline }: Compil
     (word) => !/^--?(?:a|work|overlay)(?:=|$)/.test(word),
   );
   const over = overlay === null ? [] : [`-overlay=${overlay}`];
-  return ["list", "-test", "-export", "-f=", ...build, ...flags, ...over, "--", ...importPaths];
+  const mode = ["list", ...(lenient ? ["-e"] : []), "-test", "-export", "-f="];
+  return [...mode, ...build, ...flags, ...over, "--", ...importPaths];
 }

@@ -22,6 +22,8 @@ export async function runProgram(settings: Settings): Promise<number> {
       return (await import("./parse-command.ts")).parseAndPrint(command, settings);
     case "compare":
       return (await import("./render-command.ts")).compareAndPrint(command, settings);
+    case "explain":
+      return (await import("./explain-command.ts")).explainAndPrint(command, settings);
     case "waive": {
       const { addWaiver } = await import("./waivers.ts");
       process.stdout.write(

@@ -19,13 +19,13 @@ export function headInlining(plan: Plan, builds: Builds, layout: Layout): HeadIn
   const nameOf = repositoryNames(plan, layout);
   const decided = new Verdicts(facts, nameOf);
   if (plan.inlining.kind !== "on") return { info: notRead(plan), decided, facts };
-  const escaping = escapingVerdicts(builds, decided, nameOf);
+  const all = [...escapingVerdicts(builds, nameOf), decided];
   const files = sourceFiles(plan.packages, (path) => relativeTo(plan.root, path));
   const info: InliningInfo = {
     ...NO_INLINING,
     state: decided.isEmpty ? "unavailable" : "read",
     reason: decided.isEmpty ? "the compiler said nothing of these packages" : null,
-    sites: panicSites(files, decided, escaping),
+    sites: panicSites(files, decided, all),
     unread: facts.unread,
   };
   return { info, decided, facts };
@@ -37,14 +37,10 @@ function notRead({ inlining }: Plan): InliningInfo {
     : NO_INLINING;
 }
 
-/** With inlining off every escape is told once, at its own place; else the default build must do. */
-function escapingVerdicts(
-  builds: Builds,
-  decided: Verdicts,
-  nameOf: (file: string) => string,
-): Verdicts {
+/** The build without inlining, where a variant made it. */
+function escapingVerdicts(builds: Builds, nameOf: (file: string) => string): Verdicts[] {
   const facts = builds.compilerOf("noinline");
-  return facts.escapes.length + facts.leaks.length === 0 ? decided : new Verdicts(facts, nameOf);
+  return facts.escapes.length + facts.leaks.length === 0 ? [] : [new Verdicts(facts, nameOf)];
 }
 
 /** Incidents with the compiler's reasons. */
@@ -54,10 +50,10 @@ export function explained<T extends Assembled>(
   { plan, builds, layout }: { plan: Plan; builds: Builds; layout: Layout },
 ): T {
   if (plan.inlining.kind !== "on") return assembled;
-  const escaping = escapingVerdicts(builds, decided, repositoryNames(plan, layout));
+  const all = [...escapingVerdicts(builds, repositoryNames(plan, layout)), decided];
   return {
     ...assembled,
-    incidents: assembled.incidents.map((incident) => explainIncident(incident, decided, escaping)),
+    incidents: assembled.incidents.map((incident) => explainIncident(incident, decided, all)),
   };
 }
 

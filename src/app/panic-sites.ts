@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Verdicts } from "../correlate/index.ts";
+import { escapesIn, type Verdicts } from "../correlate/index.ts";
 import { readText } from "../go/index.ts";
 import type { PanicSite } from "../model/index.ts";
 import { type PanicCall, parseFunctions, type SourceFunctions } from "../parse/index.ts";
@@ -26,10 +26,10 @@ export function functionsIn(path: string): SourceFunctions | null {
 export function panicSites(
   files: readonly SourceFile[],
   decided: Verdicts,
-  escaping: Verdicts,
+  builds: readonly Verdicts[],
 ): PanicSite[] {
   return files.flatMap((source) =>
-    (functionsIn(source.path)?.panics ?? []).map((call) => siteOf(source, call, decided, escaping)),
+    (functionsIn(source.path)?.panics ?? []).map((call) => siteOf(source, call, decided, builds)),
   );
 }
 
@@ -37,7 +37,7 @@ function siteOf(
   source: SourceFile,
   call: PanicCall,
   decided: Verdicts,
-  escaping: Verdicts,
+  builds: readonly Verdicts[],
 ): PanicSite {
   const { argument } = call;
   return {
@@ -49,7 +49,7 @@ function siteOf(
     text: argument.length > TEXT_LIMIT ? `${argument.slice(0, TEXT_LIMIT - 1)}…` : argument,
     literal: call.literal,
     inlining: decided.atDeclaration(source.file, call.declared)?.inlining ?? null,
-    escapes: escaping.escapesAt(source.file, call.line, call.endLine),
+    escapes: escapesIn(builds, source.file, call.line, call.endLine),
     baseline: null,
     before: null,
   };

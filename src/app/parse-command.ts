@@ -124,7 +124,7 @@ function assembledFacts(facts: RunFacts, layout: Layout): Assembled & Pick<Repor
   if (decided.isEmpty) return { ...told, inlining: NO_INLINING };
   return {
     ...told,
-    incidents: told.incidents.map((incident) => explainIncident(incident, decided, decided)),
+    incidents: told.incidents.map((incident) => explainIncident(incident, decided, [decided])),
     inlining: { ...NO_INLINING, state: "read", unread: facts.compiler.unread },
   };
 }

@@ -71,7 +71,14 @@ async function verdictsWithout(
     const overlay = join(plan.tempDir, "constant-overlay.json");
     writeFileSync(overlay, JSON.stringify({ Replace: Object.fromEntries(edits) }));
     const { cwd, env } = plan;
-    const compiled = await compile(plan, { importPaths, cwd, env, overlay, noinline: false });
+    const compiled = await compile(plan, {
+      importPaths,
+      cwd,
+      env,
+      overlay,
+      noinline: false,
+      lenient: false,
+    });
     if (compiled.kind === "compiled") return new Verdicts(compiled.facts, nameOf);
     const broken = new Set(compiled.files.map(nameOf));
     const left = [...edits].filter(([path]) => !broken.has(relativeTo(plan.root, path)));

@@ -17,4 +17,4 @@ export { reproduceLine, testPattern } from "./reproduce.ts";
 export { combine, failedLater, type NextRun, ResumeState, skipPattern } from "./resume.ts";
 export { layoutOf, type PackageStory, tellRun } from "./story.ts";
 export type { DeclaredTest, Surroundings, VariantStory } from "./surroundings.ts";
-export { folded, Verdicts } from "./verdicts.ts";
+export { escapesIn, Verdicts } from "./verdicts.ts";

@@ -1,16 +1,16 @@
 import type { FunctionDecision, Incident, PathFrame, PhysicalReason } from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
 import { isClosure } from "./names.ts";
-import type { Verdicts } from "./verdicts.ts";
+import { escapesIn, type Verdicts } from "./verdicts.ts";
 
 /**
  * An incident with the compiler's reasons on its path: `decided` of the default
- * build, `escaping` of the build without inlining, where each escape stands once.
+ * build, `builds` all that speak of escapes.
  */
 export function explainIncident(
   incident: Incident,
   decided: Verdicts,
-  escaping: Verdicts,
+  builds: readonly Verdicts[],
 ): Incident {
   const traced = incident.nonInlined !== null;
   const path = traced ? incident.path : predictedPath(incident.path, decided);
@@ -23,7 +23,8 @@ export function explainIncident(
     path: explained,
     nonInlined: known ? isNonInlined(explained) : null,
     pathFrom: traced ? incident.pathFrom : known ? "compiler" : null,
-    escapes: site === null ? [] : escaping.escapesAt(site.file, site.line),
+    // What the runtime throws needs no message: what leaks on such a line has other reasons.
+    escapes: site === null || incident.runtimeError ? [] : escapesIn(builds, site.file, site.line),
   };
 }
 

@@ -80,7 +80,7 @@ export class Verdicts {
   }
 
   /** What goes to the heap on these lines, and what leaks on every call because of them. */
-  escapesAt(file: string, line: number, endLine = line): Escape[] {
+  escapesAt(file: string, line: number, endLine: number): Escape[] {
     const found: Escape[] = [];
     for (let at = line; at <= Math.min(endLine, line + 100); at += 1) {
       found.push(...(this.#escapes.get(`${file}:${at}`) ?? []));
@@ -88,6 +88,26 @@ export class Verdicts {
     }
     return [...new Set(found)];
   }
+}
+
+/**
+ * What several builds say of the same lines, each position once. With inlining off an escape
+ * stands at its own place alone; only the default build sees into what was inlined there.
+ */
+export function escapesIn(
+  builds: readonly Verdicts[],
+  file: string,
+  line: number,
+  endLine = line,
+): Escape[] {
+  const found = new Map<string, Escape>();
+  for (const build of builds) {
+    for (const one of build.escapesAt(file, line, endLine)) {
+      const key = `${one.line}:${one.column}`;
+      if (!found.has(key)) found.set(key, one);
+    }
+  }
+  return [...found.values()];
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,5 +1,6 @@
 export { renderAnnotations } from "./annotations.ts";
 export { forLog } from "./escape.ts";
+export { type Explanation, renderExplanation } from "./explanation.ts";
 export { renderJson } from "./json.ts";
 export { type MarkdownLimits, renderMarkdown } from "./markdown.ts";
 export { renderText, type TextLimits } from "./text.ts";

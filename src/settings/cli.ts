@@ -4,7 +4,16 @@ import { INPUTS, type InputName, type RawInputs } from "./inputs.ts";
 import { type Command, FORMATS, type Format, runSettings, type Settings } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
 
-const COMMANDS = ["run", "parse", "render", "compare", "waive", "help", "version"] as const;
+const COMMANDS = [
+  "run",
+  "parse",
+  "render",
+  "compare",
+  "waive",
+  "explain",
+  "help",
+  "version",
+] as const;
 
 const OWN_FLAGS = {
   as: { type: "string" },
@@ -104,7 +113,7 @@ function commandOf(found: Words, inGithub: boolean): Command {
   const name = COMMANDS.find((command) => command === first) ?? "run";
   const positionals = name === first ? others : found.positionals;
   const run = runSettings(
-    rawInputs(found, name === "run" ? positionals : []),
+    rawInputs(found, packagesOf(name, positionals)),
     found.rest ?? [],
     inGithub,
   );
@@ -117,11 +126,29 @@ function commandOf(found: Words, inGithub: boolean): Command {
       return { kind: "render", file: oneFile(positionals), run };
     case "compare":
       return { kind: "compare", ...twoFiles(positionals), run };
+    case "explain":
+      return { kind: "explain", place: placeOf(positionals), run };
     case "waive":
       return waiveOf(positionals, found, run.workingDirectory);
     default:
       return { kind: name };
   }
+}
+
+/** Packages among the words that are no flags: all of run's, all but explain's first. */
+function packagesOf(
+  name: (typeof COMMANDS)[number],
+  positionals: readonly string[],
+): readonly string[] {
+  if (name === "explain") return positionals.slice(1);
+  return name === "run" ? positionals : [];
+}
+
+function placeOf([place]: readonly string[]): string {
+  if (place === undefined) {
+    throw new UsageError("explain needs a place: file.go:LINE, a function, or a fingerprint");
+  }
+  return place;
 }
 
 function waiveOf(positionals: readonly string[], found: Words, dir: string): Command {

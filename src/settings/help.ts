@@ -14,6 +14,7 @@ export function helpText(): string {
   panicpath parse FILE...|- [--dir DIR]    saved output of go test: JSON, text, standard error
   panicpath render REPORT --as FORMAT      a report.json again, in another format
   panicpath compare BASE.json HEAD.json    what is new in one report against another
+  panicpath explain PLACE [packages...]    all that is known of a file.go:LINE, a function or a fingerprint
   panicpath waive FINGERPRINT --reason TEXT [--until YYYY-MM-DD]   live with an incident for a while
 
 ${flags.join("\n")}

@@ -90,6 +90,7 @@ export type Command =
       readonly until: string | null;
       readonly dir: string;
     }
+  | { readonly kind: "explain"; readonly place: string; readonly run: RunSettings }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
 

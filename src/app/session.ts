@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { openProgress } from "../deliver/index.ts";
+import { ProcessGroups } from "../go/index.ts";
+import { ImpossibleError } from "../model/index.ts";
+import type { RunSettings, Surroundings } from "../settings/index.ts";
+import { makePlan, type Plan } from "./plan.ts";
+
+/** Exit code of the signal that ended a session; null while none came. */
+export type SignalCode = () => number | null;
+
+/**
+ * Does work that starts processes: with a folder of its own, a plan, and signals that
+ * end everything started. Gives the work's answer, or the signal's exit code.
+ */
+export async function withPlan(
+  run: RunSettings,
+  surroundings: Surroundings,
+  work: (plan: Plan, interrupted: SignalCode) => Promise<number>,
+): Promise<number> {
+  const groups = new ProcessGroups();
+  const interruption = watchSignals(groups);
+  const tempDir = makeTempDir(surroundings.tempDir);
+  const progress = openProgress(surroundings.stderrIsTerminal, surroundings.columns);
+  const isInterrupted = (): boolean => interruption.code() !== null;
+  try {
+    const parts = { tempDir, groups, progress, isInterrupted };
+    const plan = await makePlan(run, surroundings, parts, availableParallelism());
+    return interruption.code() ?? (await work(plan, interruption.code));
+  } catch (error) {
+    // A question to go or git that the same signal ended is no failure of its own.
+    const code = interruption.code();
+    if (code === null) throw error;
+    return code;
+  } finally {
+    progress.end();
+    groups.killAll();
+    rmSync(tempDir, { recursive: true, force: true });
+    interruption.stop();
+  }
+}
+
+/** A folder of our own, absolute: test binaries start elsewhere. */
+function makeTempDir(parent: string): string {
+  try {
+    return mkdtempSync(join(resolve(parent), "panicpath-"));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new ImpossibleError(
+      `no folder for test binaries: ${words}; set TMPDIR to one that can be written`,
+    );
+  }
+}
+
+const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+type EndSignal = keyof typeof SIGNAL_CODES;
+
+/** On the first signal everything started is ended and the report written; the second one ends us. */
+function watchSignals(groups: ProcessGroups): { code(): number | null; stop(): void } {
+  let code: number | null = null;
+  const signals = Object.keys(SIGNAL_CODES) as EndSignal[];
+  const onSignal = (signal: NodeJS.Signals): void => {
+    const exitCode = SIGNAL_CODES[signal as EndSignal];
+    if (code !== null) {
+      groups.killAll();
+      process.exit(exitCode);
+    }
+    code = exitCode;
+    groups.endAll();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  return {
+    code: () => code,
+    stop: () => {
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
+}
