@@ -114,7 +114,9 @@ function covers(word: string, draft: Draft, policy: Policy): boolean {
   if (word === "none") return false;
   if (word === "any") return draft.severity === "error";
   if (word === "incidents") return ruleOf(draft.rule).incident && draft.severity === "error";
-  return word === draft.rule;
+  // A rule that warns gates by its warnings: what it only notes is no regression.
+  const isAside = draft.severity === "note" && ruleOf(draft.rule).severity !== "note";
+  return word === draft.rule && !isAside;
 }
 
 function isNew(draft: Draft, policy: Policy): boolean {
@@ -288,14 +290,29 @@ function countsOf(findings: readonly Draft[], [one, many]: readonly [string, str
   });
 }
 
+/** What else the gate counts, by its rule: `2 lost-inlining`. */
+function otherGates(findings: readonly (Draft & { readonly gates: boolean })[]): string[] {
+  const counts = new Map<RuleId, number>();
+  for (const { rule, gates: isCounted } of findings) {
+    if (isCounted && rule !== "not-run" && !(rule in PLURALS)) {
+      counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([rule, count]) => `${count} ${rule}`);
+}
+
 /** `1 panic, 2 test failures, 3 tests never ran`; "no panics" where there is nothing to tell. */
-function summaryOf(theCase: Case, findings: readonly Draft[]): string {
+function summaryOf(
+  theCase: Case,
+  findings: readonly (Draft & { readonly gates: boolean })[],
+): string {
   const parts = Object.entries(PLURALS).flatMap(([rule, words]) =>
     countsOf(
       findings.filter((finding) => finding.rule === rule),
       words,
     ),
   );
+  parts.push(...otherGates(findings));
   if (parts.length === 0) return "no panics";
   const missing = theCase.notRun.length;
   if (missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} never ran`);

@@ -336,6 +336,7 @@ function noteSections(report: Report): Section[] {
     ...(report.unread.lines > 0
       ? [`${report.unread.lines} lines of output could not be read`]
       : []),
+    ...inliningNotes(report),
   ];
   if (lines.length === 0) return [];
   const text = lines
@@ -343,6 +344,19 @@ function noteSections(report: Report): Section[] {
     .map((line) => `> - ${forMarkdown(shortened(line, 500))}`)
     .join("\n");
   return [{ text, instead: "" }];
+}
+
+function inliningNotes({ inlining }: Report): string[] {
+  const { state, reason, notCompared, unread } = inlining;
+  return [
+    ...(state === "unavailable" && reason !== null ? [`inlining is not told: ${reason}`] : []),
+    ...(notCompared === null ? [] : [`inlining is not compared: ${notCompared}`]),
+    ...(unread.lines === 0
+      ? []
+      : [
+          `${unread.lines} lines of the compiler were not understood, as: ${unread.samples[0] ?? ""}`,
+        ]),
+  ];
 }
 
 function footer(report: Report): string {

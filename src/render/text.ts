@@ -60,6 +60,7 @@ export function renderText(report: Report, limits: TextLimits): string {
     ...report.warnings.map((warning) => `${ink.yellow("warning")}  ${forLog(warning)}`),
     ...leftOutLines(report, ink),
     ...unreadLines(report, ink),
+    ...compilerLines(report, ink),
     "",
     verdictLine(report, ink),
   ];
@@ -304,6 +305,24 @@ function unreadLines(report: Report, ink: Ink): string[] {
   const sample = report.unread.samples[0];
   const example = sample === undefined ? "" : `, the first: ${shortened(forLog(sample), 120)}`;
   return [`${ink.yellow("unread")}   ${plural(report.unread.lines, "line")}${example}`];
+}
+
+/** The compiler's text has no promise of stability: what was not understood is said. */
+function compilerLines(report: Report, ink: Ink): string[] {
+  const { unread, state, reason, notCompared } = report.inlining;
+  const sample = unread.samples[0];
+  const example = sample === undefined ? "" : `, the first: ${shortened(forLog(sample), 120)}`;
+  return [
+    ...(state === "unavailable" && reason !== null
+      ? [`${ink.yellow("inlining")} is not told: ${forLog(reason)}`]
+      : []),
+    ...(notCompared === null
+      ? []
+      : [`${ink.yellow("inlining")} is not compared: ${forLog(notCompared)}`]),
+    ...(unread.lines === 0
+      ? []
+      : [`${ink.yellow("unread")}   ${plural(unread.lines, "line")} of the compiler${example}`]),
+  ];
 }
 
 function verdictLine(report: Report, ink: Ink): string {
