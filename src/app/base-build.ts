@@ -13,6 +13,7 @@ import { RunReader } from "../parse/index.ts";
 import type { Build, CapturedBinary } from "../ports/index.ts";
 import { buildTests } from "./build-tests.ts";
 import type { Target } from "./builds.ts";
+import { NO_LINES } from "./compile.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
 import { relativeTo } from "./sources.ts";
@@ -109,7 +110,7 @@ async function goTest(
   const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
   const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
   const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };
-  const reader = new RunReader();
+  const reader = new RunReader(NO_LINES);
   const stderr = reader.input(true);
   await buildTests(plan, tests, reader, (chunk) => stderr.push(chunk));
   stderr.end();

@@ -5,7 +5,7 @@ import { goEnvironment, readText } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_COMPILER_FACTS } from "../model/index.ts";
 import { type FunctionDeclaration, parseFunctions } from "../parse/index.ts";
 import { type BaseTree, baseDirOf, overlayFile, worktreeEnvironment } from "./base-build.ts";
-import { compile } from "./compile.ts";
+import { compile, NO_LINES } from "./compile.ts";
 import { type HeadInlining, repositoryNames } from "./inlining.ts";
 import { panicSites, type SourceFile } from "./panic-sites.ts";
 import type { Plan } from "./plan.ts";
@@ -42,7 +42,7 @@ export async function compareInlining(
   const files = baseFiles(plan, tree, changed);
   const none = new Verdicts(NO_COMPILER_FACTS, (file) => file);
   const own = head.info.sites.filter((site) => changed.has(site.file));
-  const compared = compareSites(own, panicSites(files, none, []));
+  const compared = compareSites(own, panicSites(files, plan.panics, none, []));
   const bySite = new Map(own.map((site, at) => [site, compared.sites[at] ?? site]));
   const sites = head.info.sites.map(
     (site) => bySite.get(site) ?? { ...site, baseline: "known" as const },
@@ -124,6 +124,7 @@ async function baseFacts(
     overlay,
     noinline: false,
     lenient: true,
+    escapesOn: NO_LINES,
   });
   return compiled.kind === "compiled"
     ? { kind: "known", facts: compiled.facts }

@@ -74,7 +74,7 @@ export class Builds {
     const { cwd, env } = this.#plan;
     const importPaths = this.#testedPaths();
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
-    const reader = new RunReader();
+    const reader = new RunReader(this.#plan.isPanicLine);
     const stderr = reader.input(true);
     const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => stderr.push(chunk));
     stderr.end();

@@ -1,6 +1,6 @@
 import { buildFlags, diagnosingFlags } from "../go/index.ts";
 import type { CompilerFacts } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
+import { type LineFilter, RunReader } from "../parse/index.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Compilation {
@@ -13,7 +13,12 @@ export interface Compilation {
   readonly noinline: boolean;
   /** What compiles counts, whatever else does not. */
   readonly lenient: boolean;
+  /** On which lines escapes are of interest. */
+  readonly escapesOn: LineFilter;
 }
+
+/** For those who only ask what can be inlined. */
+export const NO_LINES: LineFilter = () => false;
 
 export type Compiled =
   | { readonly kind: "compiled"; readonly facts: CompilerFacts }
@@ -25,7 +30,7 @@ export type Compiled =
  * or running anything, and gives what the compiler said (go help list, -export).
  */
 export async function compile(plan: Plan, wanted: Compilation): Promise<Compiled> {
-  const reader = new RunReader();
+  const reader = new RunReader(wanted.escapesOn);
   const stderr = reader.input(true);
   const { exitCode } = await plan.groups.run({
     file: "go",

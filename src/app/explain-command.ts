@@ -18,7 +18,7 @@ import type { Command, Settings } from "../settings/index.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { type HeadInlining, repositoryNames } from "./inlining.ts";
 import { panicSites, type SourceFile, sourceFiles } from "./panic-sites.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, withTests } from "./plan.ts";
 import { readReport } from "./read-report.ts";
 import { withPlan } from "./session.ts";
 import { layoutOfPackages, relativeTo } from "./sources.ts";
@@ -55,7 +55,7 @@ async function explain(plan: Plan, place: string, reportDir: string): Promise<Ex
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
   plan.progress.status(`compiling ${located.source.package}`);
   const { decided, builds, facts } = await askCompiler(plan, layout, located.source.package);
-  const sites = panicSites([located.source], decided, builds).filter((site) =>
+  const sites = panicSites([located.source], plan.panics, decided, builds).filter((site) =>
     isInside(site.line, located),
   );
   return {
@@ -86,13 +86,7 @@ function lastReport(reportDir: string): Report | null {
 }
 
 function functionsOf(plan: Plan): Located[] {
-  const files = sourceFiles(
-    plan.packages.map((each) => ({
-      ...each,
-      files: [...each.files, ...each.testFiles, ...each.externalTestFiles],
-    })),
-    (path) => relativeTo(plan.root, path),
-  );
+  const files = sourceFiles(withTests(plan.packages), (path) => relativeTo(plan.root, path));
   return files.flatMap((source) =>
     parseFunctions(readText(source.path) ?? "").declarations.map((each) => ({ source, ...each })),
   );
@@ -154,7 +148,14 @@ interface Asked {
 
 async function askCompiler(plan: Plan, layout: Layout, importPath: string): Promise<Asked> {
   const { cwd, env } = plan;
-  const wanted = { importPaths: [importPath], cwd, env, overlay: null, lenient: false };
+  const wanted = {
+    importPaths: [importPath],
+    cwd,
+    env,
+    overlay: null,
+    lenient: false,
+    escapesOn: () => true,
+  };
   const nameOf = repositoryNames(plan, layout);
   const facts = factsOf(await compile(plan, { ...wanted, noinline: false }), importPath);
   const escaping = factsOf(await compile(plan, { ...wanted, noinline: true }), importPath);

@@ -46,7 +46,7 @@ async function goTest(
   capture: Capture,
   patterns: readonly string[],
 ): Promise<GoTestRun> {
-  const reader = new RunReader();
+  const reader = new RunReader(plan.isPanicLine);
   const stdout = reader.input();
   const stderr = reader.input(true);
   let words: string[] = [];

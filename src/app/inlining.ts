@@ -25,7 +25,7 @@ export function headInlining(plan: Plan, builds: Builds, layout: Layout): HeadIn
     ...NO_INLINING,
     state: decided.isEmpty ? "unavailable" : "read",
     reason: decided.isEmpty ? "the compiler said nothing of these packages" : null,
-    sites: panicSites(files, decided, all),
+    sites: panicSites(files, plan.panics, decided, all),
     unread: facts.unread,
   };
   return { info, decided, facts };

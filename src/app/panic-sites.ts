@@ -1,8 +1,8 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { escapesIn, type Verdicts } from "../correlate/index.ts";
 import { readText } from "../go/index.ts";
 import type { PanicSite } from "../model/index.ts";
-import { type PanicCall, parseFunctions, type SourceFunctions } from "../parse/index.ts";
+import { type LineFilter, type PanicCall, parseFunctions } from "../parse/index.ts";
 
 /** A source file of a package: where it lies, and its name in the repository. */
 export interface SourceFile {
@@ -15,21 +15,51 @@ export interface SourceFile {
 
 const TEXT_LIMIT = 200;
 
-/** Functions and panics of a file; null where it can't be read. Only files with a panic are looked into. */
-export function functionsIn(path: string): SourceFunctions | null {
-  const text = readText(path);
-  if (text === null) return null;
-  return text.includes("panic") ? parseFunctions(text) : { declarations: [], panics: [] };
+/** Explicit panics of files; a file is read once, and tokenised only if it has any. */
+export class PanicSources {
+  readonly #calls = new Map<string, readonly PanicCall[]>();
+
+  callsIn(path: string): readonly PanicCall[] {
+    const known = this.#calls.get(path);
+    if (known !== undefined) return known;
+    const text = readText(path) ?? "";
+    const calls = /\bpanic\s*\(/.test(text) ? parseFunctions(text).panics : [];
+    this.#calls.set(path, calls);
+    return calls;
+  }
+
+  /** The lines of these files on which something panics, asked for when the compiler first speaks. */
+  linesOf(files: readonly SourceFile[], cwd: string): LineFilter {
+    let lines: ReadonlySet<string> | null = null;
+    return (place) => {
+      lines ??= this.#linesOf(files, cwd);
+      return lines.has(place);
+    };
+  }
+
+  /** The compiler names a file from go's working directory, or whole. */
+  #linesOf(files: readonly SourceFile[], cwd: string): Set<string> {
+    const lines = new Set<string>();
+    for (const { path } of files) {
+      for (const { line, endLine } of this.callsIn(path)) {
+        for (let at = line; at <= endLine; at += 1) {
+          lines.add(`${path}:${at}`).add(`${relative(cwd, path)}:${at}`);
+        }
+      }
+    }
+    return lines;
+  }
 }
 
 /** The explicit panics of files, with what the compiler says of them. */
 export function panicSites(
   files: readonly SourceFile[],
+  sources: PanicSources,
   decided: Verdicts,
   builds: readonly Verdicts[],
 ): PanicSite[] {
   return files.flatMap((source) =>
-    (functionsIn(source.path)?.panics ?? []).map((call) => siteOf(source, call, decided, builds)),
+    sources.callsIn(source.path).map((call) => siteOf(source, call, decided, builds)),
   );
 }
 

@@ -20,8 +20,10 @@ import {
 } from "../go/index.ts";
 import type { Policy } from "../judge/index.ts";
 import { ImpossibleError, UsageError } from "../model/index.ts";
+import type { LineFilter } from "../parse/index.ts";
 import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
+import { PanicSources, sourceFiles } from "./panic-sites.ts";
 import { policyOf } from "./policy.ts";
 
 /** Whether test binaries are built with -gcflags=-m=2. */
@@ -53,6 +55,9 @@ export interface Plan {
   readonly policy: Policy;
   /** Whether the default build speaks of inlining; a text says why not. */
   readonly inlining: Diagnosing;
+  readonly panics: PanicSources;
+  /** Lines on which the user's code panics explicitly, as the compiler names them. */
+  readonly isPanicLine: LineFilter;
   readonly warnings: readonly string[];
   /** A folder of our own for binaries. */
   readonly tempDir: string;
@@ -89,6 +94,7 @@ export async function makePlan(
     throw nothingMatches(patterns, cwd, words, nestedModules(cwd));
   }
   const root = rootOf(git, moduleDir);
+  const panics = new PanicSources();
   return {
     ...parts,
     run,
@@ -105,9 +111,20 @@ export async function makePlan(
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
     inlining: diagnosing(run, flags),
+    panics,
+    isPanicLine: panics.linesOf(sourceFiles(withTests(listed.packages), itself), cwd),
     warnings: [...leftOut(patterns, moduleDir, go), ...coverageWarning(flags)],
   };
 }
+
+const itself = (path: string): string => path;
+
+/** Packages with their test files among the others. */
+export const withTests = (packages: readonly GoPackage[]): GoPackage[] =>
+  packages.map((each) => ({
+    ...each,
+    files: [...each.files, ...each.testFiles, ...each.externalTestFiles],
+  }));
 
 /** A whole dump at a death tells which test a goroutine belongs to; a value of the user's stays. */
 function testEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {

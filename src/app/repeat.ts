@@ -103,8 +103,12 @@ async function eachSetting(
 }
 
 function subjectsOf(story: PackageStory): Subject[] {
-  const byPrint = new Map(story.incidents.map((incident) => [incident.fingerprint, incident]));
+  // The first sighting is the one that the report shows: Map keeps the last of equal keys.
+  const byPrint = new Map(
+    story.incidents.map((incident) => [incident.fingerprint, incident] as const).reverse(),
+  );
   const incidents = [...byPrint.values()]
+    .reverse()
     .filter((incident) => incident.kind !== "build" && incident.kind !== "vet")
     .map(incidentSubject);
   return [...incidents, ...failureSubjects(story).slice(0, FAILURE_LIMIT)];

@@ -5,7 +5,7 @@ import { readText, valueOfFlag } from "../go/index.ts";
 import type { PanicSite, VerdictFlip, WhatIf } from "../model/index.ts";
 import { parseFunctions, withConstantMessages } from "../parse/index.ts";
 import type { GoPackage } from "../ports/index.ts";
-import { compile } from "./compile.ts";
+import { compile, NO_LINES } from "./compile.ts";
 import { type HeadInlining, repositoryNames } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import { relativeTo } from "./sources.ts";
@@ -78,6 +78,7 @@ async function verdictsWithout(
       overlay,
       noinline: false,
       lenient: false,
+      escapesOn: NO_LINES,
     });
     if (compiled.kind === "compiled") return new Verdicts(compiled.facts, nameOf);
     const broken = new Set(compiled.files.map(nameOf));

@@ -1,6 +1,6 @@
 import type { BuildFailure, BuildProblem, CompilerFacts } from "../model/index.ts";
 import { detached } from "./bounded.ts";
-import { CompilerReader } from "./compiler.ts";
+import { CompilerReader, type LineFilter } from "./compiler.ts";
 import { isDigits } from "./frames.ts";
 
 const PROBLEM_LIMIT = 200;
@@ -19,7 +19,12 @@ interface Group {
  */
 export class BuildReader {
   readonly #groups = new Map<string, Group>();
-  readonly #compiler = new CompilerReader();
+  readonly #compiler: CompilerReader;
+  #last: { header: string; group: Group } | null = null;
+
+  constructor(isWanted: LineFilter) {
+    this.#compiler = new CompilerReader(isWanted);
+  }
 
   /** Whether anything was printed under this header. */
   has(header: string): boolean {
@@ -32,6 +37,13 @@ export class BuildReader {
   }
 
   #group(header: string): Group {
+    if (this.#last?.header === header) return this.#last.group;
+    const group = this.#known(header);
+    this.#last = { header, group };
+    return group;
+  }
+
+  #known(header: string): Group {
     let group = this.#groups.get(header);
     if (group === undefined) {
       const kept = detached(header);
@@ -46,13 +58,19 @@ export class BuildReader {
     this.#group(header).vet = true;
   }
 
-  /** One line below a header; false where it is no diagnostic of a known form. */
-  line(header: string, line: string): boolean {
+  /** The same if it is a line of the optimiser, and nothing otherwise. */
+  optimiserLine(header: string, text: string, from = 0, end = text.length): boolean {
     const group = this.#group(header);
-    if (this.#compiler.line(group.importPath, line)) {
-      group.optimised = true;
-      return true;
-    }
+    if (!this.#compiler.line(group.importPath, text, from, end)) return false;
+    group.optimised = true;
+    return true;
+  }
+
+  /** `text[from, end)`, one line below a header; false where it is no diagnostic of a known form. */
+  line(header: string, text: string, from = 0, end = text.length): boolean {
+    if (this.optimiserLine(header, text, from, end)) return true;
+    const group = this.#group(header);
+    const line = text.slice(from, end);
     if (line.trim() === "") return true;
     // Should the package not build after all, the line is among its problems too.
     if (group.optimised) this.#compiler.skip(line);

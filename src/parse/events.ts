@@ -270,11 +270,20 @@ export class EventReader {
   #build(event: TestEvent): boolean {
     const header = event.ImportPath ?? "";
     this.#builds.open(header);
-    for (const line of (event.Output ?? "").split("\n")) {
-      if (/^# \[.*\]$/.test(line)) this.#builds.markVet(header);
-      else if (!line.startsWith("# ")) this.#builds.line(header, line);
+    const text = event.Output ?? "";
+    for (let from = 0; from < text.length; ) {
+      const newline = text.indexOf("\n", from);
+      const end = newline < 0 ? text.length : newline;
+      if (text.charCodeAt(from) === 35 /* # */) this.#buildHeader(header, text.slice(from, end));
+      else this.#builds.line(header, text, from, end);
+      from = end + 1;
     }
     return true;
+  }
+
+  #buildHeader(header: string, line: string): void {
+    if (line.startsWith("# [") && line.endsWith("]")) this.#builds.markVet(header);
+    else if (!line.startsWith("# ")) this.#builds.line(header, line);
   }
 
   #act(reader: PackageReader, event: TestEvent): void {

@@ -81,6 +81,10 @@ export class PlainReader {
   /** `# pkg [pkg.test]` and the diagnostics below it. */
   #takeBuild(line: string): boolean {
     if (this.#reader !== null) return false;
+    // Under -m=2 there are tens of thousands of these: they are taken before anything is looked for.
+    if (this.#buildHeader !== null && this.#builds.optimiserLine(this.#buildHeader, line)) {
+      return true;
+    }
     if (line.startsWith("# ") && !line.startsWith("# [")) {
       this.#buildHeader = line.slice(2);
       this.#builds.open(this.#buildHeader);

@@ -1,6 +1,7 @@
 import type { RunFacts, Unread } from "../model/index.ts";
 import { detached } from "./bounded.ts";
 import { BuildReader } from "./build.ts";
+import type { LineFilter } from "./compiler.ts";
 import { EventReader } from "./events.ts";
 import { LineSplitter } from "./lines.ts";
 import { PackageReader } from "./package.ts";
@@ -23,14 +24,16 @@ export interface RunInput {
 export class RunReader {
   readonly #packages = new Map<string, PackageReader>();
   readonly #unnamed: PackageReader[] = [];
-  readonly #builds = new BuildReader();
+  readonly #builds: BuildReader;
   readonly #events: EventReader;
   readonly #samples: string[] = [];
   readonly #messages: string[] = [];
   #unread = 0;
   #isCut = false;
 
-  constructor() {
+  /** `isWanted`: on which lines escapes are of interest; without it, on all. */
+  constructor(isWanted: LineFilter = () => true) {
+    this.#builds = new BuildReader(isWanted);
     this.#events = new EventReader((importPath) => this.package(importPath), this.#builds);
   }
 
