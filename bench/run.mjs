@@ -24,6 +24,8 @@ for (const [path, version] of MODULES) {
         variants,
         "--attempts",
         "1",
+        // What the compiler's words cost is a question of its own: inlining.mjs.
+        "--inlining=never",
         "--out",
         join(scratch, "out"),
       ],

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Report } from "../../src/model/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";
+import { commit, git, hasGit } from "../support/git.ts";
 
 const STORE = `package store
 
@@ -30,20 +30,7 @@ const TEST_LAST = '\nfunc TestLast(t *testing.T) { Last(nil, "a") }\n';
 const LATE =
   'package store\n\nimport "testing"\n\nfunc TestLate(t *testing.T) { Put(nil, "a", 1) }\n';
 
-function git(cwd: string, ...args: readonly string[]): string {
-  const own = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-  const ended = spawnSync("git", [...own, ...args], { cwd, encoding: "utf8" });
-  if (ended.status !== 0) throw new Error(`git ${args.join(" ")}: ${ended.stderr}`);
-  return ended.stdout;
-}
-
-function commit(folder: Folder, files: Readonly<Record<string, string>>, message: string): void {
-  folder.write(files);
-  git(folder.path, "add", "-A");
-  git(folder.path, "commit", "-q", "-m", message);
-}
-
-const withGo = hasGo && spawnSync("git", ["--version"]).status === 0 ? describe : describe.skip;
+const withGo = hasGo && hasGit ? describe : describe.skip;
 
 withGo("the base", () => {
   let origin: Folder;

@@ -65,7 +65,7 @@ export function reportOf(
   cwd: string,
   env: Record<string, string | undefined> = {},
 ): { code: number | null; report: Report; stderr: string } {
-  const ended = panicpath([...args, "--as", "json"], cwd, env);
+  const ended = panicpath(["--as", "json", ...args], cwd, env);
   try {
     return { code: ended.code, report: JSON.parse(ended.stdout) as Report, stderr: ended.stderr };
   } catch {
