@@ -49,6 +49,7 @@ describe("the gate", () => {
       notRun: [],
       inlining: NO_INLINING,
       packages: [],
+      gcComparisons: [],
       ...parts,
     };
     expect(
@@ -71,7 +72,14 @@ describe("findings", () => {
       testInfo({ name: "TestSum/empty", outcome: "fail" }),
     ];
     const { findings, verdict } = judge(
-      { incidents: [incident()], tests, notRun: [], inlining: NO_INLINING, packages: [] },
+      {
+        incidents: [incident()],
+        tests,
+        notRun: [],
+        inlining: NO_INLINING,
+        packages: [],
+        gcComparisons: [],
+      },
       { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01" },
     );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
@@ -105,6 +113,7 @@ describe("a base and waivers", () => {
         notRun: [],
         inlining: NO_INLINING,
         packages: [],
+        gcComparisons: [],
       },
       { ...policy, ...changes },
     ).verdict.pass;
@@ -147,7 +156,14 @@ describe("a base and waivers", () => {
     ["by a glob that stops at folders", byPath("*.go"), false, ["waiver"]],
   ])("a waiver %s", (_, waiver, pass, rules) => {
     const judged = judge(
-      { incidents: [incident()], tests: [], notRun: [], inlining: NO_INLINING, packages: [] },
+      {
+        incidents: [incident()],
+        tests: [],
+        notRun: [],
+        inlining: NO_INLINING,
+        packages: [],
+        gcComparisons: [],
+      },
       { ...policy, failOn: ["any"], waivers: [waiver] },
     );
     expect(judged.verdict.pass).toBe(pass);

@@ -125,6 +125,7 @@ export function report(changes: Partial<Report> = {}): Report {
       goTestFlags: [],
       packages: ["./..."],
       budgetLeftOut: [],
+      gc: "auto",
     },
     go: {
       version: "go1.26.8",
@@ -156,6 +157,7 @@ export function report(changes: Partial<Report> = {}): Report {
     fixed: [],
     findings: [finding()],
     gc: [],
+    gcComparisons: [],
     inlining: NO_INLINING,
     unread: { lines: 0, samples: [] },
     verdict: { pass: false, failedOn: ["any"], failOn: ["any"], summary: "1 panic" },

@@ -11,7 +11,9 @@ import {
 } from "../go/index.ts";
 import {
   type BaseInfo,
+  type GcComparison,
   type Incident,
+  type Report,
   type Setting,
   type TestInfo,
   testKey,
@@ -29,6 +31,7 @@ import { type ComparedInlining, changedSources, compareInlining } from "./base-i
 import type { Budget } from "./budget.ts";
 import { type Builds, buildOf, type Target } from "./builds.ts";
 import { aloneOf, boundMs, executeWithin, type Selection } from "./execute.ts";
+import { compareGc } from "./gc-runs.ts";
 import type { HeadInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import { relativeTo } from "./sources.ts";
@@ -48,6 +51,7 @@ export interface BaseOutcome {
   readonly facts: BaseFacts | null;
   /** What the change did to panics and inlining; null where that was not compared. */
   readonly inlining: ComparedInlining | null;
+  readonly gc: readonly GcComparison[];
 }
 
 export interface BaseWork {
@@ -75,7 +79,7 @@ interface Question {
 export async function runBase(
   work: BaseWork,
   request: BaseRequest,
-  head: Assembled,
+  head: Assembled & Pick<Report, "gc">,
   inlining: HeadInlining,
 ): Promise<BaseOutcome> {
   const { plan } = work;
@@ -86,6 +90,7 @@ export async function runBase(
       info: { ...NO_BASE, ref: resolved.ref, state: "unavailable", reason: resolved.reason },
       facts: null,
       inlining: null,
+      gc: [],
     };
   }
   const { ref, commit, reason } = resolved;
@@ -94,11 +99,12 @@ export async function runBase(
   const laid = await layOut(plan, commit, dir, questionsOf(head), inlining);
   if (laid.kind === "failed") {
     const reason = `no base: ${laid.reason}`;
-    return { info: { ...info, state: "unavailable", reason }, facts: null, inlining: null };
+    return { info: { ...info, state: "unavailable", reason }, facts: null, inlining: null, gc: [] };
   }
   const { tree, questions } = laid;
   const compared = await comparedInlining(work, tree, inlining);
-  if (questions.length === 0) return { info, facts: null, inlining: compared };
+  const gc = plan.run.gc === "always" ? await compareGc(work, tree, head.gc) : [];
+  if (questions.length === 0) return { info, facts: null, inlining: compared, gc };
   const answers = new Answers(work, tree);
   for (const question of questions) await answers.ask(question);
   const seconds = (performance.now() - started) / 1000;
@@ -106,6 +112,7 @@ export async function runBase(
     info: { ...info, how: answers.how, seconds },
     facts: answers.facts(),
     inlining: compared,
+    gc,
   };
 }
 
@@ -126,8 +133,9 @@ async function layOut(
   const difference = await differenceTo(root, plan.env, commit);
   const tree: BaseTree = { dir, difference };
   const changed = inlining.info.state === "read" ? changedSources(plan, tree) : [];
-  if (questions.length === 0 && changed.length === 0) return { kind: "laid", tree, questions };
-  const all = questions.length > 0 || decidesBuild(difference);
+  const needed = questions.length > 0 || plan.run.gc === "always";
+  if (!needed && changed.length === 0) return { kind: "laid", tree, questions };
+  const all = needed || decidesBuild(difference);
   const before = difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
   const problem = await layOutCommit(root, plan.env, commit, dir, all ? null : before);
   return problem === null ? { kind: "laid", tree, questions } : { kind: "failed", reason: problem };

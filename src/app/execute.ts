@@ -40,6 +40,8 @@ export interface Execution {
   readonly selection: Selection;
   /** More GODEBUG, as `tracebackancestors=10`. */
   readonly debug: readonly string[];
+  /** More flags of the test binary. */
+  readonly flags?: readonly string[];
   /** Print the frames too that the runtime hides, unless the user chose otherwise. */
   readonly system?: boolean;
   readonly timeoutMs: number;
@@ -98,7 +100,7 @@ async function runBinary(plan: Plan, target: Target, execution: Execution): Prom
   reader.separateStderr = !merged;
   const out = new LineSplitter((text, from, to) => framed.line(text.slice(from, to)));
   const err = new LineSplitter((text, from, to) => reader.stderrLine(text.slice(from, to)));
-  const [file = "", ...args] = commandLine(plan, target, execution.selection);
+  const [file = "", ...args] = commandLine(plan, target, execution);
   const result = await plan.groups.run({
     file,
     args,
@@ -115,9 +117,9 @@ async function runBinary(plan: Plan, target: Target, execution: Execution): Prom
   return reader.facts();
 }
 
-function commandLine(plan: Plan, target: Target, selection: Selection): string[] {
+function commandLine(plan: Plan, target: Target, execution: Execution): string[] {
   const { flags, rest } = binaryArguments(target.captured.args);
-  const selected = selectedFlags(flags, selection);
+  const selected = [...selectedFlags(flags, execution.selection), ...(execution.flags ?? [])];
   return [...plan.userExec, target.captured.binary, ...selected, "-test.v=test2json", ...rest];
 }
 

@@ -2,6 +2,7 @@ import {
   type Assembled,
   assemble,
   explainIncident,
+  gcOf,
   type Layout,
   layoutOf,
   type ModuleRoot,
@@ -87,6 +88,7 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
       goTestFlags: [],
       packages: [],
       budgetLeftOut: [],
+      gc: "auto",
     },
     go: {
       version: versionIn(layout.goroot),
@@ -100,7 +102,6 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
     variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: null }],
     ...assembled,
     fixed: [],
-    gc: [],
     unread: facts.unread,
     ...judge(assembled, policy),
     warnings: warningsOf(facts),
@@ -108,7 +109,10 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
 }
 
 /** One run's facts put together, with the compiler's reasons where its words are among them. */
-function assembledFacts(facts: RunFacts, layout: Layout): Assembled & Pick<Report, "inlining"> {
+function assembledFacts(
+  facts: RunFacts,
+  layout: Layout,
+): Assembled & Pick<Report, "inlining" | "gc" | "gcComparisons"> {
   const around: Surroundings = {
     dirOf: (importPath) => dirIn(importPath, layout.modules),
     declared: () => [],
@@ -119,7 +123,8 @@ function assembledFacts(facts: RunFacts, layout: Layout): Assembled & Pick<Repor
     failFast: false,
   };
   const stories = tellRun(facts, layout, fingerprintHash);
-  const told = assemble([{ variant: "default", stories }], around, []);
+  const variants = [{ variant: "default", stories }];
+  const told = { ...assemble(variants, around, []), gc: gcOf(variants), gcComparisons: [] };
   const decided = new Verdicts(facts.compiler, (file) => file);
   if (decided.isEmpty) return { ...told, inlining: NO_INLINING };
   return {

@@ -25,6 +25,7 @@ import { Builds } from "./builds.ts";
 import { withBase } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
+import { withLoops } from "./gc-runs.ts";
 import { fingerprintHash } from "./hash.ts";
 import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
@@ -81,14 +82,15 @@ export async function runCommand(
   const assembled = explained(assembleFindings(work, found), head, work);
   const base =
     request === null || isInterrupted()
-      ? { info: NO_BASE, facts: null, inlining: null }
+      ? { info: NO_BASE, facts: null, inlining: null, gc: [] }
       : await runBase(work, request, assembled, head);
+  const gc = await loopsNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, base, assembled, found.problems);
   const report = reportOf(
     work,
     first,
     found,
-    { ...assembled, inlining },
+    { ...assembled, gc, gcComparisons: base.gc, inlining },
     {
       started: new Date(startedMs).toISOString(),
       seconds: (clock.now() - startedMs) / 1000,
@@ -238,6 +240,12 @@ function assembleFindings(
   return { ...assemble(variants, around, found.repeats), gc: gcOf(variants) };
 }
 
+/** Under --gc never nobody wants to know. */
+async function loopsNamed(work: Work, gc: Report["gc"], problems: string[]): Promise<Report["gc"]> {
+  if (work.plan.run.gc === "never" || work.plan.isInterrupted()) return gc;
+  return attemptsInto(problems)("profiling", gc, () => withLoops(work, gc));
+}
+
 /** What the change did to inlining, and which functions a constant message would bring back. */
 async function suggested(
   work: Work,
@@ -276,7 +284,7 @@ function reportOf(
   work: Work,
   first: FirstRun,
   found: Findings,
-  assembled: Assembled & { gc: Report["gc"]; inlining: InliningInfo },
+  assembled: Assembled & Pick<Report, "gc" | "gcComparisons" | "inlining">,
   time: { started: string; seconds: number; complete: boolean },
 ): Report {
   const { plan, layout, budget } = work;
@@ -291,6 +299,7 @@ function reportOf(
       goTestFlags: plan.run.goTestFlags,
       packages: plan.patterns,
       budgetLeftOut: plan.isInterrupted() ? [] : budget.leftOut,
+      gc: plan.run.gc,
     },
     go: {
       version: plan.go.version,

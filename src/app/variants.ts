@@ -1,6 +1,11 @@
-import type { Layout, PackageStory, VariantStory } from "../correlate/index.ts";
+import {
+  type Layout,
+  NOTABLE_PAUSE,
+  type PackageStory,
+  type VariantStory,
+} from "../correlate/index.ts";
 import { hasFlag } from "../go/index.ts";
-import type { VariantInfo } from "../model/index.ts";
+import { pauseOf, type VariantInfo } from "../model/index.ts";
 import type { VariantSpec } from "../settings/index.ts";
 import type { Budget } from "./budget.ts";
 import { type Builds, buildOf, type Target } from "./builds.ts";
@@ -93,10 +98,18 @@ async function runTargets(
     done += 1;
     plan.progress.status(`${variant.name}: ${done} of ${targets.length} packages`);
     const healthy = whole.facts.outcome === "pass" && !work.keep.has(target.importPath);
-    if (isLast && healthy) work.builds.drop(target.importPath, buildOf(settings));
+    if (isLast && healthy && !isWantedForGc(plan, variant, whole))
+      work.builds.drop(target.importPath, buildOf(settings));
     return whole;
   });
   return stories.filter((story) => story !== null);
+}
+
+/** Long pauses are looked into by a further run. */
+function isWantedForGc(plan: Plan, { settings }: VariantSpec, { facts }: PackageStory): boolean {
+  if (plan.run.gc === "always") return true;
+  const longest = facts.gc.cycles.reduce((most, each) => Math.max(most, pauseOf(each)), 0);
+  return settings.includes("asyncpreemptoff") && longest >= NOTABLE_PAUSE && plan.run.gc === "auto";
 }
 
 /** Goes on after a death here too, so that every variant has seen the same tests. */

@@ -9,6 +9,7 @@ export {
   fixedIncidents,
   movedKey,
 } from "./compare.ts";
+export { compareGcPauses } from "./gc.ts";
 export {
   type ComparedSites,
   compareSites,

@@ -1,6 +1,6 @@
 import type { Incident, Occurrence, PathFrame, Reproduction } from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
-import type { FoundIncident } from "./incident.ts";
+import type { Busy, FoundIncident } from "./incident.ts";
 import { countedTries, NO_TRIES, orderNote, type Repeat, settingNote } from "./repeats.ts";
 import { reproduceLine } from "./reproduce.ts";
 import type { PackageStory } from "./story.ts";
@@ -45,14 +45,12 @@ function mergedIncident(
     ({ subject }) => subject.kind === "incident" && subject.fingerprint === found.fingerprint,
   );
   const repeat = own.find((each) => each.variant === variant) ?? null;
-  const { attribution: first, ...rest } = found;
+  const { attribution: first, busy, ...rest } = found;
   const attribution = repeat?.settled ?? first;
   const tests = sightings.flatMap((sighting) => sighting.found.tests);
   const occurrences = occurrencesOf(found, sightings, variants, own);
   const again = own.find((each) => each.path !== null)?.path ?? null;
-  const path = pathOf(found.path, variant === "default", again);
-  const traced = path.length > 0 && (variant === "default" || again !== null);
-  return {
+  const merged: Incident = {
     ...rest,
     test: attribution.test,
     tests: [...new Set([...(attribution.test === null ? [] : [attribution.test]), ...tests])],
@@ -76,10 +74,36 @@ function mergedIncident(
       found.site === null
         ? null
         : { ...found.site, source: around.source(found.site.file, found.site.line) },
-    path,
-    nonInlined: traced ? isNonInlined(path) : null,
-    pathFrom: traced ? (variant === "default" ? "trace" : "repeat") : null,
+    ...pathOf(found.path, variant === "default", again),
     escapes: [],
+  };
+  return isUninterruptible(found, occurrences) && busy !== null
+    ? loopIncident(merged, busy, around)
+    : merged;
+}
+
+/** It hangs only where async preemption is off, while user code was busy. */
+function isUninterruptible({ kind }: FoundIncident, occurrences: readonly Occurrence[]): boolean {
+  const isOff = ({ variant }: Occurrence): boolean => variant.includes("asyncpreemptoff");
+  return (
+    kind === "timeout" &&
+    occurrences.every((each) => each.failed === 0 || isOff(each)) &&
+    occurrences.some((each) => each.failed === 0 && !isOff(each))
+  );
+}
+
+/** The loop is where to look, not the test that waits for it. */
+function loopIncident(incident: Incident, busy: Busy, around: Surroundings): Incident {
+  const { goroutine, site, path, trace, createdBy } = busy;
+  return {
+    ...incident,
+    cause: "no-safepoint",
+    goroutine,
+    site: { ...site, source: around.source(site.file, site.line) },
+    origin: site,
+    path,
+    trace,
+    createdBy,
   };
 }
 
@@ -88,9 +112,15 @@ function pathOf(
   seen: readonly PathFrame[],
   byDefault: boolean,
   again: readonly PathFrame[] | null,
-): readonly PathFrame[] {
-  if (again === null) return seen;
-  if (!byDefault) return again;
+): Pick<Incident, "path" | "nonInlined" | "pathFrom"> {
+  if (!byDefault && again === null) return { path: seen, nonInlined: null, pathFrom: null };
+  const path = byDefault ? withHidden(seen, again ?? []) : (again ?? []);
+  if (path.length === 0) return { path, nonInlined: null, pathFrom: null };
+  return { path, nonInlined: isNonInlined(path), pathFrom: byDefault ? "trace" : "repeat" };
+}
+
+/** A path with the frames that only the repeat shows, where it is the same path. */
+function withHidden(seen: readonly PathFrame[], again: readonly PathFrame[]): readonly PathFrame[] {
   const same =
     seen.length === again.length &&
     seen.every((frame, at) => frame.file === again[at]?.file && frame.line === again[at]?.line);

@@ -6,14 +6,48 @@ import {
   linesOf,
   type PackageFacts,
   type RaceFacts,
+  type RawFrame,
   unreachable,
 } from "../model/index.ts";
 import { attributeCrash, attributeRace, innermost } from "./attribution.ts";
 import { blame, blameFrames, chainOf } from "./blame.ts";
 import { culpritOf, placeOf } from "./culprit.ts";
-import { type FoundIncident, type Hash, type IncidentDraft, incidentOf } from "./incident.ts";
-import type { Layout } from "./layout.ts";
+import {
+  type Busy,
+  type FoundIncident,
+  type Hash,
+  type IncidentDraft,
+  incidentOf,
+} from "./incident.ts";
+import { type Layout, locate } from "./layout.ts";
 import { unescaped } from "./names.ts";
+
+/** Leaf functions above the loop, as an atomic load: with inlining off they have frames. */
+const MOST_LEAVES = 3;
+
+/**
+ * The goroutine whose thread took the SIGQUIT, if it was in the user's own code, or in a
+ * leaf that it calls; the runtime's own work stands under its own name.
+ */
+function busyOf(crash: Crash, layout: Layout): Busy | null {
+  const first = crash.trace?.groups[0]?.first;
+  if (first === undefined || !/^(?:running|runnable)\b/.test(first.state)) return null;
+  const top = first.frames.slice(0, MOST_LEAVES);
+  const own = top.findIndex((frame) => isUsersFile(frame, layout));
+  if (own < 0 || top.slice(0, own).some((frame) => frame.function.startsWith("runtime."))) {
+    return null;
+  }
+  const { site, path } = blameFrames(first.frames, layout);
+  if (site === null) return null;
+  const goroutine = { id: first.id, state: first.state };
+  const createdBy = creatorOf(first.createdBy?.function);
+  return { goroutine, site, path, trace: stackLines(first), createdBy };
+}
+
+function isUsersFile(frame: RawFrame, layout: Layout): boolean {
+  const { owner } = locate(frame, layout);
+  return owner === "user" || owner === "test";
+}
 
 const OTHERS_LIMIT = 20;
 
@@ -46,6 +80,7 @@ export function crashIncident(
     chain: crash.head.kind === "panic" ? chainOf(crash.head.parts, culprit, layout) : [],
     trace: traceLines(crash, culprit),
     others: summaries(crash, culprit, layout),
+    busy: crash.head.kind === "timeout" ? busyOf(crash, layout) : null,
   };
   return incidentOf(draft, hash);
 }

@@ -1,32 +1,78 @@
-import type { GcInfo } from "../model/index.ts";
+import {
+  type GcCycle,
+  type GcFacts,
+  type GcInfo,
+  pauseOf,
+  type Spread,
+  spreadOf,
+} from "../model/index.ts";
 import type { VariantStory } from "./surroundings.ts";
 
-/** Cycles and stop-the-world pauses of every package whose GC was traced. */
+/** Cycles and stop-the-world pauses of every package whose GC was traced, and of all together. */
 export function gcOf(variants: readonly VariantStory[]): GcInfo[] {
-  return variants.flatMap(({ variant, stories }) =>
-    stories
-      .filter((story) => story.facts.gcLines.length > 0)
-      .map((story) => ({
-        variant,
-        package: story.facts.importPath,
-        cycles: story.facts.gcLines.length,
-        pauseSeconds: pausesOf(story.facts.gcLines),
-      })),
-  );
+  const all = figuresOf(variants);
+  return all.map((info) => ({ ...info, standsOut: standsOut(info, all) }));
 }
 
-/** `0.010+0.20+0.003 ms clock`: the first and the last phase stop the world (runtime/extern.go). */
-function pausesOf(lines: readonly string[]): GcInfo["pauseSeconds"] {
-  const seconds = lines
-    .flatMap((line) => {
-      const phases = /: ([\d.]+)\+[\d.]+\+([\d.]+) ms clock,/.exec(line);
-      return phases === null ? [] : [(Number(phases[1]) + Number(phases[2])) / 1000];
-    })
-    .sort((left, right) => left - right);
-  const middle = seconds[Math.floor((seconds.length - 1) / 2)];
-  const max = seconds.at(-1);
-  if (middle === undefined || max === undefined) return null;
-  return { median: rounded(middle), max: rounded(max) };
+function figuresOf(variants: readonly VariantStory[]): GcInfo[] {
+  return variants.flatMap(({ variant, stories }) => {
+    const traced = stories.filter(({ facts }) => facts.gc.cycles.length > 0 || facts.gc.unread > 0);
+    const each = traced.map(({ facts }) => infoOf(variant, facts.importPath, [facts.gc]));
+    const all = traced.map(({ facts }) => facts.gc);
+    return traced.length < 2 ? each : [infoOf(variant, null, all), ...each];
+  });
+}
+
+function infoOf(variant: string, path: string | null, all: readonly GcFacts[]): GcInfo {
+  const cycles = all.flatMap((facts) => facts.cycles);
+  const dropped = all.reduce((sum, facts) => sum + facts.dropped, 0);
+  return {
+    variant,
+    package: path,
+    cycles: cycles.length + dropped,
+    forced: cycles.filter((cycle) => cycle.forced).length,
+    pauseSeconds: spreadBy(cycles, pauseOf),
+    sweepTerminationSeconds: spreadBy(cycles, (each) => each.sweepTermination),
+    markTerminationSeconds: spreadBy(cycles, (each) => each.markTermination),
+    cpuPercent: path === null ? null : (cycles.at(-1)?.cpuPercent ?? null),
+    heapGoalMb: cycles.length === 0 ? null : Math.max(...cycles.map((each) => each.heapGoalMb)),
+    unread: all.reduce((sum, facts) => sum + facts.unread, 0),
+    standsOut: false,
+    longestLoop: null,
+  };
+}
+
+function spreadBy(cycles: readonly GcCycle[], measure: (cycle: GcCycle) => number): Spread | null {
+  const spread = spreadOf(cycles.map(measure));
+  if (spread === null) return null;
+  const { n, median, p95, max } = spread;
+  return { n, median: rounded(median), p95: rounded(p95), max: rounded(max) };
 }
 
 const rounded = (seconds: number): number => Math.round(seconds * 1e7) / 1e7;
+
+/** Seconds: pauses below this are not worth a word, whatever they are a multiple of. */
+export const NOTABLE_PAUSE = 0.005;
+const CLEARLY = 5;
+
+/** Whether its pauses are clearly longer than those of the same build with async preemption on. */
+function standsOut(slow: GcInfo, all: readonly GcInfo[]): boolean {
+  if (slow.package === null || !slow.variant.includes("asyncpreemptoff")) return false;
+  const sibling = withoutPreemption(slow.variant);
+  const calm = all.find((each) => each.package === slow.package && each.variant === sibling);
+  return calm !== undefined && differClearly(calm.pauseSeconds, slow.pauseSeconds);
+}
+
+const withoutPreemption = (variant: string): string =>
+  variant
+    .split("+")
+    .filter((setting) => setting !== "asyncpreemptoff")
+    .join("+");
+
+/** By the median, and by the upper end where the middle is too short to tell. */
+function differClearly(calm: Spread | null, slow: Spread | null): boolean {
+  if (calm === null || slow === null || slow.n < 3) return false;
+  const beyond = (less: number, more: number): boolean =>
+    more >= NOTABLE_PAUSE && more >= CLEARLY * less;
+  return beyond(calm.median, slow.median) || beyond(calm.max, slow.p95);
+}

@@ -32,6 +32,16 @@ export interface FoundIncident {
   readonly chain: readonly ChainLink[];
   readonly trace: readonly string[];
   readonly others: readonly GoroutineSummary[];
+  /** Of a hang: the goroutine that was busy in the user's own code when its stack was asked for. */
+  readonly busy: Busy | null;
+}
+
+export interface Busy {
+  readonly goroutine: { readonly id: number; readonly state: string };
+  readonly site: Place;
+  readonly path: readonly PathFrame[];
+  readonly trace: readonly string[];
+  readonly createdBy: string | null;
 }
 
 /** A hash of text as 16 hex digits: the only thing asked of the world here. */
@@ -54,6 +64,7 @@ const EMPTY = {
   chain: [],
   trace: [],
   others: [],
+  busy: null,
 } as const;
 
 export type IncidentDraft = Pick<FoundIncident, "kind" | "package" | "attribution"> &

@@ -3,6 +3,7 @@ import {
   type BuildProblem,
   type Crash,
   linesOf,
+  NO_GC,
   type PackageFacts,
   type RunFacts,
   signalOfWords,
@@ -240,7 +241,7 @@ function orphanStory(failure: BuildFailure, layout: Layout, hash: Hash): Package
     races: [],
     failedBuild: failure.header,
     output: { head: [], dropped: 0, tail: [] },
-    gcLines: [],
+    gc: NO_GC,
     shuffleSeed: null,
     coverage: null,
   };

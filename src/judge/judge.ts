@@ -1,13 +1,16 @@
 import {
   type Finding,
+  type GcComparison,
   type Incident,
   type InliningInfo,
   type NotRun,
   namesAbove,
   type PackageInfo,
+  type Rule,
   type RuleId,
   ruleOf,
-  ruleOfKind,
+  ruleOfIncident,
+  type Severity,
   type TestInfo,
   testKey,
   type Verdict,
@@ -36,15 +39,17 @@ export interface Case {
   readonly notRun: readonly NotRun[];
   readonly inlining: InliningInfo;
   readonly packages: readonly PackageInfo[];
+  readonly gcComparisons: readonly GcComparison[];
 }
 
 /** Turns what happened into findings, most important first, and says whether the gate passes. */
 export function judge(theCase: Case, policy: Policy): Judged {
   const drafts = [
-    ...theCase.incidents.map(incidentFinding),
+    ...theCase.incidents.map((incident) => incidentFinding(incident, policy)),
     ...failureFindings(theCase),
     ...notRunFindings(theCase.notRun),
     ...inliningFindings(theCase),
+    ...theCase.gcComparisons.flatMap(gcFinding),
   ];
   const findings = [
     ...drafts.map((draft) => waived(draft, policy)),
@@ -124,12 +129,12 @@ function isNew(draft: Draft, policy: Policy): boolean {
   return draft.baseline !== "known" && policy.unknownBaseline === "fail";
 }
 
-function incidentFinding(incident: Incident): Draft {
-  const rule = ruleOf(ruleOfKind(incident.kind));
+function incidentFinding(incident: Incident, policy: Policy): Draft {
+  const rule = ruleOf(ruleOfIncident(incident));
   return {
     rule: rule.id,
     // Seen only where tests were left out: worth knowing, but no proof against the change.
-    severity: incident.reproduction === "narrowed" ? "warning" : rule.severity,
+    severity: incident.reproduction === "narrowed" ? "warning" : severityOf(rule, policy),
     message: incidentMessage(incident),
     file: incident.site?.file ?? null,
     line: incident.site?.line || null,
@@ -141,13 +146,25 @@ function incidentFinding(incident: Incident): Draft {
   };
 }
 
+/** A loop without safepoints is an error for those who gate on it. */
+function severityOf({ id, severity }: Rule, { failOn }: Policy): Severity {
+  const asked = failOn.includes(id) || failOn.includes(`new-${id}`);
+  return id === "no-safepoint-loop" && asked ? "error" : severity;
+}
+
 /** `panic in TestAt/negative: index out of range [-1]`. */
 function incidentMessage(incident: Incident): string {
-  const rule = ruleOf(ruleOfKind(incident.kind));
+  if (incident.cause === "no-safepoint") return loopMessage(incident);
+  const rule = ruleOf(ruleOfIncident(incident));
   const where = incident.test === null ? incident.package : incident.test;
   const what = incident.message ?? incident.detail ?? "the process ended without a word";
   const note = incident.note === null ? "" : `\n${incident.note}`;
   return `${rule.title} in ${where}: ${what}${note}`;
+}
+
+function loopMessage({ site, test, package: path }: Incident): string {
+  const name = site?.function ?? "a function";
+  return `${name.slice(name.lastIndexOf("/") + 1)} loops without a point at which it could be stopped: with async preemption off the garbage collector, and every goroutine with it, waits for this loop (${test ?? path} never ends). By default the runtime interrupts it with a signal. Block instead of spinning, or give the loop a call that is not inlined, or runtime.Gosched().`;
 }
 
 /** Ordinary failures gate only under `default`: another build changes allocation counts, for one. */
@@ -269,6 +286,25 @@ function notRunFindings(notRun: readonly NotRun[]): Draft[] {
   });
 }
 
+function gcFinding({ package: path, head, base, regressed }: GcComparison): Draft[] {
+  if (!regressed) return [];
+  const ms = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`;
+  return [
+    {
+      rule: "gc-pause-regression",
+      severity: ruleOf("gc-pause-regression").severity,
+      message: `in a run of the tests of ${path} the world stands still for ${ms(head.median)}, on the base for ${ms(base.median)} (medians of ${head.n} and ${base.n} runs, far apart)`,
+      file: null,
+      line: null,
+      package: path,
+      test: null,
+      fingerprint: `gc-pause-regression:${path}`,
+      baseline: "new",
+      waived: null,
+    },
+  ];
+}
+
 const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {
   panic: ["panic", "panics"],
   fatal: ["fatal error", "fatal errors"],
@@ -279,6 +315,7 @@ const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {
   "build-failure": ["build error", "build errors"],
   "vet-failure": ["vet error", "vet errors"],
   "test-failure": ["test failure", "test failures"],
+  "no-safepoint-loop": ["loop without safepoints", "loops without safepoints"],
 };
 
 /** `1 new panic, 2 known panics`; without a base just `3 panics`. */

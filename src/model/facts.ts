@@ -1,3 +1,4 @@
+import type { GcFacts } from "./gc.ts";
 import type { CompilerFacts } from "./inlining.ts";
 import type { RaceReport, Trace } from "./trace.ts";
 import type { PackageOutcome } from "./words.ts";
@@ -120,8 +121,8 @@ export interface PackageFacts {
   readonly failedBuild: string | null;
   /** Output of no test; bounded. */
   readonly output: BoundedText;
-  /** gctrace lines taken out of the output, as printed. */
-  readonly gcLines: readonly string[];
+  /** Of gctrace lines, which are taken out of the output. */
+  readonly gc: GcFacts;
   /** Of `-test.shuffle N`. */
   readonly shuffleSeed: string | null;
   readonly coverage: string | null;

@@ -22,6 +22,7 @@ export {
   outermostTest,
   testOfFunction,
 } from "./functions.ts";
+export { type GcCycle, type GcFacts, NO_GC, pauseOf, rankOf, type Spread, spreadOf } from "./gc.ts";
 export {
   type CallRefusal,
   type CompilerFacts,
@@ -43,6 +44,7 @@ export {
   type BaseInfo,
   type ChainLink,
   type Finding,
+  type GcComparison,
   type GcInfo,
   type GoInfo,
   type GoroutineSummary,
@@ -62,7 +64,7 @@ export {
   type VariantInfo,
   type Verdict,
 } from "./report.ts";
-export { RULE_IDS, RULES, type Rule, type RuleId, ruleOf, ruleOfKind } from "./rules.ts";
+export { RULE_IDS, RULES, type Rule, type RuleId, ruleOf, ruleOfIncident } from "./rules.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export { namesAbove, testKey } from "./test-names.ts";
 export type {

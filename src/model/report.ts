@@ -1,3 +1,4 @@
+import type { Spread } from "./gc.ts";
 import type { Escape, Inlining, InliningInfo, PhysicalReason } from "./inlining.ts";
 import type { RuleId } from "./rules.ts";
 import type {
@@ -37,6 +38,8 @@ export interface Report {
   readonly fixed: readonly Incident[];
   readonly findings: readonly Finding[];
   readonly gc: readonly GcInfo[];
+  /** Against the base, where `--gc always` asked for it. */
+  readonly gcComparisons: readonly GcComparison[];
   readonly inlining: InliningInfo;
   readonly unread: { readonly lines: number; readonly samples: readonly string[] };
   readonly verdict: Verdict;
@@ -56,6 +59,8 @@ export interface RunInfo {
   readonly goTestFlags: readonly string[];
   readonly packages: readonly string[];
   readonly budgetLeftOut: readonly string[];
+  /** Whether GC figures are shown: always, never, or (auto) where they stand out. */
+  readonly gc: "auto" | "always" | "never";
 }
 
 export interface GoInfo {
@@ -254,11 +259,36 @@ export interface Finding {
   readonly gates: boolean;
 }
 
+/** What gctrace said under one variant, of one package or of all. */
 export interface GcInfo {
   readonly variant: string;
-  readonly package: string;
+  /** Null: all packages together. */
+  readonly package: string | null;
   readonly cycles: number;
-  readonly pauseSeconds: { readonly median: number; readonly max: number } | null;
+  readonly forced: number;
+  /** Both phases that stop the world, added, for each cycle. */
+  readonly pauseSeconds: Spread | null;
+  readonly sweepTerminationSeconds: Spread | null;
+  readonly markTerminationSeconds: Spread | null;
+  /** Of CPU in GC, as the last cycle tells it; null for all packages. */
+  readonly cpuPercent: number | null;
+  /** The largest goal. */
+  readonly heapGoalMb: number | null;
+  /** Its pauses are clearly longer than those of the same build with async preemption on. */
+  readonly standsOut: boolean;
+  /** Lines that look like gctrace and could not be read. */
+  readonly unread: number;
+  /** Under asyncpreemptoff: the loop that held the world up, as a profile tells it; null where none was taken. */
+  readonly longestLoop: Place | null;
+}
+
+/** GC pauses of a package on head and base, each run several times in turn. */
+export interface GcComparison {
+  readonly package: string;
+  /** Seconds in which the world stood still, a run. */
+  readonly head: Spread;
+  readonly base: Spread;
+  readonly regressed: boolean;
 }
 
 export interface Verdict {

@@ -1,4 +1,4 @@
-import type { IncidentKind, Severity } from "./words.ts";
+import type { FatalCause, IncidentKind, Severity } from "./words.ts";
 
 export const RULE_IDS = [
   "panic",
@@ -13,6 +13,8 @@ export const RULE_IDS = [
   "not-run",
   "flaky",
   "variant-only-failure",
+  "no-safepoint-loop",
+  "gc-pause-regression",
   "lost-inlining",
   "panic-escape",
   "new-panic-site",
@@ -101,6 +103,20 @@ export const RULES: readonly Rule[] = [
     incident: false,
   },
   {
+    id: "no-safepoint-loop",
+    severity: "warning",
+    title: "Loop without safepoints",
+    help: "With async preemption off nothing can interrupt this loop, and the garbage collector waits for it.",
+    incident: false,
+  },
+  {
+    id: "gc-pause-regression",
+    severity: "warning",
+    title: "Longer GC pauses than on the base",
+    help: "The world stands still longer than on the base, beyond what runs of the same code differ.",
+    incident: false,
+  },
+  {
     id: "lost-inlining",
     severity: "warning",
     title: "Inlining lost to panic code",
@@ -151,8 +167,15 @@ export function ruleOf(id: RuleId): Rule {
   return rule;
 }
 
-/** The rule under which an incident of this kind is reported. */
-export function ruleOfKind(kind: IncidentKind): RuleId {
+/** The rule under which an incident is reported. */
+export function ruleOfIncident({
+  kind,
+  cause,
+}: {
+  readonly kind: IncidentKind;
+  readonly cause: FatalCause | null;
+}): RuleId {
+  if (cause === "no-safepoint") return "no-safepoint-loop";
   if (kind === "build") return "build-failure";
   if (kind === "vet") return "vet-failure";
   return kind;

@@ -15,7 +15,7 @@ export const INCIDENT_KINDS = [
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
-/** What the Go runtime threw; only for incidents of kind `fatal`. */
+/** What the Go runtime threw, for incidents of kind `fatal`; `no-safepoint` for a timeout: a loop held up the GC. */
 export const FATAL_CAUSES = [
   "deadlock",
   "stack-overflow",
@@ -24,6 +24,7 @@ export const FATAL_CAUSES = [
   "mutex",
   "checkptr",
   "fault",
+  "no-safepoint",
   "other",
 ] as const;
 export type FatalCause = (typeof FATAL_CAUSES)[number];

@@ -1,6 +1,7 @@
 import {
   type Crash,
   type Ending,
+  type GcCycle,
   linesOf,
   NO_TEXT,
   type PackageFacts,
@@ -13,7 +14,7 @@ import {
 import { BoundedLines, detached } from "./bounded.ts";
 import { type FoundCrash, findCrash } from "./crash.ts";
 import { parseHeader } from "./frames.ts";
-import { splitGcLine } from "./gctrace.ts";
+import { parseGcCycle, splitGcLine } from "./gctrace.ts";
 import { RaceReader, type ReadRace } from "./race.ts";
 import { looksLikeCrash, Region } from "./region.ts";
 import { type ControlLine, parseGluedResult } from "./result-line.ts";
@@ -115,7 +116,9 @@ export class PackageReader {
   readonly #raceFacts: { race: ReadRace; onTest: string | null; confirmed: boolean }[] = [];
   readonly #output = new BoundedLines(40, 120);
   #recent: { test: string; outcome: TestResult["outcome"]; seq: number }[] = [];
-  #gcLines: string[] = [];
+  readonly #gcCycles: GcCycle[] = [];
+  #gcDropped = 0;
+  #gcUnread = 0;
   #verdict: string | null = null;
   #exitStatus: number | null = null;
   #killedBy: string | null = null;
@@ -135,7 +138,7 @@ export class PackageReader {
       !this.#region.active &&
       !this.#races.reading &&
       this.#raceFacts.length === 0 &&
-      this.#gcLines.length === 0
+      this.#gcCycles.length === 0
     );
   }
 
@@ -251,7 +254,10 @@ export class PackageReader {
   #takeGc(line: string, goOn: (rest: string) => void): boolean {
     const split = splitGcLine(line);
     if (split === null) return false;
-    if (this.#gcLines.length < GC_LIMIT) this.#gcLines.push(detached(split.gc));
+    const cycle = parseGcCycle(split.gc);
+    if (cycle === null) this.#gcUnread += split.gc.startsWith("gc ") ? 1 : 0;
+    else if (this.#gcCycles.length < GC_LIMIT) this.#gcCycles.push(cycle);
+    else this.#gcDropped += 1;
     if (split.rest !== null) goOn(split.rest);
     return true;
   }
@@ -344,7 +350,7 @@ export class PackageReader {
       races: this.#raceFactsOf(ending),
       failedBuild: this.failedBuild,
       output: this.#output.view(),
-      gcLines: this.#gcLines,
+      gc: { cycles: this.#gcCycles, dropped: this.#gcDropped, unread: this.#gcUnread },
       shuffleSeed: this.#shuffleSeed,
       coverage: this.#coverage,
     };

@@ -6,12 +6,16 @@ import {
   becauseOf,
   compiledAs,
   countsLine,
+  gcCells,
+  gcShown,
   headingOf,
   heapWords,
   howOftenShort,
   howSure,
+  loopWords,
   reasonWords,
   shortFunction,
+  shortTime,
   waiverOf,
   whatOf,
 } from "./words.ts";
@@ -41,6 +45,7 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
     ...failureSections(report, limits),
     ...inliningSections(report, limits),
     ...notRunSections(report),
+    ...gcSections(report),
     ...fixedSections(report),
     ...noteSections(report),
   ];
@@ -289,6 +294,29 @@ function inliningSections(report: Report, limits: MarkdownLimits): Section[] {
   const summary = `<b>${findings.length}</b> on panic code and inlining`;
   const text = details(summary, [lines.join("\n"), ...more], false);
   return [{ text, instead: summary }];
+}
+
+function gcSections(report: Report): Section[] {
+  const shown = gcShown(report);
+  if (shown.length === 0) return [];
+  const rows = shown.map((info) => `| ${gcCells(info).map(forMarkdown).join(" | ")} |`);
+  const loops = shown.flatMap((info) => loopWords(info) ?? []);
+  const table = [
+    "| GC pauses | variant | cycles | median | p95 | max | CPU | heap goal |",
+    "|---|---|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+  const parts = [table, ...loops.map((words) => `- ${forMarkdown(words)}`), ...comparedGc(report)];
+  const summary = "GC pauses";
+  return [{ text: details(summary, parts, false), instead: summary }];
+}
+
+/** Head against base, a line a package. */
+function comparedGc(report: Report): string[] {
+  return report.gcComparisons.map(({ package: path, head, base, regressed }) => {
+    const words = `stopped ${shortTime(head.median)} a run, on the base ${shortTime(base.median)} (medians of ${head.n} and ${base.n})`;
+    return `- ${codeInMarkdown(path)}: ${words}${regressed ? ", clearly longer" : ""}`;
+  });
 }
 
 function fixedSections(report: Report): Section[] {

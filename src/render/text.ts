@@ -5,10 +5,13 @@ import {
   baseWords,
   becauseOf,
   countsLine,
+  gcCells,
+  gcShown,
   headingOf,
   heapWords,
   howOften,
   howSure,
+  loopWords,
   notInlinedWords,
   shortFunction,
   waiverOf,
@@ -59,6 +62,7 @@ export function renderText(report: Report, limits: TextLimits): string {
     ...notRunLines(report, ink),
     ...report.warnings.map((warning) => `${ink.yellow("warning")}  ${forLog(warning)}`),
     ...leftOutLines(report, ink),
+    ...gcLines(report, ink),
     ...unreadLines(report, ink),
     ...compilerLines(report, ink),
     "",
@@ -298,6 +302,27 @@ function leftOutLines(report: Report, ink: Ink): string[] {
   return [
     `${ink.yellow("no time")}  for ${left.slice(0, 5).map(forLog).join(", ")}${more} (see --budget)`,
   ];
+}
+
+const GC_HEADS = ["GC pauses", "variant", "cycles", "median", "p95", "max", "CPU", "heap goal"];
+
+/** A small table, only when asked for or when something differs clearly. */
+function gcLines(report: Report, ink: Ink): string[] {
+  const shown = gcShown(report);
+  if (shown.length === 0) return [];
+  const rows = [GC_HEADS, ...shown.map((info) => gcCells(info).map(forLog))];
+  const widths = GC_HEADS.map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const loops = shown.flatMap((info) => loopWords(info) ?? []);
+  const [head = "", ...rest] = lines;
+  return ["", ink.dim(head), ...rest, ...loops.map((words) => `  ${forLog(words)}`)];
 }
 
 function unreadLines(report: Report, ink: Ink): string[] {

@@ -1,4 +1,5 @@
 import type {
+  GcInfo,
   Incident,
   PackageInfo,
   PathFrame,
@@ -17,6 +18,9 @@ export function shortFunction(name: string): string {
 
 /** What happened, in one line. */
 export function whatOf(incident: Incident): string {
+  if (incident.cause === "no-safepoint") {
+    return "with async preemption off nothing can interrupt it, and the garbage collector waits";
+  }
   const words =
     incident.kind === "race"
       ? (incident.detail ?? incident.message)
@@ -66,6 +70,7 @@ export function baseLine(report: Report): string | null {
 
 /** `panic`, `fatal error`, ... in capitals for headings. */
 function kindWords(incident: Incident): string {
+  if (incident.cause === "no-safepoint") return "LOOP WITHOUT SAFEPOINTS";
   const words = {
     panic: "PANIC",
     fatal: "FATAL ERROR",
@@ -177,6 +182,60 @@ export function heapWords(incident: Incident): string | null {
     return names.length === 0 ? [] : `${PAID[kind]}: ${names.slice(0, 4).join(", ")}${more}`;
   });
   return words.join("; ");
+}
+
+/** `12.3 ms`, `85 µs`. */
+export function shortTime(seconds: number): string {
+  if (seconds >= 1) return `${seconds.toFixed(2)} s`;
+  if (seconds >= 0.001) return `${(seconds * 1000).toFixed(1)} ms`;
+  return `${Math.round(seconds * 1e6)} µs`;
+}
+
+/** A row of GC figures: who, cycles, pauses, CPU, heap. */
+export function gcCells(info: GcInfo): string[] {
+  const pauses = info.pauseSeconds;
+  const times =
+    pauses === null
+      ? ["", "", ""]
+      : [pauses.median, pauses.p95, pauses.max].map((seconds) => shortTime(seconds));
+  const forced = info.forced === 0 ? "" : ` (${info.forced} forced)`;
+  return [
+    info.package ?? "all packages",
+    info.variant,
+    `${info.cycles}${forced}`,
+    ...times,
+    info.cpuPercent === null ? "" : `${info.cpuPercent} %`,
+    info.heapGoalMb === null ? "" : `${info.heapGoalMb} MB`,
+  ];
+}
+
+/** What is worth a table: everything where it was asked for, else what differs clearly. */
+export function gcShown(report: Report): GcInfo[] {
+  if (report.run.gc === "never") return [];
+  if (report.run.gc === "always") {
+    const all = report.gc.filter((info) => info.package === null);
+    return [...all, ...report.gc.filter((info) => info.package !== null)].slice(0, 30);
+  }
+  const slow = report.gc.filter((info) => info.standsOut);
+  return slow
+    .slice(0, 10)
+    .flatMap((info) => [
+      ...report.gc.filter((each) => each.package === info.package && isCalm(each.variant, info)),
+      info,
+    ]);
+}
+
+const isCalm = (variant: string, slow: GcInfo): boolean =>
+  slow.variant
+    .split("+")
+    .filter((setting) => setting !== "asyncpreemptoff")
+    .join("+") === variant;
+
+/** Where the world was held up, in words; null where no loop is known. */
+export function loopWords({ package: path, longestLoop: loop }: GcInfo): string | null {
+  if (loop === null) return null;
+  const name = loop.function === null ? "" : ` (${shortFunction(loop.function)})`;
+  return `${path}: the longest stop is likely the loop at ${loop.file}:${loop.line}${name}: it has no calls, so it can only be stopped by a signal, and asyncpreemptoff takes that away`;
 }
 
 /** Tests by outcome, subtests included. */

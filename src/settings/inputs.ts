@@ -84,6 +84,12 @@ export const INPUTS = [
     help: "the compiler's reasons on panic paths: auto, always (tries a constant message in every function too), never",
   },
   {
+    name: "gc",
+    value: "WHEN",
+    fallback: "auto",
+    help: "GC pauses: auto (told where variants differ clearly), always (told, and compared with the base), never",
+  },
+  {
     name: "annotations",
     value: "WHEN",
     fallback: "auto",

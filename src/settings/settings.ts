@@ -64,6 +64,8 @@ export interface RunSettings {
   readonly unknownBaseline: "fail" | "pass";
   /** Whether the tests are built with -gcflags=-m=2, and how much is tried with what it says. */
   readonly inlining: "auto" | "always" | "never";
+  /** Whether GC pauses are shown, and compared with the base. */
+  readonly gc: "auto" | "always" | "never";
   readonly annotations: boolean;
   readonly reportDir: string;
 }
@@ -126,6 +128,7 @@ export function runSettings(
     baseline: value("baseline").trim() || null,
     unknownBaseline: parseChoice("unknown-baseline", value("unknown-baseline"), ["fail", "pass"]),
     inlining: parseChoice("inlining", value("inlining"), ["auto", "always", "never"]),
+    gc: parseChoice("gc", value("gc"), ["auto", "always", "never"]),
     annotations: annotations === "always" || (annotations === "auto" && inGithub),
     reportDir: value("report-dir"),
   };

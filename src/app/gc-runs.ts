@@ -1,0 +1,132 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { compareGcPauses } from "../compare/index.ts";
+import { type Layout, locate, type PackageStory } from "../correlate/index.ts";
+import { ask } from "../go/index.ts";
+import {
+  type GcComparison,
+  type GcInfo,
+  type Place,
+  pauseOf,
+  type Setting,
+} from "../model/index.ts";
+import { type BaseTree, buildBase, existsOnBase } from "./base-build.ts";
+import type { Budget } from "./budget.ts";
+import { type Builds, buildOf, type Target } from "./builds.ts";
+import { boundMs, executeWithin } from "./execute.ts";
+import type { Plan } from "./plan.ts";
+
+interface GcWork {
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly builds: Builds;
+  readonly budget: Budget;
+}
+
+/** More packages than this are not profiled for their loop. */
+const PROFILED = 3;
+
+/** Figures in which the variant that stands out names the loop which held the world up, by one profiled run. */
+export async function withLoops(work: GcWork, all: readonly GcInfo[]): Promise<GcInfo[]> {
+  const slow = all.filter((info) => info.standsOut).slice(0, PROFILED);
+  const loops = new Map<GcInfo, Place | null>();
+  for (const info of slow) loops.set(info, await longestLoop(work, info));
+  return all.map((info) => ({ ...info, longestLoop: loops.get(info) ?? null }));
+}
+
+async function longestLoop(work: GcWork, info: GcInfo): Promise<Place | null> {
+  const { plan, layout, builds, budget } = work;
+  const settings = info.variant.split("+") as Setting[];
+  const built = await builds.get(buildOf(settings));
+  const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
+  if (target === undefined || !existsSync(target.captured.binary)) return null;
+  const profile = join(plan.tempDir, "loop.prof");
+  const execution = {
+    settings,
+    selection: { kind: "whole" as const },
+    debug: [],
+    flags: [`-test.cpuprofile=${profile}`],
+    timeoutMs: boundMs(settings, target, plan.run.timeout),
+  };
+  const what = `the longest loop of ${target.importPath}`;
+  const story = await executeWithin(plan, target, execution, layout, budget, what);
+  return story === null || !existsSync(profile) ? null : busiestLine(plan, layout, profile);
+}
+
+/** `1.20s 60.00% 60.00%  1.20s 60.00%  example.com/x.Sum /a/x.go:7`, most first. */
+async function busiestLine(plan: Plan, layout: Layout, profile: string): Promise<Place | null> {
+  const args = ["tool", "pprof", "-top", "-lines", "-nodecount=60", profile];
+  const { stdout } = await ask("go", args, plan.cwd, plan.env);
+  for (const line of stdout.split("\n")) {
+    const found =
+      /^\s*(\S+)s?\s+\S+%\s+\S+%\s+\S+\s+\S+%\s+(\S+)\s+(.+):(\d+)(?: \(inline\))?$/.exec(line);
+    if (found === null || found[1] === "0") continue;
+    const [, , name = "", file = "", row = "0"] = found;
+    const frame = { function: name, file, line: Number(row), inlined: false };
+    const place = locate(frame, layout);
+    if (place.owner !== "user" && place.owner !== "test") continue;
+    return { function: name, file: place.file, line: Number(row) };
+  }
+  return null;
+}
+
+/** At least so many runs on each side: fewer say nothing on a shared machine. */
+const LEAST_RUNS = 5;
+
+/** Runs packages of head and base in turn under gctrace alone, and sets their pauses against each other. */
+export async function compareGc(
+  work: GcWork,
+  tree: BaseTree,
+  all: readonly GcInfo[],
+): Promise<GcComparison[]> {
+  const paths = new Set(
+    all.flatMap((info) => (info.package !== null && info.cycles >= 3 ? [info.package] : [])),
+  );
+  const found: GcComparison[] = [];
+  for (const path of paths) {
+    const compared = await compareOne(work, tree, path);
+    if (compared !== null) found.push(compared);
+  }
+  return found;
+}
+
+async function compareOne(
+  work: GcWork,
+  tree: BaseTree,
+  importPath: string,
+): Promise<GcComparison | null> {
+  const { plan, layout, builds } = work;
+  const what = `GC pauses of ${importPath} on the base`;
+  if (!existsOnBase(plan, tree, importPath) || !work.budget.allows(what)) return null;
+  const own = await builds.get("default");
+  const head = own.kind === "built" ? own.targets.get(importPath) : undefined;
+  const wanted = { build: "default" as const, importPath, vet: false, purpose: "base" as const };
+  const { targets } = await buildBase(plan, tree, wanted, layout);
+  const base = targets.get(importPath);
+  if (head === undefined || base === undefined) return null;
+  const other: Target = { ...base, captured: { ...base.captured, args: head.captured.args } };
+  const runs: [number[], number[]] = [[], []];
+  for (let run = 0; run < Math.max(LEAST_RUNS, plan.run.attempts); run += 1) {
+    for (const [side, target] of [head, other].entries()) {
+      const story = await traced(work, target, what);
+      if (story !== null) runs[side]?.push(stoppedSeconds(story));
+    }
+  }
+  return compareGcPauses(importPath, ...runs);
+}
+
+function traced(work: GcWork, target: Target, what: string): Promise<PackageStory | null> {
+  const { plan, layout, budget } = work;
+  const settings: Setting[] = ["gctrace"];
+  plan.progress.status(what);
+  const execution = {
+    settings,
+    selection: { kind: "whole" as const },
+    debug: [],
+    timeoutMs: boundMs(settings, target, plan.run.timeout),
+  };
+  return executeWithin(plan, target, execution, layout, budget, what);
+}
+
+const stoppedSeconds = ({ facts }: PackageStory): number =>
+  facts.gc.cycles.reduce((sum, each) => sum + pauseOf(each), 0);
