@@ -24,6 +24,10 @@ export async function runProgram(settings: Settings): Promise<number> {
       return (await import("./render-command.ts")).compareAndPrint(command, settings);
     case "explain":
       return (await import("./explain-command.ts")).explainAndPrint(command, settings);
+    case "lab":
+      return (await import("./lab-command.ts")).labAndPrint(settings);
+    case "doctor":
+      return (await import("./doctor-command.ts")).doctorAndPrint(command.run, settings);
     case "waive": {
       const { addWaiver } = await import("./waivers.ts");
       process.stdout.write(

@@ -1,7 +1,7 @@
 import { openReportDir } from "../deliver/index.ts";
-import type { BaseRequest } from "../go/index.ts";
 import type { Report } from "../model/index.ts";
-import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
+import type { RunSettings, Settings } from "../settings/index.ts";
+import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, print, publishToGithub, rendered, writeReportFiles } from "./publish.ts";
 import { runCommand } from "./run-command.ts";
@@ -32,21 +32,4 @@ async function deliver(report: Report, run: RunSettings, settings: Settings): Pr
   await print(rendered(report, settings.as ?? "text", settings));
   await publishToGithub(report, run, settings);
   if (problem !== null) throw problem;
-}
-
-/** The base that was asked for: by name, by the event of a workflow, or none. */
-function baseRequest(run: RunSettings, surroundings: Surroundings): BaseRequest | null {
-  if (run.baseline !== null || run.base === "none") return null;
-  if (run.base !== "auto") return { kind: "ref", ref: run.base };
-  const event = surroundings.github?.event;
-  switch (event?.name) {
-    case "pull_request":
-      return { kind: "pull_request", baseRef: event.baseRef };
-    case "push":
-      return { kind: "commit", commit: event.before, why: "the commit before the push" };
-    case "merge_group":
-      return { kind: "commit", commit: event.baseSha, why: "the base of the merge group" };
-    default:
-      return null;
-  }
 }

@@ -4,20 +4,42 @@ import { join, resolve } from "node:path";
 import { openProgress } from "../deliver/index.ts";
 import { ProcessGroups } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
+import type { Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
 import { makePlan, type Plan } from "./plan.ts";
 
 /** Exit code of the signal that ended a session; null while none came. */
 export type SignalCode = () => number | null;
 
-/**
- * Does work that starts processes: with a folder of its own, a plan, and signals that
- * end everything started. Gives the work's answer, or the signal's exit code.
- */
-export async function withPlan(
+/** What work that starts processes needs. */
+export interface Session {
+  /** A folder of our own, absolute. */
+  readonly tempDir: string;
+  readonly groups: ProcessGroups;
+  readonly progress: Progress;
+  readonly isInterrupted: () => boolean;
+  readonly interrupted: SignalCode;
+}
+
+/** The same with a plan of a module's tests. */
+export function withPlan(
   run: RunSettings,
   surroundings: Surroundings,
   work: (plan: Plan, interrupted: SignalCode) => Promise<number>,
+): Promise<number> {
+  return withSession(surroundings, async ({ interrupted, ...parts }) => {
+    const plan = await makePlan(run, surroundings, parts, availableParallelism());
+    return interrupted() ?? work(plan, interrupted);
+  });
+}
+
+/**
+ * Does work that starts processes: with a folder of its own, and signals that
+ * end everything started. Gives the work's answer, or the signal's exit code.
+ */
+export async function withSession(
+  surroundings: Surroundings,
+  work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const groups = new ProcessGroups();
   const interruption = watchSignals(groups);
@@ -25,9 +47,9 @@ export async function withPlan(
   const progress = openProgress(surroundings.stderrIsTerminal, surroundings.columns);
   const isInterrupted = (): boolean => interruption.code() !== null;
   try {
-    const parts = { tempDir, groups, progress, isInterrupted };
-    const plan = await makePlan(run, surroundings, parts, availableParallelism());
-    return interruption.code() ?? (await work(plan, interruption.code));
+    const { code: interrupted } = interruption;
+    const answer = await work({ tempDir, groups, progress, isInterrupted, interrupted });
+    return interrupted() ?? answer;
   } catch (error) {
     // A question to go or git that the same signal ended is no failure of its own.
     const code = interruption.code();

@@ -37,4 +37,4 @@ export {
 } from "./flags.ts";
 export { isFolder, nestedModules, readText } from "./modules.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
-export { ask, type GitState, gitState, goEnvironment, goList } from "./questions.ts";
+export { ask, type GitState, gitState, goEnvironment, goList, goVersion } from "./questions.ts";

@@ -65,6 +65,15 @@ export async function goEnvironment(cwd: string, env: Env): Promise<GoEnvironmen
   return environment;
 }
 
+/** `go1.26.8`, as `go env` says in a folder; throws ImpossibleError without Go. */
+export async function goVersion(cwd: string, env: Env): Promise<string> {
+  const answer = await ask("go", ["env", "GOVERSION"], cwd, env);
+  if (answer.code !== 0) {
+    throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
+  }
+  return answer.stdout.trim();
+}
+
 function checkEnvironment({ version, gomod, gowork }: GoEnvironment, cwd: string): void {
   const minor = /^go1\.(\d+)/.exec(version)?.[1];
   if (minor !== undefined && Number(minor) < OLDEST_MINOR) {

@@ -3,6 +3,7 @@ export type { LineFilter } from "./compiler.ts";
 export { type Declaration, inRunOrder, parseDeclarations } from "./declarations.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
 export { FramedReader } from "./framed.ts";
+export { parseGcCycle, splitGcLine } from "./gctrace.ts";
 export { LineSplitter } from "./lines.ts";
 export { PackageReader } from "./package.ts";
 export {

@@ -11,6 +11,8 @@ const COMMANDS = [
   "compare",
   "waive",
   "explain",
+  "lab",
+  "doctor",
   "help",
   "version",
 ] as const;
@@ -128,6 +130,10 @@ function commandOf(found: Words, inGithub: boolean): Command {
       return { kind: "compare", ...twoFiles(positionals), run };
     case "explain":
       return { kind: "explain", place: placeOf(positionals), run };
+    case "lab":
+      return labOf(positionals);
+    case "doctor":
+      return { kind: "doctor", run };
     case "waive":
       return waiveOf(positionals, found, run.workingDirectory);
     default:
@@ -141,7 +147,7 @@ function packagesOf(
   positionals: readonly string[],
 ): readonly string[] {
   if (name === "explain") return positionals.slice(1);
-  return name === "run" ? positionals : [];
+  return name === "run" || name === "doctor" ? positionals : [];
 }
 
 function placeOf([place]: readonly string[]): string {
@@ -149,6 +155,12 @@ function placeOf([place]: readonly string[]): string {
     throw new UsageError("explain needs a place: file.go:LINE, a function, or a fingerprint");
   }
   return place;
+}
+
+function labOf(positionals: readonly string[]): Command {
+  const [experiment, ...more] = positionals;
+  if (experiment === "stw" && more.length === 0) return { kind: "lab" };
+  throw new UsageError("lab knows one experiment: panicpath lab stw");
 }
 
 function waiveOf(positionals: readonly string[], found: Words, dir: string): Command {

@@ -15,6 +15,8 @@ export function helpText(): string {
   panicpath render REPORT --as FORMAT      a report.json again, in another format
   panicpath compare BASE.json HEAD.json    what is new in one report against another
   panicpath explain PLACE [packages...]    all that is known of a file.go:LINE, a function or a fingerprint
+  panicpath doctor [packages...]           what this machine, Go and checkout can do, with live checks
+  panicpath lab stw                        what async preemption is worth on this machine
   panicpath waive FINGERPRINT --reason TEXT [--until YYYY-MM-DD]   live with an incident for a while
 
 ${flags.join("\n")}

@@ -93,6 +93,8 @@ export type Command =
       readonly dir: string;
     }
   | { readonly kind: "explain"; readonly place: string; readonly run: RunSettings }
+  | { readonly kind: "lab" }
+  | { readonly kind: "doctor"; readonly run: RunSettings }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
 

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-async function withBaselineFile(report,baseline,policy){if(baseline===null)return report;let{readReportFile}=await import("./render-command-JSA5IKAW.js"),{withBaseReport}=await import("./compared-PG4JRSZ7.js");return withBaseReport(report,readReportFile(baseline),baseline,policy)}import{createHash}from"node:crypto";var fingerprintHash=text=>createHash("sha256").update(text).digest("hex").slice(0,16);export{withBaselineFile,fingerprintHash};
