@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { ask, goEnvironment, goList, resolveBase } from "../go/index.ts";
+import { ask, goEnvironment, goList, goVersion, resolveBase } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index.ts";
 import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
@@ -15,6 +15,8 @@ import { withSession } from "./session.ts";
 export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<number> {
   return withSession(settings.surroundings, async (session) => {
     const { surroundings } = settings;
+    // Without Go there is nothing to try: that is said at once.
+    await goVersion(process.cwd(), surroundings.env);
     const told = [
       ...(await goChecks(run, surroundings)),
       ...(await gitChecks(run, surroundings)),

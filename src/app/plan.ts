@@ -113,7 +113,11 @@ export async function makePlan(
     inlining: diagnosing(run, flags),
     panics,
     isPanicLine: panics.linesOf(sourceFiles(withTests(listed.packages), itself), cwd),
-    warnings: [...leftOut(patterns, moduleDir, go), ...coverageWarning(flags)],
+    warnings: [
+      ...leftOut(patterns, moduleDir, go),
+      ...coverageWarning(flags),
+      ...overriddenDebug(run, given.GODEBUG ?? ""),
+    ],
   };
 }
 
@@ -160,6 +164,17 @@ function leftOut(patterns: readonly string[], moduleDir: string, go: GoEnvironme
   return [
     `nested modules were left out, as go test does: ${named}${nested.length > 8 ? ", ..." : ""}`,
   ];
+}
+
+/** A variant's GODEBUG stands behind the user's, and the last of equal keys counts (internal/godebug). */
+function overriddenDebug(run: RunSettings, given: string): string[] {
+  return (["asyncpreemptoff", "gctrace"] as const).flatMap((key) => {
+    const own = given.split(",").find((word) => word.trim().startsWith(`${key}=`));
+    const names = run.variants.filter(({ settings }) => settings.includes(key));
+    if (own === undefined || own.trim() === `${key}=1` || names.length === 0) return [];
+    const variants = names.map(({ name }) => name).join(", ");
+    return [`your GODEBUG ${own.trim()} holds in default; in ${variants} it is ${key}=1`];
+  });
 }
 
 /** What of the user's own flags makes verdicts of the default build useless, or can't be extended. */

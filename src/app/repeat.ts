@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import {
   type FoundIncident,
   type Layout,
@@ -213,7 +214,7 @@ class Repeater {
   ): Promise<Tries | null> {
     const built = await this.#work.builds.get(buildOf(settings));
     const target = built.kind === "built" ? built.targets.get(this.#importPath) : undefined;
-    if (target === undefined) return null;
+    if (target === undefined || !existsSync(target.captured.binary)) return null;
     let attempts = 0;
     let failed = 0;
     while (attempts < count) {

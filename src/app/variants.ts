@@ -33,10 +33,16 @@ export interface VariantWork {
 export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
   const others = work.plan.run.variants.filter((variant) => variant.name !== "default");
   const runs: VariantRun[] = [];
+  const keep = new Set(work.keep);
   for (const [index, variant] of others.entries()) {
     const build = buildOf(variant.settings);
     const isLast = !others.slice(index + 1).some((later) => buildOf(later.settings) === build);
-    runs.push(await runVariant(work, variant, isLast));
+    const run = await runVariant({ ...work, keep }, variant, isLast);
+    // What failed here is repeated once all variants have run: its binaries must stay.
+    for (const { facts } of run.story?.stories ?? []) {
+      if (facts.outcome !== "pass") keep.add(facts.importPath);
+    }
+    runs.push(run);
   }
   return runs;
 }

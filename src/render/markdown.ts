@@ -7,6 +7,7 @@ import {
   compiledAs,
   countsLine,
   gcCells,
+  gcComparisonWords,
   gcShown,
   headingOf,
   heapWords,
@@ -15,7 +16,6 @@ import {
   loopWords,
   reasonWords,
   shortFunction,
-  shortTime,
   waiverOf,
   whatOf,
 } from "./words.ts";
@@ -306,17 +306,13 @@ function gcSections(report: Report): Section[] {
     "|---|---|---|---|---|---|---|---|",
     ...rows,
   ].join("\n");
-  const parts = [table, ...loops.map((words) => `- ${forMarkdown(words)}`), ...comparedGc(report)];
+  const parts = [
+    table,
+    ...loops.map((words) => `- ${forMarkdown(words)}`),
+    ...report.gcComparisons.map((each) => `- ${forMarkdown(gcComparisonWords(each))}`),
+  ];
   const summary = "GC pauses";
   return [{ text: details(summary, parts, false), instead: summary }];
-}
-
-/** Head against base, a line a package. */
-function comparedGc(report: Report): string[] {
-  return report.gcComparisons.map(({ package: path, head, base, regressed }) => {
-    const words = `stopped ${shortTime(head.median)} a run, on the base ${shortTime(base.median)} (medians of ${head.n} and ${base.n})`;
-    return `- ${codeInMarkdown(path)}: ${words}${regressed ? ", clearly longer" : ""}`;
-  });
 }
 
 function fixedSections(report: Report): Section[] {

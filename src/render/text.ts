@@ -6,6 +6,7 @@ import {
   becauseOf,
   countsLine,
   gcCells,
+  gcComparisonWords,
   gcShown,
   headingOf,
   heapWords,
@@ -320,7 +321,10 @@ function gcLines(report: Report, ink: Ink): string[] {
       .join("  ")
       .trimEnd(),
   );
-  const loops = shown.flatMap((info) => loopWords(info) ?? []);
+  const loops = [
+    ...shown.flatMap((info) => loopWords(info) ?? []),
+    ...report.gcComparisons.map(gcComparisonWords),
+  ];
   const [head = "", ...rest] = lines;
   return ["", ink.dim(head), ...rest, ...loops.map((words) => `  ${forLog(words)}`)];
 }

@@ -1,4 +1,5 @@
 import type {
+  GcComparison,
   GcInfo,
   Incident,
   PackageInfo,
@@ -230,6 +231,12 @@ const isCalm = (variant: string, slow: GcInfo): boolean =>
     .split("+")
     .filter((setting) => setting !== "asyncpreemptoff")
     .join("+") === variant;
+
+/** `x: stopped 1.2 ms a run, on the base 1.1 ms (medians of 5 and 5)`. */
+export function gcComparisonWords({ package: path, head, base, regressed }: GcComparison): string {
+  const words = `stopped ${shortTime(head.median)} a run, on the base ${shortTime(base.median)} (medians of ${head.n} and ${base.n})`;
+  return `${path}: ${words}${regressed ? ", clearly longer" : ""}`;
+}
 
 /** Where the world was held up, in words; null where no loop is known. */
 export function loopWords({ package: path, longestLoop: loop }: GcInfo): string | null {

@@ -1,0 +1,3 @@
+module example.com/preemption
+
+go 1.21
