@@ -35,7 +35,10 @@ function infoOf(variant: string, path: string | null, all: readonly GcFacts[]): 
     sweepTerminationSeconds: spreadBy(cycles, (each) => each.sweepTermination),
     markTerminationSeconds: spreadBy(cycles, (each) => each.markTermination),
     cpuPercent: path === null ? null : (cycles.at(-1)?.cpuPercent ?? null),
-    heapGoalMb: cycles.length === 0 ? null : Math.max(...cycles.map((each) => each.heapGoalMb)),
+    heapGoalMb: cycles.reduce<number | null>(
+      (most, each) => Math.max(most ?? 0, each.heapGoalMb),
+      null,
+    ),
     unread: all.reduce((sum, facts) => sum + facts.unread, 0),
     standsOut: false,
     longestLoop: null,

@@ -37,7 +37,7 @@ function outputOfEvents(events: string): string[] {
 const HEAD_LINES = 60;
 const TAIL_LINES = 120;
 const RACE_LIMIT = 50;
-const GC_LIMIT = 100_000;
+const GC_LIMIT = 20_000;
 const RECENT_RESULTS = 64;
 const LOOK_BACK = 40;
 
