@@ -14,9 +14,12 @@ const CYCLE: GcCycle = {
   heapGoalMb: 4,
   forced: false,
 };
-/** As Go 1.19 and 1.27 printed them, of programs of some size (runtime/mgc.go, gcMarkTermination). */
-const LARGE =
-  "gc 205 @12.801s 17%: 1.9+310+0.45 ms clock, 15+2.1/620/1503+3.6 ms cpu, 1020->1101->540 MB, 1080 MB goal, 3 MB stacks, 1 MB globals, 8 P";
+/** As the program of `lab stw` made Go 1.19.13 and 1.27.0 print them. */
+const OLDEST =
+  "gc 1 @0.028s 1%: 0.010+4.0+0.001 ms clock, 0.021+0/0.71/6.7+0.003 ms cpu, 2->2->1 MB, 4 MB goal, 5 MB stacks, 0 MB globals, 2 P (forced)";
+const NEWEST =
+  "gc 1 @0.034s 2%: 0.82+2.2+0.007 ms clock, 1.6+0/0.88/1.8+0.014 ms cpu, 2->2->1 MB, 4 MB goal, 0 MB stacks, 0 MB globals, 2 P (forced)";
+const REAL = { number: 1, heapLiveMb: 1, heapGoalMb: 4, forced: true };
 
 function read(...lines: readonly string[]) {
   const reader = new PackageReader("example.com/x");
@@ -31,20 +34,15 @@ test.each([
   ["behind half a line", `loading ... ${GC}`, [CYCLE], ["loading ... "]],
   ["no cycle", "gc stands for garbage collection", [], ["gc stands for garbage collection"]],
   [
-    "long phases",
-    LARGE,
-    [
-      {
-        number: 205,
-        at: 12.801,
-        cpuPercent: 17,
-        sweepTermination: 0.0019,
-        markTermination: 0.00045,
-        heapLiveMb: 540,
-        heapGoalMb: 1080,
-        forced: false,
-      },
-    ],
+    "Go 1.19",
+    OLDEST,
+    [{ ...REAL, at: 0.028, cpuPercent: 1, sweepTermination: 0.00001, markTermination: 0.000001 }],
+    [],
+  ],
+  [
+    "Go 1.27",
+    NEWEST,
+    [{ ...REAL, at: 0.034, cpuPercent: 2, sweepTermination: 0.00082, markTermination: 0.000007 }],
     [],
   ],
 ])("GC trace: %s", (_, line, cycles, rest) => {
