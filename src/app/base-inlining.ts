@@ -19,11 +19,38 @@ export interface ComparedInlining {
 
 /** Source files of packages, tests left out, that differ between head and base. */
 export function changedSources(plan: Plan, tree: BaseTree): string[] {
-  const dirs = new Set(plan.packages.map((each) => relativeTo(plan.root, each.dir)));
+  const dirs = packagesByFolder(plan, tree);
+  const built = new Set(
+    plan.packages.flatMap(({ dir, files }) =>
+      files.map((name) => relativeTo(plan.root, join(dir, name))),
+    ),
+  );
   return tree.difference.files
+    .filter(({ path }) => path.endsWith(".go") && !path.endsWith("_test.go"))
+    .filter(({ path, inHead }) => (inHead ? built.has(path) : isForHere(path, plan)))
     .map(({ path }) => path)
-    .filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"))
     .filter((path) => dirs.has(folderOf(path)));
+}
+
+const SYSTEMS =
+  /_(aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows)(?:_\w+)?\.go$/;
+
+/** Whether a file that head has no more was built here, as far as its name tells (go help buildconstraint). */
+function isForHere(path: string, { go }: Plan): boolean {
+  const system = SYSTEMS.exec(path)?.[1];
+  return system === undefined || system === go.goos;
+}
+
+/** Import paths by folder of the repository; a folder that was renamed has its new package. */
+function packagesByFolder(plan: Plan, tree: BaseTree): Map<string, string> {
+  const byDir = new Map(
+    plan.packages.map((each) => [relativeTo(plan.root, each.dir), each.importPath]),
+  );
+  for (const [from, to] of tree.difference.renames) {
+    const path = byDir.get(folderOf(to));
+    if (path !== undefined && !byDir.has(folderOf(from))) byDir.set(folderOf(from), path);
+  }
+  return byDir;
 }
 
 const folderOf = (path: string): string => {
@@ -56,9 +83,7 @@ export async function compareInlining(
 }
 
 function baseFiles(plan: Plan, tree: BaseTree, changed: ReadonlySet<string>): SourceFile[] {
-  const byDir = new Map(
-    plan.packages.map((each) => [relativeTo(plan.root, each.dir), each.importPath]),
-  );
+  const byDir = packagesByFolder(plan, tree);
   return [...changed].map((file) => ({
     package: byDir.get(folderOf(file)) ?? "",
     path: join(tree.dir, file),
@@ -123,6 +148,7 @@ async function baseFacts(
     ...place,
     overlay,
     noinline: false,
+    tests: true,
     lenient: true,
     escapesOn: NO_LINES,
   });

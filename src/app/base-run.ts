@@ -135,7 +135,7 @@ async function layOut(
   const changed = inlining.info.state === "read" ? changedSources(plan, tree) : [];
   const needed = questions.length > 0 || plan.run.gc === "always";
   if (!needed && changed.length === 0) return { kind: "laid", tree, questions };
-  const all = needed || decidesBuild(difference);
+  const all = needed || decidesBuild(difference) || hasFlag(plan.flags, "overlay");
   const before = difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
   const problem = await layOutCommit(root, plan.env, commit, dir, all ? null : before);
   return problem === null ? { kind: "laid", tree, questions } : { kind: "failed", reason: problem };
@@ -152,7 +152,12 @@ async function comparedInlining(
     const sites = head.info.sites.map((site) => ({ ...site, baseline: "known" as const }));
     return { info: { ...head.info, sites }, touched: new Set() };
   }
-  return compareInlining(plan, layout, tree, head);
+  try {
+    return await compareInlining(plan, layout, tree, head);
+  } catch (error) {
+    const notCompared = error instanceof Error ? error.message : String(error);
+    return { info: { ...head.info, notCompared }, touched: new Set() };
+  }
 }
 
 function questionsOf(head: Assembled): Question[] {

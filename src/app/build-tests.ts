@@ -4,7 +4,6 @@ import {
   DIAGNOSTICS,
   diagnosingFlags,
   extendedGcflags,
-  valueOfFlag,
 } from "../go/index.ts";
 import type { RunReader } from "../parse/index.ts";
 import type { Build } from "../ports/index.ts";
@@ -65,7 +64,9 @@ function buildArguments(plan: Plan, wanted: TestBuild): string[] {
 function gcflagsOf(plan: Plan, build: Build): string[] {
   const diagnoses = plan.inlining.kind === "on" && !build.includes("race");
   if (build.includes("noinline")) {
-    const everywhere = valueOfFlag(plan.flags, "gcflags")?.startsWith("all=") === true;
+    const everywhere = plan.flags.flags.some(
+      ({ name, value }) => name === "gcflags" && value?.startsWith("all=") === true,
+    );
     return extendedGcflags(plan.flags, diagnoses && !everywhere ? `-l ${DIAGNOSTICS}` : "-l");
   }
   // The same flags as in the first run: go's cache knows what did not change.

@@ -11,6 +11,8 @@ export interface Compilation {
   readonly overlay: string | null;
   /** With inlining off each escape stands once, at its own position. */
   readonly noinline: boolean;
+  /** The tests too: they make instances of generic functions that nothing else makes. */
+  readonly tests: boolean;
   /** What compiles counts, whatever else does not. */
   readonly lenient: boolean;
   /** On which lines escapes are of interest. */
@@ -50,14 +52,14 @@ export async function compile(plan: Plan, wanted: Compilation): Promise<Compiled
 }
 
 function compileArguments(plan: Plan, wanted: Compilation): string[] {
-  const { importPaths, overlay, noinline, lenient } = wanted;
+  const { importPaths, overlay, noinline, lenient, tests } = wanted;
   const { gcflags } = diagnosingFlags(true, plan.flags, plan.flags);
   const last = gcflags.length - 1;
   const flags = gcflags.map((flag, at) => (noinline && at === last ? `${flag} -l` : flag));
-  const build = buildFlags(plan.flags).filter(
-    (word) => !/^--?(?:a|work|overlay)(?:=|$)/.test(word),
-  );
+  const left = new Set(["a", "work", ...(overlay === null ? [] : ["overlay"])]);
+  const kept = plan.flags.flags.filter((flag) => !left.has(flag.name));
+  const build = buildFlags({ ...plan.flags, flags: kept });
   const over = overlay === null ? [] : [`-overlay=${overlay}`];
-  const mode = ["list", ...(lenient ? ["-e"] : []), "-test", "-export", "-f="];
+  const mode = ["list", ...(lenient ? ["-e"] : []), ...(tests ? ["-test"] : []), "-export", "-f="];
   return [...mode, ...build, ...flags, ...over, "--", ...importPaths];
 }

@@ -30,11 +30,15 @@ const check = (name: string, state: CheckState, text: string): DoctorCheck => ({
 export async function contractChecks(
   session: Session,
   given: Readonly<Record<string, string>>,
+  version: string,
 ): Promise<DoctorCheck[]> {
   const dir = join(session.tempDir, "contract");
   mkdirSync(dir);
   for (const [name, text] of Object.entries(CONTRACT_FILES)) writeFileSync(join(dir, name), text);
-  const env = { ...given, GOFLAGS: "", GOWORK: "off", GODEBUG: "", GOTRACEBACK: "all" };
+  const own = { GOENV: "off", GOFLAGS: "", GOWORK: "off", GODEBUG: "", GOTRACEBACK: "all" };
+  // A toolchain line of the project's does not hold in a folder of our own.
+  const toolchain = /^go1\.\d+(?:\.\d+)?$/.test(version) ? { GOTOOLCHAIN: version } : {};
+  const env = { ...given, ...own, ...toolchain };
   const contract: Contract = { session, dir, env };
   const steps = [frames, physicalFrames, compilerText, gcText, interrupts, waits];
   const checks: DoctorCheck[] = [];

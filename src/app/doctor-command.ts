@@ -16,15 +16,16 @@ export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<nu
   return withSession(settings.surroundings, async (session) => {
     const { surroundings } = settings;
     // Without Go there is nothing to try: that is said at once.
-    await goVersion(process.cwd(), surroundings.env);
+    const version = await goVersion(run.workingDirectory, surroundings.env);
     const told = [
       ...(await goChecks(run, surroundings)),
       ...(await gitChecks(run, surroundings)),
       tokenCheck(surroundings),
       diskCheck(surroundings.tempDir),
     ];
-    const contract = await contractChecks(session, surroundings.env);
+    const contract = await contractChecks(session, surroundings.env, version);
     session.progress.end();
+    if (session.isInterrupted()) return 1;
     const trusted = contract.every((check) => check.state !== "fails");
     const diagnosis = { surroundings: told, contract, trusted };
     const json = settings.as === "json";

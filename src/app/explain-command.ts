@@ -121,10 +121,15 @@ function locatePlace(place: string, report: Report | null, all: readonly Located
 
 function atLine(file: string, line: number, all: readonly Located[]): Located {
   const wanted = file.replace(/^\.\//, "");
-  const own = all.filter(
-    ({ source }) => source.file === wanted || source.file.endsWith(`/${wanted}`),
-  );
-  const found = own.find((each) => isInside(line, each));
+  const exact = all.filter(({ source }) => source.file === wanted || source.path === wanted);
+  const own =
+    exact.length > 0 ? exact : all.filter(({ source }) => source.file.endsWith(`/${wanted}`));
+  const [found, other] = own.filter((each) => isInside(line, each));
+  if (found !== undefined && other !== undefined) {
+    throw new UsageError(
+      `${file}:${line} may be ${found.source.file} or ${other.source.file}: give more of the path`,
+    );
+  }
   if (found !== undefined) return found;
   throw new UsageError(
     own.length === 0
@@ -153,6 +158,7 @@ async function askCompiler(plan: Plan, layout: Layout, importPath: string): Prom
     cwd,
     env,
     overlay: null,
+    tests: true,
     lenient: false,
     escapesOn: () => true,
   };

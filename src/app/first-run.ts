@@ -11,7 +11,7 @@ import {
   valueOfFlag,
 } from "../go/index.ts";
 import type { RunFacts } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
+import { isOptimiserLine, RunReader } from "../parse/index.ts";
 import type { CapturedBinary, GoPackage, ProcessResult } from "../ports/index.ts";
 import type { Plan } from "./plan.ts";
 
@@ -65,13 +65,17 @@ async function goTest(
     },
     onStderr: (chunk) => {
       stderr.push(chunk);
-      words = [...words, ...chunk.split("\n")].filter((line) => line.trim() !== "").slice(-20);
+      words = [...words, ...chunk.split("\n")].filter(isForPeople).slice(-20);
     },
   });
   stdout.end();
   stderr.end();
   return { reader, result, words };
 }
+
+/** Up to Go 1.23 what the optimiser says comes on standard error too. */
+const isForPeople = (line: string): boolean =>
+  line.trim() !== "" && !line.startsWith("# ") && !isOptimiserLine(line);
 
 function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]): string[] {
   const own = hasFlag(plan.flags, "count") ? [] : ["-count=1"];

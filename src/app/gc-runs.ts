@@ -9,6 +9,7 @@ import {
   type Place,
   pauseOf,
   type Setting,
+  spreadOf,
 } from "../model/index.ts";
 import { type BaseTree, buildBase, existsOnBase } from "./base-build.ts";
 import type { Budget } from "./budget.ts";
@@ -104,12 +105,14 @@ async function compareOne(
   const { targets } = await buildBase(plan, tree, wanted, layout);
   const base = targets.get(importPath);
   if (head === undefined || base === undefined) return null;
-  const other: Target = { ...base, captured: { ...base.captured, args: head.captured.args } };
+  const captured = { ...base.captured, args: head.captured.args };
+  const other: Target = { ...head, captured };
   const runs: [number[], number[]] = [[], []];
   for (let run = 0; run < Math.max(LEAST_RUNS, plan.run.attempts); run += 1) {
     for (const [side, target] of [head, other].entries()) {
       const story = await traced(work, target, what);
-      if (story !== null) runs[side]?.push(stoppedSeconds(story));
+      const seconds = story === null ? null : pauseSeconds(story);
+      if (seconds !== null) runs[side]?.push(seconds);
     }
   }
   return compareGcPauses(importPath, ...runs);
@@ -128,5 +131,6 @@ function traced(work: GcWork, target: Target, what: string): Promise<PackageStor
   return executeWithin(plan, target, execution, layout, budget, what);
 }
 
-const stoppedSeconds = ({ facts }: PackageStory): number =>
-  facts.gc.cycles.reduce((sum, each) => sum + pauseOf(each), 0);
+/** Seconds a cycle of a run that passed, by the median; more tests on one side make more cycles, not longer ones. */
+const pauseSeconds = ({ facts }: PackageStory): number | null =>
+  facts.outcome === "pass" ? (spreadOf(facts.gc.cycles.map(pauseOf))?.median ?? null) : null;

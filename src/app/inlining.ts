@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { type Assembled, explainIncident, type Layout, Verdicts } from "../correlate/index.ts";
+import { hasFlag } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_INLINING } from "../model/index.ts";
 import type { Builds } from "./builds.ts";
 import { panicSites, sourceFiles } from "./panic-sites.ts";
@@ -71,8 +72,10 @@ export function repositoryNames(plan: Plan, layout: Layout): (file: string) => s
 }
 
 function repositoryName(file: string, plan: Plan, layout: Layout): string {
-  if (!isAbsolute(file)) {
-    const module = layout.modules.find((each) => file.startsWith(`${each.path}/`));
+  if (!isAbsolute(file) && hasFlag(plan.flags, "trimpath")) {
+    const module = [...layout.modules]
+      .sort((left, right) => right.path.length - left.path.length)
+      .find((each) => file.startsWith(`${each.path}/`));
     if (module !== undefined) {
       const rest = file.slice(module.path.length + 1);
       return module.repoDir === "" ? rest : `${module.repoDir}/${rest}`;

@@ -26,9 +26,9 @@ const CASE_MS = 60_000;
 /** `panicpath lab stw`: what async preemption is worth on this machine, with this Go. */
 export function labAndPrint(settings: Settings): Promise<number> {
   return withSession(settings.surroundings, async (session) => {
-    const env = { ...settings.surroundings.env };
-    const cwd = process.cwd();
-    const version = await goVersion(cwd, env);
+    const given = settings.surroundings.env;
+    const version = await goVersion(process.cwd(), given);
+    const env = { ...given, GOENV: "off", GOTOOLCHAIN: version };
     const binary = await buildProgram(session, env);
     const rows: LabRow[] = [];
     for (const [at, { loop, waiting }] of CASES.entries()) {
@@ -38,6 +38,7 @@ export function labAndPrint(settings: Settings): Promise<number> {
       rows.push({ loopMicroseconds: loop, waiting, on, off });
     }
     session.progress.end();
+    if (session.isInterrupted()) return 1;
     const machine = { go: version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
     const table: LabTable = { ...machine, collections: COLLECTIONS, rows };
     const json = settings.as === "json";

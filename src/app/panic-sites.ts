@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { escapesIn, type Verdicts } from "../correlate/index.ts";
 import { readText } from "../go/index.ts";
 import type { PanicSite } from "../model/index.ts";
@@ -40,10 +40,12 @@ export class PanicSources {
   /** The compiler names a file from go's working directory, or whole. */
   #linesOf(files: readonly SourceFile[], cwd: string): Set<string> {
     const lines = new Set<string>();
-    for (const { path } of files) {
+    for (const { path, package: importPath } of files) {
+      // The last one is what -trimpath makes of it.
+      const names = [path, relative(cwd, path), `${importPath}/${basename(path)}`];
       for (const { line, endLine } of this.callsIn(path)) {
         for (let at = line; at <= endLine; at += 1) {
-          lines.add(`${path}:${at}`).add(`${relative(cwd, path)}:${at}`);
+          for (const name of names) lines.add(`${name}:${at}`);
         }
       }
     }

@@ -14,6 +14,7 @@ import {
   type ProcessGroups,
   parseGoFlags,
   readText,
+  realPath,
   refuseFlags,
   splitGoWords,
   valueOfFlag,
@@ -75,9 +76,11 @@ export async function makePlan(
 ): Promise<Plan> {
   const ownFlags = parseGoFlags(run.goTestFlags);
   refuseFlags(ownFlags);
-  const cwd = resolve(run.workingDirectory);
-  if (!isFolder(cwd)) throw new UsageError(`working-directory ${cwd} is no folder`);
-  const given = testEnvironment(surroundings.env);
+  const wanted = resolve(run.workingDirectory);
+  if (!isFolder(wanted)) throw new UsageError(`working-directory ${wanted} is no folder`);
+  // Go believes $PWD where it leads to the same folder: a symbolic link would name all files anew.
+  const cwd = realPath(wanted);
+  const given = { ...testEnvironment(surroundings.env), PWD: cwd };
   const go = await goEnvironment(cwd, given);
   const goflags = parseGoFlags(splitGoWords(go.goflags));
   refuseFlags(goflags);
@@ -113,13 +116,16 @@ export async function makePlan(
     inlining: diagnosing(run, flags),
     panics,
     isPanicLine: panics.linesOf(sourceFiles(withTests(listed.packages), itself), cwd),
-    warnings: [
-      ...leftOut(patterns, moduleDir, go),
-      ...coverageWarning(flags),
-      ...overriddenDebug(run, given.GODEBUG ?? ""),
-    ],
+    warnings: warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
   };
 }
+
+const warningsOf = (
+  run: RunSettings,
+  { env }: Surroundings,
+  others: readonly string[],
+  flags: GoFlags,
+): string[] => [...others, ...coverageWarning(flags), ...overriddenDebug(run, env.GODEBUG ?? "")];
 
 const itself = (path: string): string => path;
 

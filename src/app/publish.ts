@@ -4,8 +4,10 @@ import type { Report } from "../model/index.ts";
 import {
   loadJunit,
   renderAnnotations,
+  renderCtrf,
   renderJson,
   renderMarkdown,
+  renderSarif,
   renderText,
 } from "../render/index.ts";
 import type { Format, RunSettings, Settings } from "../settings/index.ts";
@@ -28,6 +30,12 @@ export async function* rendered(
       return;
     case "junit":
       yield* (await loadJunit()).renderJunit(report);
+      return;
+    case "sarif":
+      yield renderSarif(report);
+      return;
+    case "ctrf":
+      yield renderCtrf(report);
       return;
     case "annotations":
       yield renderAnnotations(report);

@@ -83,7 +83,9 @@ export async function runCommand(
   const base =
     request === null || isInterrupted()
       ? { info: NO_BASE, facts: null, inlining: null, gc: [] }
-      : await runBase(work, request, assembled, head);
+      : await runBase(work, request, assembled, head).catch(
+          (error: unknown): BaseOutcome => failedBase(error),
+        );
   const gc = await loopsNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, base, assembled, found.problems);
   const report = reportOf(
@@ -238,6 +240,13 @@ function assembleFindings(
     plan.go.gowork !== "",
   );
   return { ...assemble(variants, around, found.repeats), gc: gcOf(variants) };
+}
+
+/** Whatever went wrong with the base, what is known of head must not be lost by it. */
+function failedBase(error: unknown): BaseOutcome {
+  const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
+  const info = { ...NO_BASE, state: "unavailable" as const, reason };
+  return { info, facts: null, inlining: null, gc: [] };
 }
 
 /** Under --gc never nobody wants to know. */

@@ -77,12 +77,15 @@ async function verdictsWithout(
       env,
       overlay,
       noinline: false,
+      tests: false,
       lenient: false,
       escapesOn: NO_LINES,
     });
     if (compiled.kind === "compiled") return new Verdicts(compiled.facts, nameOf);
     const broken = new Set(compiled.files.map(nameOf));
-    const left = [...edits].filter(([path]) => !broken.has(relativeTo(plan.root, path)));
+    // The compiler names the copy that it read.
+    const isBroken = (path: string): boolean => broken.has(relativeTo(plan.root, path));
+    const left = [...edits].filter(([path, copy]) => !isBroken(path) && !isBroken(copy));
     if (left.length === edits.size) return null;
     edits = new Map(left);
   }

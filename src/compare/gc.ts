@@ -1,11 +1,11 @@
 import { type GcComparison, rankOf, spreadOf } from "../model/index.ts";
 
-/** A regression is at least so many times the base, and so many seconds a run. */
+/** A regression is at least so many times the base, and so many seconds a cycle. */
 const FACTOR = 1.3;
-const LEAST_SECONDS = 0.001;
+const LEAST_SECONDS = 0.0002;
 
 /**
- * Seconds in which the world stood still, a run of head and of base each: longer by the
+ * Seconds in which a cycle stops the world, a figure a run of head and of base: longer by the
  * median, and so far apart that the lower quarter of head lies above the upper of base.
  * Null where there are too few runs to say anything.
  */

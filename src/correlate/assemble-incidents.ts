@@ -5,6 +5,7 @@ import { countedTries, NO_TRIES, orderNote, type Repeat, settingNote } from "./r
 import { reproduceLine } from "./reproduce.ts";
 import type { PackageStory } from "./story.ts";
 import type { Surroundings, VariantStory } from "./surroundings.ts";
+import { withPreemption } from "./variant-names.ts";
 
 interface Sighting {
   readonly variant: string;
@@ -77,19 +78,28 @@ function mergedIncident(
     ...pathOf(found.path, variant === "default", again),
     escapes: [],
   };
-  return isUninterruptible(found, occurrences) && busy !== null
+  return isUninterruptible(found, occurrences, own) && busy !== null
     ? loopIncident(merged, busy, around)
     : merged;
 }
 
-/** It hangs only where async preemption is off, while user code was busy. */
-function isUninterruptible({ kind }: FoundIncident, occurrences: readonly Occurrence[]): boolean {
+/**
+ * It hangs only where async preemption is off, while user code was busy, and the same build
+ * with it on, or that one setting alone, says that it is this and not the build.
+ */
+function isUninterruptible(
+  { kind }: FoundIncident,
+  occurrences: readonly Occurrence[],
+  repeats: readonly Repeat[],
+): boolean {
   const isOff = ({ variant }: Occurrence): boolean => variant.includes("asyncpreemptoff");
-  return (
-    kind === "timeout" &&
-    occurrences.every((each) => each.failed === 0 || isOff(each)) &&
-    occurrences.some((each) => each.failed === 0 && !isOff(each))
+  const failed = occurrences.filter((each) => each.failed > 0);
+  if (kind !== "timeout" || failed.length === 0 || !failed.every(isOff)) return false;
+  const passes = new Set(occurrences.flatMap((each) => (each.failed === 0 ? [each.variant] : [])));
+  const alone = repeats.some(({ settings }) =>
+    settings?.some((each) => each.setting === "asyncpreemptoff" && each.failed > 0),
   );
+  return alone || failed.some(({ variant }) => passes.has(withPreemption(variant)));
 }
 
 /** The loop is where to look, not the test that waits for it. */

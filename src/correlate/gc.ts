@@ -7,6 +7,7 @@ import {
   spreadOf,
 } from "../model/index.ts";
 import type { VariantStory } from "./surroundings.ts";
+import { withPreemption } from "./variant-names.ts";
 
 /** Cycles and stop-the-world pauses of every package whose GC was traced, and of all together. */
 export function gcOf(variants: readonly VariantStory[]): GcInfo[] {
@@ -61,16 +62,10 @@ const CLEARLY = 5;
 /** Whether its pauses are clearly longer than those of the same build with async preemption on. */
 function standsOut(slow: GcInfo, all: readonly GcInfo[]): boolean {
   if (slow.package === null || !slow.variant.includes("asyncpreemptoff")) return false;
-  const sibling = withoutPreemption(slow.variant);
+  const sibling = withPreemption(slow.variant);
   const calm = all.find((each) => each.package === slow.package && each.variant === sibling);
   return calm !== undefined && differClearly(calm.pauseSeconds, slow.pauseSeconds);
 }
-
-const withoutPreemption = (variant: string): string =>
-  variant
-    .split("+")
-    .filter((setting) => setting !== "asyncpreemptoff")
-    .join("+");
 
 /** By the median, and by the upper end where the middle is too short to tell. */
 function differClearly(calm: Spread | null, slow: Spread | null): boolean {

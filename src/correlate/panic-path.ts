@@ -31,7 +31,8 @@ export function explainIncident(
 /** Which frames the default build would inline, where no trace of it shows them. */
 function predictedPath(path: readonly PathFrame[], decided: Verdicts): readonly PathFrame[] {
   return path.map((frame, at) => {
-    const decision = decided.ofFrame(frame);
+    const own = frame.owner === "user" || frame.owner === "test";
+    const decision = own ? decided.ofFrame(frame) : null;
     return { ...frame, inlined: at > 0 && decision !== null && decision.inlining.can };
   });
 }

@@ -14,12 +14,19 @@ interface Placed {
   readonly line: number;
 }
 
+interface NamedDecision {
+  readonly decision: FunctionDecision;
+  /** Folded. */
+  readonly name: string;
+}
+
 /**
  * The compiler's words, found by place: names of closures and of generic instances
  * differ between trace and compiler, and between builds.
  */
 export class Verdicts {
-  readonly #byFile = new Map<string, FunctionDecision[]>();
+  readonly #byFile = new Map<string, NamedDecision[]>();
+  readonly #known = new Map<string, FunctionDecision | null>();
   readonly #refusals = new Map<string, CallRefusal[]>();
   readonly #big = new Set<string>();
   readonly #escapes = new Map<string, Escape[]>();
@@ -29,9 +36,11 @@ export class Verdicts {
   /** `fileOf`: the repository's name of a file as the compiler prints it. */
   constructor(facts: CompilerFacts, fileOf: (file: string) => string) {
     for (const decision of facts.decisions) {
-      add(this.#byFile, fileOf(decision.file), decision);
+      const name = folded(decision.name);
+      add(this.#byFile, fileOf(decision.file), { decision, name });
     }
-    for (const all of this.#byFile.values()) all.sort((left, right) => left.line - right.line);
+    for (const all of this.#byFile.values())
+      all.sort((left, right) => left.decision.line - right.decision.line);
     for (const refusal of facts.refusals) add(this.#refusals, placeKey(refusal, fileOf), refusal);
     for (const position of facts.big) this.#big.add(placeKey(position, fileOf));
     for (const fact of facts.escapes) {
@@ -50,22 +59,33 @@ export class Verdicts {
     return this.#byFile.size === 0;
   }
 
-  /** All decisions on files of that name. */
-  of(file: string): readonly FunctionDecision[] {
-    return this.#byFile.get(file) ?? [];
-  }
-
   /** What was decided of the function declared on that line; of several instances the costliest. */
   atDeclaration(file: string, line: number): FunctionDecision | null {
-    return costliest(this.of(file).filter((each) => each.line === line));
+    const all = this.#byFile.get(file) ?? [];
+    return costliest(all.flatMap(({ decision }) => (decision.line === line ? [decision] : [])));
   }
 
   /** What was decided of the function whose code a frame is. */
   ofFrame(frame: Placed): FunctionDecision | null {
-    const above = this.of(frame.file).filter((each) => each.line <= frame.line);
+    const key = `${frame.file}:${frame.line}:${frame.function ?? ""}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = this.#find(frame);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #find(frame: Placed): FunctionDecision | null {
+    const all = this.#byFile.get(frame.file) ?? [];
+    const above = all.filter(({ decision }) => decision.line <= frame.line);
     const name = folded(splitFunction(frame.function ?? "").rest);
-    const named = above.filter((each) => folded(each.name) === name);
-    return nearest(named.length > 0 ? named : sameDepth(above, closureDepth(name)));
+    const named = above.filter((each) => each.name === name);
+    const decisions = above.map((each) => each.decision);
+    return nearest(
+      named.length > 0
+        ? named.map((each) => each.decision)
+        : sameDepth(decisions, closureDepth(name)),
+    );
   }
 
   /** Why a call on that line was not inlined, though its function could be. */

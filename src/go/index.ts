@@ -35,6 +35,6 @@ export {
   reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";
-export { isFolder, nestedModules, readText } from "./modules.ts";
+export { isFolder, nestedModules, readText, realPath } from "./modules.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
 export { ask, type GitState, gitState, goEnvironment, goList, goVersion } from "./questions.ts";

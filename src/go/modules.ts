@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDER_LIMIT = 20_000;
@@ -34,6 +34,15 @@ export function readText(file: string): string | null {
     return readFileSync(file, "utf8");
   } catch {
     return null;
+  }
+}
+
+/** A path without symbolic links; itself where it can't be followed. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
 

@@ -98,13 +98,12 @@ function flipFinding(flip: VerdictFlip): Draft[] {
 
 function siteFindings(site: PanicSite): Draft[] {
   if (site.baseline !== "new" && site.before === null) return [];
-  const isNew = site.baseline === "new";
-  const what = isNew
-    ? `${site.function} now panics explicitly: panic(${site.text})`
-    : `the message of a panic in ${site.function} changed: ${site.before} became ${site.text}`;
+  const what = `${site.function} now panics explicitly: panic(${site.text})`;
   const key = `${site.function}:${site.text}`;
-  const found = draft("new-panic-site", "note", site, key, what, isNew ? "new" : "known");
-  return [...(isNew ? [found] : []), ...escapeFindings(site, site.function, site.escapes, "new")];
+  const found = draft("new-panic-site", "note", site, key, what, "new");
+  // A message that changed is no new site, but what it sends to the heap is new.
+  const sites = site.baseline === "new" ? [found] : [];
+  return [...sites, ...escapeFindings(site, site.function, site.escapes, "new")];
 }
 
 function escapeFindings(
@@ -121,10 +120,17 @@ function escapeFindings(
         "warning",
         { ...place, line },
         `${name}:${what}`,
-        `every call of ${name} pays for its panic, not only one that panics: ${what}`,
+        escapeMessage(name, what),
         baseline,
       ),
     );
+}
+
+/** What a parameter leaks is its callers' memory; a variable that moves is the function's own. */
+function escapeMessage(name: string, what: string): string {
+  return what.startsWith("moved to heap")
+    ? `every call of ${name} pays for its panic, not only one that panics: ${what}`
+    : `because of the panic in ${name} what callers pass can't stay on their stacks: ${what}. A call that hands over a value from its stack allocates, whether it panics or not`;
 }
 
 /** What leaks at the place of an incident, unless its static site said so already. */

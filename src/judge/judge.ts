@@ -293,7 +293,7 @@ function gcFinding({ package: path, head, base, regressed }: GcComparison): Draf
     {
       rule: "gc-pause-regression",
       severity: ruleOf("gc-pause-regression").severity,
-      message: `in a run of the tests of ${path} the world stands still for ${ms(head.median)}, on the base for ${ms(base.median)} (medians of ${head.n} and ${base.n} runs, far apart)`,
+      message: `in the tests of ${path} a GC cycle stops the world for ${ms(head.median)}, on the base for ${ms(base.median)} (medians of ${head.n} and ${base.n} runs, far apart)`,
       file: null,
       line: null,
       package: path,

@@ -285,7 +285,7 @@ export interface GcInfo {
 /** GC pauses of a package on head and base, each run several times in turn. */
 export interface GcComparison {
   readonly package: string;
-  /** Seconds in which the world stood still, a run. */
+  /** Seconds in which a cycle stops the world, by the median of each run. */
   readonly head: Spread;
   readonly base: Spread;
   readonly regressed: boolean;

@@ -73,7 +73,7 @@ export class BuildReader {
     const line = text.slice(from, end);
     if (line.trim() === "") return true;
     // Should the package not build after all, the line is among its problems too.
-    if (group.optimised) this.#compiler.skip(line);
+    if (group.optimised && !group.vet) this.#compiler.skip(line);
     if (line.startsWith("\t") || line.startsWith("  "))
       return appendTo(group.problems, detached(line.trim()));
     const problem = parseDiagnostic(detached(line));

@@ -26,7 +26,16 @@ const NAME = /^[#.\p{L}\p{N}_]+$/u;
 /** Words of lines that are understood and say nothing that is needed here. */
 const STARTS = [
   "skip inlining within ",
+  "cannot devirtualize ",
+  "dereference will be kept alive",
   "devirtualizing ",
+  "expr is unknown to bloop pass",
+  "failed to devirtualize ",
+  "function arg will be kept alive",
+  "function result",
+  "marking ",
+  "should not PGO devirtualize",
+  "unreferenced closure ",
   "partially devirtualizing ",
   "PGO devirtualiz",
   "zero-copy ",
@@ -38,11 +47,16 @@ const PARTS = [
   " capturing by ",
   " ignoring self-assignment in ",
   "(can be) stack allocated",
-  "loop variable ",
+  " now per-iteration",
+  " will be kept alive",
 ];
 
 /** Whether escapes on a line are of interest: `paths.go:20`, the file as the compiler names it, without `./`. */
 export type LineFilter = (place: string) => boolean;
+
+/** Whether a line is one that -m=2 prints. */
+export const isOptimiserLine = (line: string): boolean =>
+  new CompilerReader(() => false).line("", line, 0, line.length);
 
 /** A stretch of text that holds one line, without its newline. */
 interface Line {

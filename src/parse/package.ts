@@ -14,7 +14,7 @@ import {
 import { BoundedLines, detached } from "./bounded.ts";
 import { type FoundCrash, findCrash } from "./crash.ts";
 import { parseHeader } from "./frames.ts";
-import { parseGcCycle, splitGcLine } from "./gctrace.ts";
+import { type GcSplit, parseGcCycle, splitGcLine } from "./gctrace.ts";
 import { RaceReader, type ReadRace } from "./race.ts";
 import { looksLikeCrash, Region } from "./region.ts";
 import { type ControlLine, parseGluedResult } from "./result-line.ts";
@@ -252,14 +252,24 @@ export class PackageReader {
   }
 
   #takeGc(line: string, goOn: (rest: string) => void): boolean {
-    const split = splitGcLine(line);
-    if (split === null) return false;
-    const cycle = parseGcCycle(split.gc);
-    if (cycle === null) this.#gcUnread += split.gc.startsWith("gc ") ? 1 : 0;
+    const first = splitGcLine(line);
+    if (first === null) return false;
+    let rest = first.rest;
+    // Several cycles may be glued into one line.
+    for (let split: GcSplit | null = first; split !== null; ) {
+      this.#addCycle(split.gc);
+      rest = split.rest;
+      split = rest === null ? null : splitGcLine(rest);
+    }
+    if (rest !== null) goOn(rest);
+    return true;
+  }
+
+  #addCycle(text: string): void {
+    const cycle = parseGcCycle(text);
+    if (cycle === null) this.#gcUnread += text.startsWith("gc ") ? 1 : 0;
     else if (this.#gcCycles.length < GC_LIMIT) this.#gcCycles.push(cycle);
     else this.#gcDropped += 1;
-    if (split.rest !== null) goOn(split.rest);
-    return true;
   }
 
   /** Lines with a meaning of their own; true where the region must not see them. */

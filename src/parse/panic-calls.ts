@@ -4,8 +4,6 @@ export interface PanicCall {
   readonly function: string;
   /** Line of that declaration's `func`; of the call itself at package level. */
   readonly declared: number;
-  /** Line of the innermost function literal around it; null outside of any. */
-  readonly closure: number | null;
   /** 1-based line of `panic`, and of its argument's end. */
   readonly line: number;
   readonly endLine: number;
@@ -46,42 +44,53 @@ interface Token {
 
 /** One token of Go, or a blank, a line end, a comment (go.dev/ref/spec, Lexical elements). */
 const PIECE =
-  /(\n)|[^\S\n]+|\/\/[^\n]*|(\/\*)|([\p{L}_][\p{L}\p{N}_]*)|(`)|("(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?|\.?\p{N}[\p{L}\p{N}_.]*)|(\+\+|--|<-|:=|[^\s])/uy;
+  /(\n)|[^\S\n]+|\/\/[^\n]*|(\/\*)|([\p{L}_][\p{L}\p{N}_]*)|(`)|(["'])|(\.?\p{N}[\p{L}\p{N}_.]*)|(\+\+|--|<-|:=|[^\s])/uy;
 
 function tokensOf(source: string): Token[] {
   const tokens: Token[] = [];
   const piece = new RegExp(PIECE);
   let line = 1;
   let first = true;
-  const add = (kind: TokenKind, start: number, end: number): void => {
-    const text = source.slice(start, end);
-    tokens.push({ kind, text, start, end, line, first });
-    first = false;
-    if (text.includes("\n")) line += text.split("\n").length - 1;
-  };
   for (let at = 0; at < source.length; ) {
     piece.lastIndex = at;
     const found = piece.exec(source);
     if (found === null) break;
-    const [, newline, comment, word, raw, literal, mark] = found;
-    let end = piece.lastIndex;
-    if (newline !== undefined) {
-      line += 1;
-      first = true;
-    } else if (comment !== undefined) {
-      end = endBehind(source, "*/", end);
-      const lines = source.slice(at, end).split("\n").length - 1;
-      line += lines;
-      first ||= lines > 0;
-    } else if (raw !== undefined) {
-      end = endBehind(source, "`", end);
-      add("literal", at, end);
-    } else if (word !== undefined) add("word", at, end);
-    else if (literal !== undefined) add("literal", at, end);
-    else if (mark !== undefined) add("mark", at, end);
+    const end = endOfPiece(source, found, piece.lastIndex);
+    const text = source.slice(at, end);
+    const kind = kindOf(found);
+    if (kind !== null) tokens.push({ kind, text, start: at, end, line, first });
+    const lines = text.includes("\n") ? text.split("\n").length - 1 : 0;
+    line += lines;
+    first = kind === null ? first || lines > 0 : false;
     at = end;
   }
   return tokens;
+}
+
+/** What a piece is; null for blanks, line ends and comments. */
+function kindOf([, , , word, raw, quote, number, mark]: RegExpExecArray): TokenKind | null {
+  if (word !== undefined) return "word";
+  if (mark !== undefined) return "mark";
+  return (raw ?? quote ?? number) === undefined ? null : "literal";
+}
+
+/** Comments, raw strings, strings and runes are only begun by their piece. */
+function endOfPiece(source: string, found: RegExpExecArray, from: number): number {
+  const [, , comment, , raw, quote] = found;
+  if (comment !== undefined) return endBehind(source, "*/", from);
+  if (raw !== undefined) return endBehind(source, "`", from);
+  return quote === undefined ? from : endOfQuoted(source, quote, from);
+}
+
+/** Behind a string's or rune's closing quote, or at the end of its line. */
+function endOfQuoted(source: string, quote: string, from: number): number {
+  for (let at = from; at < source.length; at += 1) {
+    const char = source[at];
+    if (char === quote) return at + 1;
+    if (char === "\n") return at;
+    if (char === "\\") at += 1;
+  }
+  return source.length;
 }
 
 function endBehind(source: string, text: string, from: number): number {
@@ -116,6 +125,10 @@ class FunctionReader {
   readonly #bodies: Body[] = [];
   /** Index of the `{` that opens a function's body, to that function. */
   readonly #openers = new Map<number, { line: number; name: string | null }>();
+  /** Indices of names that are declared, not used. */
+  readonly #names = new Set<number>();
+  /** Depths inside of interface types, whose methods are no calls. */
+  readonly #interfaces: number[] = [];
   #depth = 0;
   #parens = 0;
 
@@ -163,6 +176,7 @@ class FunctionReader {
     this.#depth += 1;
     const body = this.#openers.get(at);
     if (body !== undefined) this.#bodies.push({ ...body, depth: this.#depth });
+    else if (this.#text(at - 1) === "interface") this.#interfaces.push(this.#depth);
   }
 
   #close(token: Token): void {
@@ -173,6 +187,7 @@ class FunctionReader {
         this.#declarations.push({ name: body.name, line: body.line, endLine: token.line });
       }
     }
+    if (this.#interfaces.at(-1) === this.#depth) this.#interfaces.pop();
     this.#depth = Math.max(0, this.#depth - 1);
   }
 
@@ -187,7 +202,10 @@ class FunctionReader {
       next = end + 1;
     }
     const name = declares ? this.#text(next) : null;
-    if (declares) next += 1;
+    if (declares) {
+      this.#names.add(next);
+      next += 1;
+    }
     if (this.#text(next) === "[") next = this.#matching(next) + 1;
     if (this.#text(next) !== "(") return;
     const opener = this.#bodyBehind(this.#matching(next) + 1);
@@ -224,17 +242,16 @@ class FunctionReader {
 
   #panic(at: number, token: Token): void {
     const before = this.#tokens[at - 1];
-    if (this.#text(at + 1) !== "(" || before?.text === "." || before?.text === "func") return;
+    if (this.#text(at + 1) !== "(" || before?.text === "." || this.#names.has(at)) return;
+    if (this.#interfaces.at(-1) === this.#depth) return;
     const close = this.#matching(at + 1);
     const closing = this.#tokens[close];
     if (closing?.text !== ")") return;
     const inside = this.#tokens.slice(at + 2, close);
     const outer = this.#bodies.find((body) => body.name !== null);
-    const inner = this.#bodies.at(-1);
     this.#panics.push({
       function: outer?.name ?? "init",
       declared: outer?.line ?? token.line,
-      closure: inner === undefined || inner.name !== null ? null : inner.line,
       line: token.line,
       endLine: closing.line,
       start: token.start,
@@ -274,8 +291,12 @@ function receiverOf(tokens: readonly Token[]): string | null {
  */
 export function withConstantMessages(source: string, panics: readonly PanicCall[]): string {
   let out = source;
-  for (const { start, end, literal, statement } of [...panics].sort((a, b) => b.start - a.start)) {
-    if (literal || !statement) continue;
+  const edited = panics.filter(({ literal, statement }) => !literal && statement);
+  // A panic inside another one's argument goes with it.
+  const outer = edited.filter(
+    (one) => !edited.some((other) => other.start < one.start && one.end < other.end),
+  );
+  for (const { start, end } of [...outer].sort((a, b) => b.start - a.start)) {
     out = `${out.slice(0, start)}if false { ${out.slice(start, end)} }; panic("")${out.slice(end)}`;
   }
   return out;

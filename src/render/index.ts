@@ -1,10 +1,12 @@
 export { renderAnnotations } from "./annotations.ts";
+export { renderCtrf } from "./ctrf.ts";
 export { type CheckState, type Diagnosis, type DoctorCheck, renderDoctor } from "./doctor.ts";
 export { forLog } from "./escape.ts";
 export { type Explanation, renderExplanation } from "./explanation.ts";
 export { renderJson } from "./json.ts";
 export { type LabFigures, type LabRow, type LabTable, ratioOf, renderLab } from "./lab.ts";
 export { type MarkdownLimits, renderMarkdown } from "./markdown.ts";
+export { renderSarif } from "./sarif.ts";
 export { renderText, type TextLimits } from "./text.ts";
 
 /** JUnit's builder is large and only wanted where JUnit is: it is loaded on demand. */

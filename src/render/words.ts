@@ -232,9 +232,9 @@ const isCalm = (variant: string, slow: GcInfo): boolean =>
     .filter((setting) => setting !== "asyncpreemptoff")
     .join("+") === variant;
 
-/** `x: stopped 1.2 ms a run, on the base 1.1 ms (medians of 5 and 5)`. */
+/** `x: a cycle stops 1.2 ms, on the base 1.1 ms (medians of 5 and 5 runs)`. */
 export function gcComparisonWords({ package: path, head, base, regressed }: GcComparison): string {
-  const words = `stopped ${shortTime(head.median)} a run, on the base ${shortTime(base.median)} (medians of ${head.n} and ${base.n})`;
+  const words = `a cycle stops ${shortTime(head.median)}, on the base ${shortTime(base.median)} (medians of ${head.n} and ${base.n} runs)`;
   return `${path}: ${words}${regressed ? ", clearly longer" : ""}`;
 }
 
@@ -242,7 +242,7 @@ export function gcComparisonWords({ package: path, head, base, regressed }: GcCo
 export function loopWords({ package: path, longestLoop: loop }: GcInfo): string | null {
   if (loop === null) return null;
   const name = loop.function === null ? "" : ` (${shortFunction(loop.function)})`;
-  return `${path}: the longest stop is likely the loop at ${loop.file}:${loop.line}${name}: it has no calls, so it can only be stopped by a signal, and asyncpreemptoff takes that away`;
+  return `${path}: most CPU time of a profiled run was spent at ${loop.file}:${loop.line}${name}; a loop without calls there can only be stopped by a signal, and asyncpreemptoff takes that away`;
 }
 
 /** Tests by outcome, subtests included. */

@@ -10,7 +10,15 @@ import {
   words,
 } from "./values.ts";
 
-export const FORMATS = ["json", "markdown", "junit", "annotations", "text"] as const;
+export const FORMATS = [
+  "json",
+  "markdown",
+  "junit",
+  "sarif",
+  "ctrf",
+  "annotations",
+  "text",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** How the program was started and where it may write: read from the environment, once. */

@@ -1,0 +1,114 @@
+import { type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
+import { visible } from "./escape.ts";
+import { howOften, whatOf } from "./words.ts";
+
+/** CTRF's words for outcomes (ctrf.io, schema 0.0.0). */
+type Status = "passed" | "failed" | "skipped" | "pending" | "other";
+
+/** The tests as CTRF, with retries and flaky marks; package-level incidents are tests of their own. */
+export function renderCtrf(report: Report): string {
+  const byTest = incidentsByTest(report);
+  const own = report.incidents.filter((incident) => incident.tests.length === 0);
+  const tests = [
+    ...report.tests.map((test) => testObject(test, byTest.get(testKey(test.package, test.name)))),
+    ...own.map(incidentObject),
+  ];
+  const count = (status: Status): number => tests.filter((test) => test.status === status).length;
+  const start = report.run.started === null ? 0 : Date.parse(report.run.started) || 0;
+  const document = {
+    reportFormat: "CTRF",
+    specVersion: "0.0.0",
+    results: {
+      tool: { name: "panicpath", version: report.tool.version },
+      summary: {
+        tests: tests.length,
+        passed: count("passed"),
+        failed: count("failed"),
+        pending: count("pending"),
+        skipped: count("skipped"),
+        other: count("other"),
+        suites: report.packages.length,
+        start,
+        stop: start + Math.round((report.run.seconds ?? 0) * 1000),
+      },
+      tests,
+    },
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+/** Tests by the incident that failed them; a loop without safepoints fails none as built by default. */
+function incidentsByTest(report: Report): Map<string, Incident> {
+  const byTest = new Map<string, Incident>();
+  for (const incident of report.incidents) {
+    if (incident.cause === "no-safepoint") continue;
+    for (const test of incident.tests) byTest.set(testKey(incident.package, test), incident);
+  }
+  return byTest;
+}
+
+interface CtrfTest {
+  readonly name: string;
+  readonly status: Status;
+  readonly duration: number;
+  readonly suite: readonly string[];
+  readonly [more: string]: unknown;
+}
+
+function testObject(test: TestInfo, incident: Incident | undefined): CtrfTest {
+  const run = test.runs.find((each) => each.variant === "default") ?? test.runs[0];
+  const tries = incident?.occurrences.find((each) => each.failed > 0) ?? run;
+  const isFlaky = tries !== undefined && tries.failed > 0 && tries.failed < tries.attempts;
+  const message =
+    incident === undefined ? messageOf(test) : `${whatOf(incident)}; ${howOften(incident)}`;
+  const trace = incident === undefined ? test.output : incident.trace;
+  const place =
+    test.file === null
+      ? {}
+      : { filePath: visible(test.file), ...(test.line === null ? {} : { line: test.line }) };
+  return {
+    name: visible(test.name) || "(no name)",
+    status: incident === undefined ? statusOf(test) : "failed",
+    duration: Math.round((test.seconds ?? 0) * 1000),
+    suite: [visible(test.package)],
+    ...place,
+    ...(message === null ? {} : { message: visible(message) }),
+    ...(trace.length === 0 ? {} : { trace: visible(trace.join("\n")) }),
+    rawStatus: test.outcome,
+    ...(tries === undefined || tries.attempts < 2 ? {} : { retries: tries.attempts - 1 }),
+    flaky: isFlaky,
+  };
+}
+
+function statusOf({ outcome }: TestInfo): Status {
+  switch (outcome) {
+    case "pass":
+      return "passed";
+    case "fail":
+      return "failed";
+    case "skip":
+      return "skipped";
+    case "not-run":
+      return "pending";
+    case "interrupted":
+      return "other";
+  }
+}
+
+const messageOf = (test: TestInfo): string | null =>
+  test.skipReason ??
+  (test.outcome === "fail" ? (test.output.find((line) => line.trim() !== "") ?? "failed") : null);
+
+function incidentObject(incident: Incident): CtrfTest {
+  return {
+    name: visible(`${incident.kind} of ${incident.package}`),
+    status: "failed",
+    duration: 0,
+    suite: [visible(incident.package)],
+    message: visible(whatOf(incident)),
+    ...(incident.trace.length === 0 ? {} : { trace: visible(incident.trace.join("\n")) }),
+    ...(incident.site === null ? {} : { filePath: visible(incident.site.file) }),
+    rawStatus: incident.kind,
+    flaky: false,
+  };
+}
