@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { CLI, inTurn, median, moduleCopy, row, scratch, timed } from "./measure.mjs";
+import { CLI, inTurn, median, moduleCopy, paired, row, scratch, timed } from "./measure.mjs";
 
 const rounds = Number(process.argv[2] ?? 5);
 const MODULES = [
@@ -37,7 +37,8 @@ for (const [path, version] of MODULES) {
     () =>
       timed(["go", "test", "-json", "-count=1", ...flags, "./..."], { cwd, stdio: "ignore" });
   const [plain, told] = inTurn([replayed(), replayed("-gcflags=-m=2")], rounds);
-  row("  go test with it, cached, against without, CPU", told.cpu / plain.cpu, 1.06);
+  const replay = paired(told, plain, (left, right) => left / right);
+  row("  go test with it, cached, against without, CPU", replay, 1.06);
   const run = (inlining) => () =>
     timed(
       [

@@ -38,6 +38,10 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+/** The median of what neighbours in time give: a machine's own pace changes over minutes. */
+export const paired = (left, right, figure) =>
+  median(left.each.map((cpu, round) => figure(cpu, right.each[round])));
+
 /** Runs commands in turn, `rounds` times, after one round that does not count; medians of each. */
 export function inTurn(commands, rounds) {
   const runs = commands.map(() => []);
@@ -48,6 +52,7 @@ export function inTurn(commands, rounds) {
     }
   }
   return runs.map((each) => ({
+    each: each.map((run) => run.cpu),
     cpu: median(each.map((run) => run.cpu)),
     wall: median(each.map((run) => run.wall)),
     mb: median(each.map((run) => run.mb)),

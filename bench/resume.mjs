@@ -1,17 +1,17 @@
 // What does one panicking package among many cost: resume and repeats, against plain go test?
-//   node bench/resume.mjs [ROUNDS]
+//   node bench/resume.mjs [ROUNDS] [PACKAGES]
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLI, inTurn, row, scratch, timed } from "./measure.mjs";
+import { CLI, inTurn, paired, row, scratch, timed } from "./measure.mjs";
 
-const PACKAGES = 40;
+const PACKAGES = Number(process.argv[3] ?? 100);
 const cwd = join(scratch, "many");
 mkdirSync(cwd);
 writeFileSync(join(cwd, "go.mod"), "module example.com/many\n\ngo 1.21\n");
 for (let at = 0; at < PACKAGES; at += 1) {
-  const name = `p${String(at).padStart(2, "0")}`;
+  const name = `p${String(at).padStart(3, "0")}`;
   mkdirSync(join(cwd, name));
   const bad = at === 7 ? '\tvar m map[string]int\n\tm["a"]++\n' : "";
   const tests = Array.from({ length: 20 }, (_, test) => {
@@ -23,8 +23,8 @@ for (let at = 0; at < PACKAGES; at += 1) {
     `package ${name}\n\nimport "testing"\n\n${tests.join("\n")}`,
   );
 }
-const binary = join(scratch, "p07.test");
-spawnSync("go", ["test", "-c", "-o", binary, "./p07"], { cwd });
+const binary = join(scratch, "p007.test");
+spawnSync("go", ["test", "-c", "-o", binary, "./p007"], { cwd });
 const options = { cwd };
 const [plain, ours, resume, alone] = inTurn(
   [
@@ -45,6 +45,6 @@ console.log(
 );
 row(
   "whole run against 1.1 x (go test + resume + repeats), CPU",
-  ours.cpu / (1.1 * (plain.cpu + own)),
+  paired(ours, plain, (whole, plainly) => whole / (1.1 * (plainly + own))),
   1,
 );

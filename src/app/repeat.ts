@@ -84,6 +84,7 @@ export async function repeatVariant(
       settings,
       settled: null,
       path: run.path,
+      busy: run.busy,
     });
   }
   return repeats;
@@ -174,6 +175,7 @@ async function repeatSubject(
     settings: null,
     settled: run.settled,
     path: run.path,
+    busy: run.busy,
   };
 }
 
@@ -198,6 +200,7 @@ class Repeater {
   readonly #subject: Subject;
   settled: Repeat["settled"] = null;
   path: Repeat["path"] = null;
+  busy: Repeat["busy"] = null;
 
   constructor(work: RepeatWork, importPath: string, story: PackageStory, subject: Subject) {
     this.#work = work;
@@ -245,6 +248,7 @@ class Repeater {
     const story = await executeWithin(plan, target, execution, layout, budget, `repeat of ${what}`);
     if (story !== null) {
       this.#settle(story);
+      this.busy ??= this.#sightingIn(story)?.busy ?? null;
       if (settings.length === 0) this.#keepPath(story);
     }
     return story;
@@ -256,10 +260,14 @@ class Repeater {
   }
 
   #keepPath(story: PackageStory): void {
+    if (this.#wantsPath) this.path = this.#sightingIn(story)?.path ?? null;
+  }
+
+  /** The incident that is repeated, as a try showed it again. */
+  #sightingIn(story: PackageStory): FoundIncident | null {
     const { subject } = this.#subject;
-    if (!this.#wantsPath || subject.kind !== "incident") return;
-    const found = story.incidents.find((incident) => incident.fingerprint === subject.fingerprint);
-    this.path = found?.path ?? null;
+    if (subject.kind !== "incident") return null;
+    return story.incidents.find((one) => one.fingerprint === subject.fingerprint) ?? null;
   }
 
   /** A hang alone need not wait for its whole time again. */
@@ -274,9 +282,8 @@ class Repeater {
   }
 
   #settle(story: PackageStory): void {
-    const { subject, isCertain } = this.#subject;
-    if (isCertain || subject.kind !== "incident") return;
-    const found = story.incidents.find((incident) => incident.fingerprint === subject.fingerprint);
+    if (this.#subject.isCertain) return;
+    const found = this.#sightingIn(story);
     if (found?.attribution.confidence === "certain") this.settled = found.attribution;
   }
 }

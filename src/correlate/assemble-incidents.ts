@@ -78,8 +78,9 @@ function mergedIncident(
     ...pathOf(found.path, variant === "default", again),
     escapes: [],
   };
-  return isUninterruptible(found, occurrences, own) && busy !== null
-    ? loopIncident(merged, busy, around)
+  const loop = busy ?? own.find((each) => each.busy !== null)?.busy ?? null;
+  return isUninterruptible(found, occurrences, own) && loop !== null
+    ? loopIncident(merged, loop, around)
     : merged;
 }
 

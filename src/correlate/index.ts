@@ -1,7 +1,7 @@
 export { type Assembled, assemble } from "./assemble.ts";
 export { isNonInlined } from "./blame.ts";
 export { gcOf, NOTABLE_PAUSE } from "./gc.ts";
-export type { FoundIncident, Hash } from "./incident.ts";
+export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";
 export { explainIncident } from "./panic-path.ts";
 export {

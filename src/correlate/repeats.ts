@@ -1,5 +1,6 @@
 import type { PathFrame, Setting } from "../model/index.ts";
 import type { Attribution } from "./attribution.ts";
+import type { Busy } from "./incident.ts";
 
 /** How an incident or a failure came back when it was tried again. */
 export interface Repeat {
@@ -24,6 +25,8 @@ export interface Repeat {
   readonly settled: Attribution | null;
   /** The path as the default build showed it again, with the frames that the runtime hides. */
   readonly path: readonly PathFrame[] | null;
+  /** Of a hang: who was busy, where one of the tries showed it; the signal may go to another thread. */
+  readonly busy: Busy | null;
 }
 
 export interface Tries {

@@ -78,7 +78,7 @@ export interface Escape {
   readonly line: number;
   readonly column: number;
   readonly what: string;
-  /** `constant`: read-only data, costs nothing; `panicking`: only when it panics; `always`: on every call. */
+  /** `constant`: read-only data, costs nothing; `panicking`: only when it panics; `always`: whether it panics or not. */
   readonly paid: "constant" | "panicking" | "always";
 }
 

@@ -45,7 +45,7 @@ function inliningWords(inlining: Inlining | null): string {
 const siteWords = (site: PanicSite): string => `line ${site.line}: panic(${site.text})`;
 
 function heapRows(escapes: readonly Escape[]): [string, string][] {
-  const words = { always: "on every call", panicking: "when reached", constant: "" };
+  const words = { always: "panic or not", panicking: "when reached", constant: "" };
   return escapes
     .filter((each) => each.paid !== "constant")
     .slice(0, 12)

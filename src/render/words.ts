@@ -170,7 +170,7 @@ export function notInlinedWords(incident: Incident): string | null {
 const PAID = {
   constant: "read-only data",
   panicking: "only when it panics",
-  always: "on every call",
+  always: "panic or not",
 } as const;
 
 /** What goes to the heap at the site; constants, which cost nothing, left out. */
