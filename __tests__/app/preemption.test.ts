@@ -19,7 +19,7 @@ withGo("async preemption", () => {
     reportOf(["--variants", VARIANTS, "--out", `${module.path}/out`, ...args], module.path);
 
   test("a loop that only a signal interrupts is named, and is no panic", () => {
-    const { code, report } = run("--timeout", "3s", "--attempts", "2", "./spin");
+    const { code, report } = run("--timeout", "3s", "./spin");
     expect([code, report.verdict.summary]).toEqual([0, "1 loop without safepoints"]);
     const [incident] = report.incidents;
     expect([incident?.cause, incident?.reproduction]).toEqual(["no-safepoint", "variant-only"]);
@@ -31,7 +31,7 @@ withGo("async preemption", () => {
   });
 
   test("whoever gates on such loops gets an error", () => {
-    const args = ["--timeout", "3s", "--attempts", "1", "--fail-on", "no-safepoint-loop", "./spin"];
+    const args = ["--timeout", "3s", "--fail-on", "no-safepoint-loop", "./spin"];
     const { code, report } = run(...args);
     expect(code).toBe(1);
     expect(report.findings[0]?.severity).toBe("error");
