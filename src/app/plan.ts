@@ -115,7 +115,7 @@ export async function makePlan(
     parallel: parallelOf(flags, cores),
     inlining: diagnosing(run, flags),
     panics,
-    isPanicLine: panics.linesOf(sourceFiles(withTests(listed.packages), itself), cwd),
+    isPanicLine: panics.linesOf(sourceFiles(listed.packages, itself), cwd),
     warnings: warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
   };
 }
