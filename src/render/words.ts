@@ -143,11 +143,23 @@ export function compiledAs(path: readonly PathFrame[], at: number): string {
   return frame.inlined ? "inlined" : "physical";
 }
 
+const PLAIN: Readonly<Record<string, string>> = {
+  "unhandled op DEFER": "it has a defer, which is never inlined",
+  "unhandled op GO": "it starts a goroutine, which is never inlined",
+  "call to recover": "it calls recover, which is never inlined",
+};
+
+/** The compiler's reason in words for those who do not read its source. */
+const plainly = (text: string): string => PLAIN[text] ?? text;
+
 /** Why a frame is physical, or what an inlined one cost, in a few words. */
 export function reasonWords(frame: PathFrame): string {
   const through = frame.through.map((name) => shortFunction(name)).join(", ");
   const by = through === "" ? "" : `through ${through}`;
-  if (frame.why !== null) return by === "" ? frame.why.text : `${frame.why.text} (${by})`;
+  if (frame.why !== null) {
+    const text = plainly(frame.why.text);
+    return by === "" ? text : `${text} (${by})`;
+  }
   if (!frame.inlined || frame.inlining?.cost == null) return by;
   return [`cost ${frame.inlining.cost}`, by].filter((part) => part !== "").join(", ");
 }
@@ -158,7 +170,7 @@ export function notInlinedWords(incident: Incident): string | null {
   const users = incident.path.filter((frame) => frame.owner === "user" || frame.owner === "test");
   const physical = users.slice(1).filter((frame) => !frame.inlined);
   const reasons = physical.flatMap((frame) =>
-    frame.why === null ? [] : `${shortFunction(frame.function ?? "?")} ${frame.why.text}`,
+    frame.why === null ? [] : `${shortFunction(frame.function ?? "?")} ${plainly(frame.why.text)}`,
   );
   const distinct = [...new Set(reasons)];
   const more = distinct.length > 3 ? ` · and ${distinct.length - 3} more` : "";
