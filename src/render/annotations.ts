@@ -10,10 +10,14 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   note: "notice",
 };
 
+/** A fact about the path of an incident that has an annotation of its own on the same line. */
+const FOLDED = "non-inlined-panic-path";
+
 /** Workflow commands, one a line: the most important findings of each level. */
 export function renderAnnotations(report: Report): string {
+  const findings = report.findings.filter((finding) => finding.rule !== FOLDED || finding.gates);
   const lines = (["error", "warning", "note"] as const).flatMap((severity) =>
-    chosen(report.findings.filter((finding) => levelOf(finding) === severity)).map(commandOf),
+    chosen(findings.filter((finding) => levelOf(finding) === severity)).map(commandOf),
   );
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -164,13 +164,13 @@ export function reasonWords(frame: PathFrame): string {
   return [`cost ${frame.inlining.cost}`, by].filter((part) => part !== "").join(", ");
 }
 
-/** `1 of 2 frames: (*Ring).Push cost 170 exceeds budget 80`; null where all are inlined or it is not known. */
+/** `1 of 2 frames: (*Ring).Push: cost 170 exceeds budget 80`; null where all are inlined or it is not known. */
 export function notInlinedWords(incident: Incident): string | null {
   if (incident.nonInlined !== true) return null;
   const users = incident.path.filter((frame) => frame.owner === "user" || frame.owner === "test");
   const physical = users.slice(1).filter((frame) => !frame.inlined);
   const reasons = physical.flatMap((frame) =>
-    frame.why === null ? [] : `${shortFunction(frame.function ?? "?")} ${plainly(frame.why.text)}`,
+    frame.why === null ? [] : `${shortFunction(frame.function ?? "?")}: ${plainly(frame.why.text)}`,
   );
   const distinct = [...new Set(reasons)];
   const more = distinct.length > 3 ? ` · and ${distinct.length - 3} more` : "";
