@@ -26,6 +26,8 @@ const NAME = /^[#.\p{L}\p{N}_]+$/u;
 /** Words of lines that are understood and say nothing that is needed here. */
 const STARTS = [
   "skip inlining within ",
+  "assuming ",
+  "calls param: ",
   "cannot devirtualize ",
   "dereference will be kept alive",
   "devirtualizing ",
@@ -34,17 +36,20 @@ const STARTS = [
   "function arg will be kept alive",
   "function result",
   "marking ",
+  "mutates param: ",
   "should not PGO devirtualize",
   "unreferenced closure ",
   "partially devirtualizing ",
   "PGO devirtualiz",
   "zero-copy ",
+  "imprecise interface call",
   "index bounds check elided",
   "live at ",
   "stack object ",
 ];
 const PARTS = [
   " capturing by ",
+  " does not escape, mutate, or call",
   " ignoring self-assignment in ",
   "(can be) stack allocated",
   " now per-iteration",
