@@ -108,6 +108,9 @@ withGo("the base", () => {
       GITHUB_BASE_REF: "main",
     });
     clone.remove();
+    // store.go is the change's own; late_test.go came with the target.
+    const touched = report.incidents.map((one) => [one.site?.file, one.changedHere]);
+    expect(touched).toContainEqual(["sub/store/store.go", true]);
     expect(report.base).toMatchObject({ state: "compared", how: "overlay" });
     expect(changes(report)).toEqual([
       ["TestLast", "new"],

@@ -52,7 +52,12 @@ export interface BaseOutcome {
   /** What the change did to panics and inlining; null where that was not compared. */
   readonly inlining: ComparedInlining | null;
   readonly gc: readonly GcComparison[];
+  /** Files of the repository that differ from the base; null where that is not known. */
+  readonly changed: ReadonlySet<string> | null;
 }
+
+/** Where nobody asked, or nothing could be learnt. */
+export const NOTHING_OF_BASE = { facts: null, inlining: null, gc: [], changed: null } as const;
 
 export interface BaseWork {
   readonly plan: Plan;
@@ -88,9 +93,7 @@ export async function runBase(
   if (resolved.kind === "unavailable") {
     return {
       info: { ...NO_BASE, ref: resolved.ref, state: "unavailable", reason: resolved.reason },
-      facts: null,
-      inlining: null,
-      gc: [],
+      ...NOTHING_OF_BASE,
     };
   }
   const { ref, commit, reason } = resolved;
@@ -99,21 +102,19 @@ export async function runBase(
   const laid = await layOut(plan, commit, dir, questionsOf(head), inlining);
   if (laid.kind === "failed") {
     const reason = `no base: ${laid.reason}`;
-    return { info: { ...info, state: "unavailable", reason }, facts: null, inlining: null, gc: [] };
+    return { ...NOTHING_OF_BASE, info: { ...info, state: "unavailable", reason } };
   }
   const { tree, questions } = laid;
-  const compared = await comparedInlining(work, tree, inlining);
-  const gc = plan.run.gc === "always" ? await compareGc(work, tree, head.gc) : [];
-  if (questions.length === 0) return { info, facts: null, inlining: compared, gc };
+  // Whether it is new comes first: the rest has what is left of the budget.
   const answers = new Answers(work, tree);
   for (const question of questions) await answers.ask(question);
+  const compared = await comparedInlining(work, tree, inlining);
+  const gc = plan.run.gc === "always" ? await compareGc(work, tree, head.gc) : [];
+  const changed = new Set(tree.difference.files.map(({ path }) => path));
+  const outcome = { inlining: compared, gc, changed };
+  if (questions.length === 0) return { ...outcome, info, facts: null };
   const seconds = (performance.now() - started) / 1000;
-  return {
-    info: { ...info, how: answers.how, seconds },
-    facts: answers.facts(),
-    inlining: compared,
-    gc,
-  };
+  return { ...outcome, info: { ...info, how: answers.how, seconds }, facts: answers.facts() };
 }
 
 type LaidOut =

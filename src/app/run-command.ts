@@ -19,10 +19,10 @@ import {
   type VariantInfo,
 } from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
-import { type BaseOutcome, NO_BASE, runBase } from "./base-run.ts";
+import { type BaseOutcome, NO_BASE, NOTHING_OF_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
-import { withBase } from "./compared.ts";
+import { withBase, withChanges } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
 import { withLoops } from "./gc-runs.ts";
@@ -82,7 +82,7 @@ export async function runCommand(
   const assembled = explained(assembleFindings(work, found), head, work);
   const base =
     request === null || isInterrupted()
-      ? { info: NO_BASE, facts: null, inlining: null, gc: [] }
+      ? { ...NOTHING_OF_BASE, info: NO_BASE }
       : await runBase(work, request, assembled, head).catch(
           (error: unknown): BaseOutcome => failedBase(error),
         );
@@ -99,7 +99,8 @@ export async function runCommand(
       complete: !isInterrupted(),
     },
   );
-  return honest(withBase(report, base.info, base.facts, plan.policy), first);
+  const compared = withBase(report, base.info, base.facts, plan.policy);
+  return honest(withChanges(compared, base.changed), first);
 }
 
 /** go test failed and said nothing of any package: that is no run at all. */
@@ -246,7 +247,7 @@ function assembleFindings(
 function failedBase(error: unknown): BaseOutcome {
   const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
   const info = { ...NO_BASE, state: "unavailable" as const, reason };
-  return { info, facts: null, inlining: null, gc: [] };
+  return { ...NOTHING_OF_BASE, info };
 }
 
 /** Under --gc never nobody wants to know. */

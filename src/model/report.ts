@@ -201,6 +201,7 @@ export interface Incident {
   readonly baseline: Change | null;
   /** What the base has to do with it, in words, where it is not plain. */
   readonly baselineReason: string | null;
+  /** The file of its site differs from the base; null where there is none. */
   readonly changedHere: boolean | null;
   /** One line to paste. */
   readonly reproduce: string | null;
