@@ -58,14 +58,14 @@ const folderOf = (path: string): string => {
   return dir === "." ? "" : dir;
 };
 
-/** What a change did to explicit panics and to the inliner's verdicts, in the packages that it touches. */
+/** `changed`: see `changedSources`. What a change did to explicit panics and to the inliner's verdicts, in the packages that it touches. */
 export async function compareInlining(
   plan: Plan,
   layout: Layout,
   tree: BaseTree,
+  changed: ReadonlySet<string>,
   head: HeadInlining,
 ): Promise<ComparedInlining> {
-  const changed = new Set(changedSources(plan, tree));
   const files = baseFiles(plan, tree, changed);
   const none = new Verdicts(NO_COMPILER_FACTS, (file) => file);
   const own = head.info.sites.filter((site) => changed.has(site.file));

@@ -13,10 +13,12 @@ import {
   type BaseInfo,
   type GcComparison,
   type Incident,
+  parentKeys,
   type Report,
   type Setting,
   type TestInfo,
   testKey,
+  toldKeys,
 } from "../model/index.ts";
 import type { Build } from "../ports/index.ts";
 import {
@@ -28,12 +30,12 @@ import {
   existsOnBase,
 } from "./base-build.ts";
 import { type ComparedInlining, changedSources, compareInlining } from "./base-inlining.ts";
-import type { Budget } from "./budget.ts";
-import { type Builds, buildOf, type Target } from "./builds.ts";
+import { buildOf, type Target } from "./builds.ts";
 import { aloneOf, boundMs, executeWithin, type Selection } from "./execute.ts";
 import { compareGc } from "./gc-runs.ts";
 import type { HeadInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
+import type { RunWork } from "./run-work.ts";
 import { relativeTo } from "./sources.ts";
 
 export const NO_BASE: BaseInfo = {
@@ -59,13 +61,6 @@ export interface BaseOutcome {
 /** Where nobody asked, or nothing could be learnt. */
 export const NOTHING_OF_BASE = { facts: null, inlining: null, gc: [], changed: null } as const;
 
-export interface BaseWork {
-  readonly plan: Plan;
-  readonly layout: Layout;
-  readonly builds: Builds;
-  readonly budget: Budget;
-}
-
 /** Something of head's that the base is asked about. */
 interface Question {
   readonly package: string;
@@ -82,7 +77,7 @@ interface Question {
 
 /** Runs on the base what failed on head, the same way, and no more. */
 export async function runBase(
-  work: BaseWork,
+  work: RunWork,
   request: BaseRequest,
   head: Assembled & Pick<Report, "gc">,
   inlining: HeadInlining,
@@ -99,16 +94,17 @@ export async function runBase(
   const { ref, commit, reason } = resolved;
   const info: BaseInfo = { ...NO_BASE, ref, commit, state: "compared", reason };
   const dir = join(plan.tempDir, "base");
-  const laid = await layOut(plan, commit, dir, questionsOf(head), inlining);
+  const questions = questionsOf(head);
+  const laid = await layOut(plan, commit, dir, questions, inlining);
   if (laid.kind === "failed") {
     const reason = `no base: ${laid.reason}`;
     return { ...NOTHING_OF_BASE, info: { ...info, state: "unavailable", reason } };
   }
-  const { tree, questions } = laid;
+  const { tree, sources } = laid;
   // Whether it is new comes first: the rest has what is left of the budget.
   const answers = new Answers(work, tree);
   for (const question of questions) await answers.ask(question);
-  const compared = await comparedInlining(work, tree, inlining);
+  const compared = await comparedInlining(work, tree, sources, inlining);
   const gc = plan.run.gc === "always" ? await compareGc(work, tree, head.gc) : [];
   const changed = new Set(tree.difference.files.map(({ path }) => path));
   const outcome = { inlining: compared, gc, changed };
@@ -118,7 +114,12 @@ export async function runBase(
 }
 
 type LaidOut =
-  | { readonly kind: "laid"; readonly tree: BaseTree; readonly questions: readonly Question[] }
+  | {
+      readonly kind: "laid";
+      readonly tree: BaseTree;
+      /** Sources that the change touches; none where nobody asks about inlining. */
+      readonly sources: ReadonlySet<string>;
+    }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** Lays out as much of the base as the questions need: all of it, or the changed files alone. */
@@ -133,28 +134,29 @@ async function layOut(
   const { root } = plan.git;
   const difference = await differenceTo(root, plan.env, commit);
   const tree: BaseTree = { dir, difference };
-  const changed = inlining.info.state === "read" ? changedSources(plan, tree) : [];
+  const sources = new Set(inlining.info.state === "read" ? changedSources(plan, tree) : []);
   const needed = questions.length > 0 || plan.run.gc === "always";
-  if (!needed && changed.length === 0) return { kind: "laid", tree, questions };
+  if (!needed && sources.size === 0) return { kind: "laid", tree, sources };
   const all = needed || decidesBuild(difference) || hasFlag(plan.flags, "overlay");
   const before = difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
   const problem = await layOutCommit(root, plan.env, commit, dir, all ? null : before);
-  return problem === null ? { kind: "laid", tree, questions } : { kind: "failed", reason: problem };
+  return problem === null ? { kind: "laid", tree, sources } : { kind: "failed", reason: problem };
 }
 
 /** Comparing what the compilers say is worth having, but never worth losing the rest. */
 async function comparedInlining(
-  { plan, layout, budget }: BaseWork,
+  { plan, layout, budget }: RunWork,
   tree: BaseTree,
+  sources: ReadonlySet<string>,
   head: HeadInlining,
 ): Promise<ComparedInlining | null> {
   if (head.info.state !== "read" || !budget.allows("the base's inlining")) return null;
-  if (changedSources(plan, tree).length === 0) {
+  if (sources.size === 0) {
     const sites = head.info.sites.map((site) => ({ ...site, baseline: "known" as const }));
     return { info: { ...head.info, sites }, touched: new Set() };
   }
   try {
-    return await compareInlining(plan, layout, tree, head);
+    return await compareInlining(plan, layout, tree, sources, head);
   } catch (error) {
     const notCompared = error instanceof Error ? error.message : String(error);
     return { info: { ...head.info, notCompared }, touched: new Set() };
@@ -165,28 +167,15 @@ function questionsOf(head: Assembled): Question[] {
   const incidents = head.incidents
     .filter((incident) => incident.reproduction !== "narrowed")
     .map(incidentQuestion);
-  const told = new Set(
-    head.incidents.flatMap((one) => one.tests.map((test) => testKey(one.package, test))),
-  );
+  const told = toldKeys(head.incidents);
   const failures = head.tests.filter((test) => {
     const byDefault = test.runs.find((run) => run.variant === "default");
-    return byDefault?.outcome === "fail" && !isTold(test, told);
+    return byDefault?.outcome === "fail" && !told.has(testKey(test.package, test.name));
   });
-  return [
-    ...incidents,
-    ...failures.filter((test) => !isParent(test, failures)).map(failureQuestion),
-  ];
+  const parents = parentKeys(failures);
+  const leaves = failures.filter((test) => !parents.has(testKey(test.package, test.name)));
+  return [...incidents, ...leaves.map(failureQuestion)];
 }
-
-const isTold = (test: TestInfo, told: ReadonlySet<string>): boolean => {
-  const key = testKey(test.package, test.name);
-  return told.has(key) || [...told].some((other) => other.startsWith(`${key}/`));
-};
-
-const isParent = (test: TestInfo, failures: readonly TestInfo[]): boolean =>
-  failures.some(
-    (other) => other.package === test.package && other.name.startsWith(`${test.name}/`),
-  );
 
 function incidentQuestion(incident: Incident): Question {
   const seen = incident.occurrences.find((occurrence) => occurrence.failed > 0);
@@ -227,7 +216,7 @@ const LUCK = 0.05;
 
 /** Asks the base one question after the other, and keeps what it answers. */
 class Answers {
-  readonly #work: BaseWork;
+  readonly #work: RunWork;
   readonly #tree: BaseTree;
   readonly #built = new Map<string, Promise<BuiltBase>>();
   readonly #incidents = new Set<string>();
@@ -238,7 +227,7 @@ class Answers {
   readonly #broken = new Set<string>();
   how: BaseInfo["how"] = null;
 
-  constructor(work: BaseWork, tree: BaseTree) {
+  constructor(work: RunWork, tree: BaseTree) {
     this.#work = work;
     this.#tree = tree;
   }

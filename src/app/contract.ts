@@ -2,17 +2,19 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FoundIncident, layoutOf, tellRun, Verdicts } from "../correlate/index.ts";
 import {
+  isUsersOwn,
   NO_COMPILER_FACTS,
   type PackageFacts,
   type PathFrame,
   type RunFacts,
 } from "../model/index.ts";
-import { FramedReader, LineSplitter, PackageReader, RunReader } from "../parse/index.ts";
+import { RunReader } from "../parse/index.ts";
 import type { ProcessResult } from "../ports/index.ts";
 import type { CheckState, DoctorCheck } from "../render/index.ts";
 import { CONTRACT_FILES, CONTRACT_PACKAGE, LOOP_LINES, PANIC_LINE } from "./contract-module.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Session } from "./session.ts";
+import { runTestBinary } from "./test-binary.ts";
 
 interface Contract {
   readonly session: Session;
@@ -178,37 +180,25 @@ async function runBinary(
 ): Promise<{ facts: PackageFacts | null; result: ProcessResult | null }> {
   const binary = join(dir, "contract.test");
   const ignore = (): void => {};
-  const common = { cwd: dir, merged: false, onStdout: ignore, onStderr: ignore };
   const built = await session.groups.run({
-    ...common,
     file: "go",
     args: ["test", "-c", "-o", binary, "."],
+    cwd: dir,
     env,
+    merged: false,
+    onStdout: ignore,
+    onStderr: ignore,
     timeoutMs: 300_000,
   });
   if (built.exitCode !== 0) return { facts: null, result: null };
-  const reader = new PackageReader(CONTRACT_PACKAGE);
-  reader.separateStderr = true;
-  const framed = new FramedReader(reader);
-  const out = new LineSplitter((text, from, to) => framed.line(text.slice(from, to)));
-  const err = new LineSplitter((text, from, to) => reader.stderrLine(text.slice(from, to)));
-  const result = await session.groups.run({
-    ...common,
-    file: binary,
-    args: [`-test.run=${run}`, "-test.v=test2json"],
+  return runTestBinary(session.groups, {
+    importPath: CONTRACT_PACKAGE,
+    words: [binary, `-test.run=${run}`, "-test.v=test2json"],
+    cwd: dir,
     env: { ...env, GODEBUG: debug },
+    merged: false,
     timeoutMs,
-    onStdout: (chunk) => out.push(chunk),
-    onStderr: (chunk) => err.push(chunk),
   });
-  out.end();
-  err.end();
-  reader.end({
-    outcome: result.exitCode === 0 ? "pass" : "fail",
-    seconds: result.seconds,
-    stopped: result.stopped,
-  });
-  return { facts: reader.facts(), result };
 }
 
 function incidentsOf(run: Pick<RunFacts, "packages"> & Partial<RunFacts>): FoundIncident[] {
@@ -228,8 +218,7 @@ const EMPTY_RUN: RunFacts = {
 };
 
 /** Frames of the user's own but the entry. */
-const usersOf = ({ path }: FoundIncident): PathFrame[] =>
-  path.filter((frame) => frame.owner === "user" || frame.owner === "test").slice(1);
+const usersOf = ({ path }: FoundIncident): PathFrame[] => path.filter(isUsersOwn).slice(1);
 
 function saidInstead(facts: RunFacts): string {
   const problem = facts.buildFailures[0]?.problems[0]?.message ?? facts.goMessages[0];

@@ -17,7 +17,7 @@ export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<nu
     const { surroundings } = settings;
     // Without Go there is nothing to try: that is said at once.
     const version = await goVersion(run.workingDirectory, surroundings.env);
-    const told = [
+    const surrounding = [
       ...(await goChecks(run, surroundings)),
       ...(await gitChecks(run, surroundings)),
       tokenCheck(surroundings),
@@ -27,7 +27,7 @@ export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<nu
     session.progress.end();
     if (session.isInterrupted()) return 1;
     const trusted = contract.every((check) => check.state !== "fails");
-    const diagnosis = { surroundings: told, contract, trusted };
+    const diagnosis = { surroundings: surrounding, contract, trusted };
     const json = settings.as === "json";
     process.stdout.write(
       json ? `${JSON.stringify(diagnosis, null, 2)}\n` : renderDoctor(diagnosis),

@@ -1,18 +1,12 @@
 import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { binaryArguments, flagNameOf, hasFlag } from "../go/index.ts";
-import {
-  NO_COMPILER_FACTS,
-  type PackageFacts,
-  type Setting,
-  wordsOfSignal,
-} from "../model/index.ts";
-import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
-import type { ProcessResult } from "../ports/index.ts";
+import { NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
+import { runTestBinary } from "./test-binary.ts";
 
 /** Which tests of a package a run is for. */
 export type Selection =
@@ -93,28 +87,17 @@ export async function executeWithin(
 }
 
 async function runBinary(plan: Plan, target: Target, execution: Execution): Promise<PackageFacts> {
-  const reader = new PackageReader(target.importPath);
-  const framed = new FramedReader(reader);
-  // A race report does not end the process: only its place among the tests tells whose it is.
-  const merged = execution.settings.includes("race") || hasFlag(plan.flags, "race");
-  reader.separateStderr = !merged;
-  const out = new LineSplitter((text, from, to) => framed.line(text.slice(from, to)));
-  const err = new LineSplitter((text, from, to) => reader.stderrLine(text.slice(from, to)));
-  const [file = "", ...args] = commandLine(plan, target, execution);
-  const result = await plan.groups.run({
-    file,
-    args,
-    cwd: target.captured.cwd,
-    env: environment(plan, execution, target.captured.cwd),
-    merged,
+  const { cwd } = target.captured;
+  const { facts } = await runTestBinary(plan.groups, {
+    importPath: target.importPath,
+    words: commandLine(plan, target, execution),
+    cwd,
+    env: environment(plan, execution, cwd),
+    // A race report does not end the process: only its place among the tests tells whose it is.
+    merged: execution.settings.includes("race") || hasFlag(plan.flags, "race"),
     timeoutMs: Math.max(1, execution.timeoutMs),
-    onStdout: (chunk) => out.push(chunk),
-    onStderr: (chunk) => err.push(chunk),
   });
-  out.end();
-  err.end();
-  endReader(reader, result);
-  return reader.facts();
+  return facts;
 }
 
 function commandLine(plan: Plan, target: Target, execution: Execution): string[] {
@@ -150,16 +133,6 @@ function selectedFlags(flags: readonly string[], selection: Selection): string[]
 function isReplaced(flag: string, selection: Extract<Selection, { kind: "skip" }>): boolean {
   const name = flagNameOf(flag);
   return name === "skip" || (name === "shuffle" && selection.seed !== null);
-}
-
-function endReader(reader: PackageReader, result: ProcessResult): void {
-  reader.end({
-    outcome: result.exitCode === 0 ? "pass" : "fail",
-    seconds: result.seconds,
-    stopped: result.stopped,
-    ...(result.exitCode === null ? {} : { exitStatus: result.exitCode }),
-    ...(result.signal === null ? {} : { signal: `signal: ${wordsOfSignal(result.signal)}` }),
-  });
 }
 
 /** GODEBUG belongs to the test process alone, and adds to the user's; PATH and PWD are as go test sets them. */

@@ -11,7 +11,7 @@ import {
   valueOfFlag,
 } from "../go/index.ts";
 import type { RunFacts } from "../model/index.ts";
-import { isOptimiserLine, RunReader } from "../parse/index.ts";
+import { RunReader } from "../parse/index.ts";
 import type { CapturedBinary, GoPackage, ProcessResult } from "../ports/index.ts";
 import type { Plan } from "./plan.ts";
 
@@ -36,7 +36,6 @@ export async function firstRun(plan: Plan): Promise<FirstRun> {
 }
 
 interface GoTestRun {
-  readonly words: readonly string[];
   readonly reader: RunReader;
   readonly result: ProcessResult;
 }
@@ -49,7 +48,6 @@ async function goTest(
   const reader = new RunReader(plan.isPanicLine);
   const stdout = reader.input();
   const stderr = reader.input(true);
-  let words: string[] = [];
   const result = await plan.groups.run({
     file: "go",
     args: goTestArguments(plan, capture.exec, patterns),
@@ -63,19 +61,12 @@ async function goTest(
       stdout.push(chunk);
       plan.progress.status(`default: ${reader.endedPackages} of ${plan.packages.length} packages`);
     },
-    onStderr: (chunk) => {
-      stderr.push(chunk);
-      words = [...words, ...chunk.split("\n")].filter(isForPeople).slice(-20);
-    },
+    onStderr: (chunk) => stderr.push(chunk),
   });
   stdout.end();
   stderr.end();
-  return { reader, result, words };
+  return { reader, result };
 }
-
-/** Up to Go 1.23 what the optimiser says comes on standard error too. */
-const isForPeople = (line: string): boolean =>
-  line.trim() !== "" && !line.startsWith("# ") && !isOptimiserLine(line);
 
 function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]): string[] {
   const own = hasFlag(plan.flags, "count") ? [] : ["-count=1"];
@@ -89,9 +80,9 @@ function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]):
   return [...mine, ...patterns, ...firstRunFlags(diagnosed.others), ...args];
 }
 
-function finish({ reader, result, words }: GoTestRun, capture: Capture): FirstRun {
+function finish({ reader, result }: GoTestRun, capture: Capture): FirstRun {
   const binaries = new Map(capturedBinaries(capture).map((each) => [each.cwd, each]));
-  return { facts: reader.facts(), result, words, binaries };
+  return { facts: reader.facts(), result, words: reader.lastWords, binaries };
 }
 
 async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): Promise<FirstRun> {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { compareGcPauses } from "../compare/index.ts";
 import { type Layout, locate, type PackageStory } from "../correlate/index.ts";
@@ -6,42 +6,38 @@ import { ask } from "../go/index.ts";
 import {
   type GcComparison,
   type GcInfo,
+  isUsersOwn,
   type Place,
   pauseOf,
   type Setting,
   spreadOf,
 } from "../model/index.ts";
 import { type BaseTree, buildBase, existsOnBase } from "./base-build.ts";
-import type { Budget } from "./budget.ts";
-import { type Builds, buildOf, type Target } from "./builds.ts";
+import { buildOf, type Target } from "./builds.ts";
 import { boundMs, executeWithin } from "./execute.ts";
 import type { Plan } from "./plan.ts";
-
-interface GcWork {
-  readonly plan: Plan;
-  readonly layout: Layout;
-  readonly builds: Builds;
-  readonly budget: Budget;
-}
+import type { RunWork } from "./run-work.ts";
 
 /** More packages than this are not profiled for their loop. */
 const PROFILED = 3;
 
 /** Figures in which the variant that stands out names the loop which held the world up, by one profiled run. */
-export async function withLoops(work: GcWork, all: readonly GcInfo[]): Promise<GcInfo[]> {
+export async function withLoops(work: RunWork, all: readonly GcInfo[]): Promise<GcInfo[]> {
   const slow = all.filter((info) => info.standsOut).slice(0, PROFILED);
   const loops = new Map<GcInfo, Place | null>();
   for (const info of slow) loops.set(info, await longestLoop(work, info));
   return all.map((info) => ({ ...info, longestLoop: loops.get(info) ?? null }));
 }
 
-async function longestLoop(work: GcWork, info: GcInfo): Promise<Place | null> {
+async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
   const { plan, layout, builds, budget } = work;
   const settings = info.variant.split("+") as Setting[];
   const built = await builds.get(buildOf(settings));
   const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
   if (target === undefined || !existsSync(target.captured.binary)) return null;
   const profile = join(plan.tempDir, "loop.prof");
+  // Another package's must not be read for this one.
+  rmSync(profile, { force: true });
   const execution = {
     settings,
     selection: { kind: "whole" as const },
@@ -65,7 +61,7 @@ async function busiestLine(plan: Plan, layout: Layout, profile: string): Promise
     const [, , name = "", file = "", row = "0"] = found;
     const frame = { function: name, file, line: Number(row), inlined: false };
     const place = locate(frame, layout);
-    if (place.owner !== "user" && place.owner !== "test") continue;
+    if (!isUsersOwn(place)) continue;
     return { function: name, file: place.file, line: Number(row) };
   }
   return null;
@@ -76,7 +72,7 @@ const LEAST_RUNS = 5;
 
 /** Runs packages of head and base in turn under gctrace alone, and sets their pauses against each other. */
 export async function compareGc(
-  work: GcWork,
+  work: RunWork,
   tree: BaseTree,
   all: readonly GcInfo[],
 ): Promise<GcComparison[]> {
@@ -92,7 +88,7 @@ export async function compareGc(
 }
 
 async function compareOne(
-  work: GcWork,
+  work: RunWork,
   tree: BaseTree,
   importPath: string,
 ): Promise<GcComparison | null> {
@@ -118,7 +114,7 @@ async function compareOne(
   return compareGcPauses(importPath, ...runs);
 }
 
-function traced(work: GcWork, target: Target, what: string): Promise<PackageStory | null> {
+function traced(work: RunWork, target: Target, what: string): Promise<PackageStory | null> {
   const { plan, layout, budget } = work;
   const settings: Setting[] = ["gctrace"];
   plan.progress.status(what);

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import {
   type FoundIncident,
-  type Layout,
   NO_TRIES,
   type PackageStory,
   type Repeat,
@@ -10,17 +9,9 @@ import {
   type Tries,
 } from "../correlate/index.ts";
 import { namesAbove, type Setting } from "../model/index.ts";
-import type { Budget } from "./budget.ts";
-import { type Builds, buildOf, type Target } from "./builds.ts";
+import { buildOf, type Target } from "./builds.ts";
 import { aloneOf, boundMs, type Execution, executeWithin, type Selection } from "./execute.ts";
-import type { Plan } from "./plan.ts";
-
-export interface RepeatWork {
-  readonly plan: Plan;
-  readonly builds: Builds;
-  readonly layout: Layout;
-  readonly budget: Budget;
-}
+import type { RunWork } from "./run-work.ts";
 
 /** Something that went wrong in a package, and how to know it again. */
 interface Subject {
@@ -37,7 +28,7 @@ const FAILURE_LIMIT = 25;
 
 /** Repeats every incident and ordinary failure of the default run of a package. */
 export async function repeatDefault(
-  work: RepeatWork,
+  work: RunWork,
   importPath: string,
   story: PackageStory,
   narrow: ReadonlySet<string>,
@@ -52,7 +43,7 @@ export async function repeatDefault(
 
 /** Repeats what a variant shows and `default` does not, with each of its settings on its own. */
 export async function repeatVariant(
-  work: RepeatWork,
+  work: RunWork,
   variant: { readonly name: string; readonly settings: readonly Setting[] },
   story: PackageStory,
   byDefault: PackageStory | undefined,
@@ -148,7 +139,7 @@ function failureSubjects(story: PackageStory): Subject[] {
 }
 
 async function repeatSubject(
-  work: RepeatWork,
+  work: RunWork,
   importPath: string,
   story: PackageStory,
   subject: Subject,
@@ -194,7 +185,7 @@ function withoutOthers(story: PackageStory, subject: Subject): Selection {
 
 /** Runs one subject again and again. */
 class Repeater {
-  readonly #work: RepeatWork;
+  readonly #work: RunWork;
   readonly #importPath: string;
   readonly #story: PackageStory;
   readonly #subject: Subject;
@@ -202,7 +193,7 @@ class Repeater {
   path: Repeat["path"] = null;
   busy: Repeat["busy"] = null;
 
-  constructor(work: RepeatWork, importPath: string, story: PackageStory, subject: Subject) {
+  constructor(work: RunWork, importPath: string, story: PackageStory, subject: Subject) {
     this.#work = work;
     this.#importPath = importPath;
     this.#story = story;

@@ -2,7 +2,6 @@ import {
   type Assembled,
   assemble,
   gcOf,
-  type Layout,
   type PackageStory,
   type Repeat,
   tellRun,
@@ -31,17 +30,14 @@ import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import { repeatDefault, repeatVariant } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
+import type { RunWork } from "./run-work.ts";
 import { layoutOfPackages, Sources } from "./sources.ts";
 import { runVariants, type VariantRun } from "./variants.ts";
 import { VERSION } from "./version.ts";
 import { type Tried, tryConstantMessages } from "./what-if.ts";
 
 /** Everything that the steps of a run share. */
-interface Work {
-  readonly plan: Plan;
-  readonly layout: Layout;
-  readonly builds: Builds;
-  readonly budget: Budget;
+interface Work extends RunWork {
   readonly sources: Sources;
 }
 

@@ -1,17 +1,12 @@
-import {
-  type Layout,
-  NOTABLE_PAUSE,
-  type PackageStory,
-  type VariantStory,
-} from "../correlate/index.ts";
+import { NOTABLE_PAUSE, type PackageStory, type VariantStory } from "../correlate/index.ts";
 import { hasFlag } from "../go/index.ts";
 import { pauseOf, type VariantInfo } from "../model/index.ts";
 import type { VariantSpec } from "../settings/index.ts";
-import type { Budget } from "./budget.ts";
-import { type Builds, buildOf, type Target } from "./builds.ts";
+import { buildOf, type Target } from "./builds.ts";
 import { boundMs, executeWithin, inPool } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 import { resumePackage } from "./resume.ts";
+import type { RunWork } from "./run-work.ts";
 import type { Sources } from "./sources.ts";
 
 export interface VariantRun {
@@ -19,11 +14,7 @@ export interface VariantRun {
   readonly story: VariantStory | null;
 }
 
-export interface VariantWork {
-  readonly plan: Plan;
-  readonly builds: Builds;
-  readonly layout: Layout;
-  readonly budget: Budget;
+export interface VariantWork extends RunWork {
   readonly sources: Sources;
   /** Packages that need their binaries for repeats. */
   readonly keep: ReadonlySet<string>;

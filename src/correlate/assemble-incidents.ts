@@ -1,11 +1,16 @@
-import type { Incident, Occurrence, PathFrame, Reproduction } from "../model/index.ts";
+import {
+  type Incident,
+  type Occurrence,
+  type PathFrame,
+  type Reproduction,
+  withPreemption,
+} from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
 import type { Busy, FoundIncident } from "./incident.ts";
 import { countedTries, NO_TRIES, orderNote, type Repeat, settingNote } from "./repeats.ts";
 import { reproduceLine } from "./reproduce.ts";
 import type { PackageStory } from "./story.ts";
 import type { Surroundings, VariantStory } from "./surroundings.ts";
-import { withPreemption } from "./variant-names.ts";
 
 interface Sighting {
   readonly variant: string;

@@ -2,6 +2,7 @@ import {
   type ChainLink,
   type Goroutine,
   isPanicFrame,
+  isUsersOwn,
   type PanicPart,
   type PathFrame,
   type Place,
@@ -69,15 +70,13 @@ function isMachinery(name: string): boolean {
   );
 }
 
-const isUsers = (frame: PathFrame): boolean => frame.owner === "user" || frame.owner === "test";
-
 const placeOf = (frame: PathFrame | undefined): Place | null =>
   frame === undefined ? null : { function: frame.function, file: frame.file, line: frame.line };
 
 function blameOf(frames: readonly RawFrame[], layout: Layout): Blame {
   const inner = shown(frames, layout);
   return {
-    site: placeOf(inner.find(isUsers)),
+    site: placeOf(inner.find(isUsersOwn)),
     origin: placeOf(inner[0]),
     path: [...inner].reverse(),
   };
@@ -144,6 +143,6 @@ export function blameFrames(frames: readonly RawFrame[], layout: Layout): Blame 
  * The test function and a goroutine's entry always are (called through a value).
  */
 export function isNonInlined(path: readonly PathFrame[]): boolean {
-  const users = path.filter(isUsers);
+  const users = path.filter(isUsersOwn);
   return users.slice(1).some((frame) => !frame.inlined);
 }

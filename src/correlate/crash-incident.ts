@@ -3,10 +3,10 @@ import {
   type FatalCause,
   type Goroutine,
   type GoroutineSummary,
+  isUsersOwn,
   linesOf,
   type PackageFacts,
   type RaceFacts,
-  type RawFrame,
   unreachable,
 } from "../model/index.ts";
 import { attributeCrash, attributeRace, innermost } from "./attribution.ts";
@@ -33,7 +33,7 @@ function busyOf(crash: Crash, layout: Layout): Busy | null {
   const first = crash.trace?.groups[0]?.first;
   if (first === undefined || !/^(?:running|runnable)\b/.test(first.state)) return null;
   const top = first.frames.slice(0, MOST_LEAVES);
-  const own = top.findIndex((frame) => isUsersFile(frame, layout));
+  const own = top.findIndex((frame) => isUsersOwn(locate(frame, layout)));
   if (own < 0 || top.slice(0, own).some((frame) => frame.function.startsWith("runtime."))) {
     return null;
   }
@@ -42,11 +42,6 @@ function busyOf(crash: Crash, layout: Layout): Busy | null {
   const goroutine = { id: first.id, state: first.state };
   const createdBy = creatorOf(first.createdBy?.function);
   return { goroutine, site, path, trace: stackLines(first), createdBy };
-}
-
-function isUsersFile(frame: RawFrame, layout: Layout): boolean {
-  const { owner } = locate(frame, layout);
-  return owner === "user" || owner === "test";
 }
 
 const OTHERS_LIMIT = 20;

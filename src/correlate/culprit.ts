@@ -1,4 +1,10 @@
-import { type Crash, type Goroutine, outermostTest, type Trace } from "../model/index.ts";
+import {
+  type Crash,
+  type Goroutine,
+  isUsersOwn,
+  outermostTest,
+  type Trace,
+} from "../model/index.ts";
 import type { Layout } from "./layout.ts";
 import { locate } from "./layout.ts";
 import { topLevel } from "./running.ts";
@@ -29,10 +35,7 @@ export function placeOf(crash: Crash, culprit: Goroutine | null, layout: Layout)
 export const isDeadlock = (message: string): boolean => message.includes("deadlock!");
 
 export function hasUserFrame(goroutine: Goroutine, layout: Layout): boolean {
-  return goroutine.frames.some((frame) => {
-    const { owner } = locate(frame, layout);
-    return owner === "user" || owner === "test";
-  });
+  return goroutine.frames.some((frame) => isUsersOwn(locate(frame, layout)));
 }
 
 const waitsForSubtest = (goroutine: Goroutine): boolean =>

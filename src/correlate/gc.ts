@@ -5,9 +5,9 @@ import {
   pauseOf,
   type Spread,
   spreadOf,
+  withPreemption,
 } from "../model/index.ts";
 import type { VariantStory } from "./surroundings.ts";
-import { withPreemption } from "./variant-names.ts";
 
 /** Cycles and stop-the-world pauses of every package whose GC was traced, and of all together. */
 export function gcOf(variants: readonly VariantStory[]): GcInfo[] {

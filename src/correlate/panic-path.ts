@@ -1,4 +1,10 @@
-import type { FunctionDecision, Incident, PathFrame, PhysicalReason } from "../model/index.ts";
+import {
+  type FunctionDecision,
+  type Incident,
+  isUsersOwn,
+  type PathFrame,
+  type PhysicalReason,
+} from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
 import { isClosure } from "./names.ts";
 import { escapesIn, type Verdicts } from "./verdicts.ts";
@@ -31,7 +37,7 @@ export function explainIncident(
 /** Which frames the default build would inline, where no trace of it shows them. */
 function predictedPath(path: readonly PathFrame[], decided: Verdicts): readonly PathFrame[] {
   return path.map((frame, at) => {
-    const own = frame.owner === "user" || frame.owner === "test";
+    const own = isUsersOwn(frame);
     const decision = own ? decided.ofFrame(frame) : null;
     return { ...frame, inlined: at > 0 && decision !== null && decision.inlining.can };
   });
@@ -40,9 +46,9 @@ function predictedPath(path: readonly PathFrame[], decided: Verdicts): readonly 
 /** `path` is outermost first; the entry is always physical, and needs no reason. */
 function explainFrame(path: readonly PathFrame[], at: number, decided: Verdicts): PathFrame {
   const frame = path[at] as PathFrame;
-  const own = frame.owner === "user" || frame.owner === "test";
+  const own = isUsersOwn(frame);
   const decision = own ? decided.ofFrame(frame) : null;
-  const entry = path.findIndex((each) => each.owner === "user" || each.owner === "test");
+  const entry = path.findIndex(isUsersOwn);
   const needsReason = own && !frame.inlined && at > entry;
   return {
     ...frame,

@@ -2,14 +2,16 @@ import {
   type Escape,
   type Incident,
   type InliningInfo,
+  isUsersOwn,
   type PanicSite,
   type RuleId,
   ruleOf,
   type Severity,
+  shortFunction,
   type VerdictFlip,
   type WhatIf,
 } from "../model/index.ts";
-import type { Draft } from "./judge.ts";
+import type { Draft } from "./draft.ts";
 
 /** What the compiler's words make worth reporting: of incidents, and of what the change did. */
 export function inliningFindings(theCase: {
@@ -57,11 +59,11 @@ function draft(
 /** `3 of 4 frames are frames of their own: Formatted (cost 84 exceeds budget 80)`. */
 function pathFinding(incident: Incident): Draft[] {
   if (incident.nonInlined !== true || incident.site === null) return [];
-  const inner = incident.path.filter((frame) => frame.owner === "user" || frame.owner === "test");
+  const inner = incident.path.filter(isUsersOwn);
   const physical = inner.slice(1).filter((frame) => !frame.inlined);
   const reasons = physical
     .flatMap(({ function: name, why }) =>
-      why === null ? [] : `${shortName(name ?? "?")}: ${why.text}`,
+      why === null ? [] : `${shortFunction(name ?? "?")}: ${why.text}`,
     )
     .slice(0, 5);
   const count = `${physical.length} of ${inner.length - 1} frames on the panic path ${physical.length === 1 ? "is" : "are"} not inlined`;
@@ -78,9 +80,6 @@ function pathFinding(incident: Incident): Draft[] {
     ),
   ];
 }
-
-/** `pkg.(*T).M` without its import path. */
-const shortName = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
 
 function flipFinding(flip: VerdictFlip): Draft[] {
   if (flip.after.can) return [];
@@ -143,7 +142,7 @@ function incidentEscapes(incidents: readonly Incident[], sites: readonly PanicSi
     );
     if (told) return [];
     const place = { package: incident.package, file: site.file, line: site.line };
-    return escapeFindings(place, shortName(site.function), incident.escapes, incident.baseline);
+    return escapeFindings(place, shortFunction(site.function), incident.escapes, incident.baseline);
   });
 }
 

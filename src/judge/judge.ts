@@ -4,8 +4,8 @@ import {
   type Incident,
   type InliningInfo,
   type NotRun,
-  namesAbove,
   type PackageInfo,
+  parentKeys,
   type Rule,
   type RuleId,
   ruleOf,
@@ -13,8 +13,11 @@ import {
   type Severity,
   type TestInfo,
   testKey,
+  toldKeys,
   type Verdict,
 } from "../model/index.ts";
+import type { Draft } from "./draft.ts";
+import { gcFinding, loopMessage } from "./gc.ts";
 import { inliningFindings } from "./inlining.ts";
 import { isExpired, speaksOf, type Waiver, waiverWords } from "./waivers.ts";
 
@@ -70,8 +73,6 @@ export function judge(theCase: Case, policy: Policy): Judged {
     },
   };
 }
-
-export type Draft = Omit<Finding, "gates">;
 
 /** A waiver that holds today keeps a finding from the gate, and is shown with it. */
 function waived(draft: Draft, { waivers, today }: Policy): Draft {
@@ -162,22 +163,10 @@ function incidentMessage(incident: Incident): string {
   return `${rule.title} in ${where}: ${what}${note}`;
 }
 
-function loopMessage({ site, test, package: path }: Incident): string {
-  const name = site?.function ?? "a function";
-  return `${name.slice(name.lastIndexOf("/") + 1)} loops without a point at which it could be stopped: with async preemption off the garbage collector, and every goroutine with it, waits for this loop (${test ?? path} never ends). By default the runtime interrupts it with a signal. Block instead of spinning, or give the loop a call that is not inlined, or runtime.Gosched().`;
-}
-
 /** Ordinary failures gate only under `default`: another build changes allocation counts, for one. */
 function failureFindings(theCase: Case): Draft[] {
-  const told = new Set<string>();
-  for (const incident of theCase.incidents) {
-    for (const test of incident.tests)
-      addNames(told, incident.package, [test, ...namesAbove(test)]);
-  }
-  const parents = new Set<string>();
-  for (const test of theCase.tests) {
-    if (fails(test)) addNames(parents, test.package, namesAbove(test.name));
-  }
+  const told = toldKeys(theCase.incidents);
+  const parents = parentKeys(theCase.tests.filter(fails));
   const open = theCase.tests.filter((test) => {
     const key = testKey(test.package, test.name);
     return fails(test) && !told.has(key) && !parents.has(key);
@@ -192,10 +181,6 @@ function failureFindings(theCase: Case): Draft[] {
 }
 
 const fails = (test: TestInfo): boolean => test.runs.some((run) => run.outcome === "fail");
-
-function addNames(keys: Set<string>, importPath: string, names: readonly string[]): void {
-  for (const name of names) keys.add(testKey(importPath, name));
-}
 
 /** A package that passed says that nobody asked for this test: it ran inside another, or TestMain forgives it. */
 function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
@@ -284,25 +269,6 @@ function notRunFindings(notRun: readonly NotRun[]): Draft[] {
       waived: null,
     };
   });
-}
-
-function gcFinding({ package: path, head, base, regressed }: GcComparison): Draft[] {
-  if (!regressed) return [];
-  const ms = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`;
-  return [
-    {
-      rule: "gc-pause-regression",
-      severity: ruleOf("gc-pause-regression").severity,
-      message: `in the tests of ${path} a GC cycle stops the world for ${ms(head.median)}, on the base for ${ms(base.median)} (medians of ${head.n} and ${base.n} runs, far apart)`,
-      file: null,
-      line: null,
-      package: path,
-      test: null,
-      fingerprint: `gc-pause-regression:${path}`,
-      baseline: "new",
-      waived: null,
-    },
-  ];
 }
 
 const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {

@@ -1,4 +1,16 @@
 import type { Goroutine, RawFrame } from "./trace.ts";
+import type { Owner } from "./words.ts";
+
+/** Whether code is the user's own, tests among it. */
+export const isUsersOwn = ({ owner }: { readonly owner: Owner }): boolean =>
+  owner === "user" || owner === "test";
+
+/** `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`. */
+export function shortFunction(name: string): string {
+  const bracket = name.indexOf("[");
+  const slash = name.lastIndexOf("/", bracket < 0 ? name.length : bracket);
+  return name.slice(slash + 1);
+}
 
 const TEST_NAME = /^(?:Test|Fuzz|Benchmark|Example)(?![a-z])/;
 

@@ -19,7 +19,9 @@ export {
 export {
   isPanicFrame,
   isRepanickedByTesting,
+  isUsersOwn,
   outermostTest,
+  shortFunction,
   testOfFunction,
 } from "./functions.ts";
 export { type GcCycle, type GcFacts, NO_GC, pauseOf, rankOf, type Spread, spreadOf } from "./gc.ts";
@@ -66,7 +68,7 @@ export {
 } from "./report.ts";
 export { RULE_IDS, RULES, type Rule, type RuleId, ruleOf, ruleOfIncident } from "./rules.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
-export { namesAbove, testKey } from "./test-names.ts";
+export { namesAbove, parentKeys, testKey, toldKeys } from "./test-names.ts";
 export type {
   Ancestor,
   CreatedBy,
@@ -105,4 +107,5 @@ export {
   type TestOutcome,
   WITNESSES,
   type Witness,
+  withPreemption,
 } from "./words.ts";

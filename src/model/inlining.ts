@@ -105,27 +105,24 @@ export interface PanicSite {
   readonly before: string | null;
 }
 
-/** A function that the compiler judges otherwise than on the base. */
-export interface VerdictFlip {
+/** A function with two verdicts of the compiler. */
+interface TwoVerdicts {
   readonly package: string;
   readonly function: string;
   readonly file: string;
   readonly line: number;
   readonly before: Inlining;
   readonly after: Inlining;
+}
+
+/** A function that the compiler judges otherwise than on the base. */
+export interface VerdictFlip extends TwoVerdicts {
   /** The what-if showed that panic code is what costs it its inlining; null where that was not tried. */
   readonly byPanicCode: boolean | null;
 }
 
-/** What the compiler says of a function once its panic messages are constant. */
-export interface WhatIf {
-  readonly package: string;
-  readonly function: string;
-  readonly file: string;
-  readonly line: number;
-  readonly before: Inlining;
-  readonly after: Inlining;
-}
+/** What the compiler says of a function as it is, and once its panic messages are constant. */
+export type WhatIf = TwoVerdicts;
 
 /** What is known of panic paths and inlining beside the incidents. */
 export interface InliningInfo {

@@ -2,6 +2,12 @@
 export const SETTINGS = ["noinline", "race", "asyncpreemptoff", "gctrace"] as const;
 export type Setting = (typeof SETTINGS)[number];
 
+/** The variant that differs in async preemption alone: of the same build, with it on. */
+export function withPreemption(variant: string): string {
+  const rest = variant.split("+").filter((setting) => setting !== "asyncpreemptoff");
+  return rest.length === 0 ? "default" : rest.join("+");
+}
+
 /** What ended a test or a process abnormally, kept one from starting, or a race. */
 export const INCIDENT_KINDS = [
   "panic",

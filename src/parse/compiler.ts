@@ -59,10 +59,6 @@ const PARTS = [
 /** Whether escapes on a line are of interest: `paths.go:20`, the file as the compiler names it, without `./`. */
 export type LineFilter = (place: string) => boolean;
 
-/** Whether a line is one that -m=2 prints. */
-export const isOptimiserLine = (line: string): boolean =>
-  new CompilerReader(() => false).line("", line, 0, line.length);
-
 /** A stretch of text that holds one line, without its newline. */
 interface Line {
   readonly text: string;

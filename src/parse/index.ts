@@ -1,5 +1,5 @@
 export { BoundedLines } from "./bounded.ts";
-export { isOptimiserLine, type LineFilter } from "./compiler.ts";
+export type { LineFilter } from "./compiler.ts";
 export { type Declaration, inRunOrder, parseDeclarations } from "./declarations.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
 export { FramedReader } from "./framed.ts";

@@ -44,6 +44,11 @@ export class PlainReader {
     else this.#take(line);
   }
 
+  /** What -m=2 prints below the header of a package; false for any other line. */
+  optimiserLine(line: string): boolean {
+    return this.#buildHeader !== null && this.#builds.optimiserLine(this.#buildHeader, line);
+  }
+
   /** One line of go's standard error: only what stands there for a build is taken. */
   errorLine(line: string): boolean {
     if (this.#takeBuild(line)) return true;
@@ -82,9 +87,7 @@ export class PlainReader {
   #takeBuild(line: string): boolean {
     if (this.#reader !== null) return false;
     // Under -m=2 there are tens of thousands of these: they are taken before anything is looked for.
-    if (this.#buildHeader !== null && this.#builds.optimiserLine(this.#buildHeader, line)) {
-      return true;
-    }
+    if (this.optimiserLine(line)) return true;
     if (line.startsWith("# ") && !line.startsWith("# [")) {
       this.#buildHeader = line.slice(2);
       this.#builds.open(this.#buildHeader);

@@ -10,6 +10,7 @@ import { parsePackageLine } from "./result-line.ts";
 
 const SAMPLE_LIMIT = 5;
 const MESSAGE_LIMIT = 50;
+const LAST_WORDS = 20;
 
 /** One of the texts that belong to a run; feed it chunk by chunk. */
 export interface RunInput {
@@ -28,6 +29,7 @@ export class RunReader {
   readonly #events: EventReader;
   readonly #samples: string[] = [];
   readonly #messages: string[] = [];
+  readonly #lastWords: string[] = [];
   #unread = 0;
   #isCut = false;
 
@@ -73,6 +75,7 @@ export class RunReader {
         this.#builds,
       ),
       (line) => this.#stray(line),
+      (line) => this.#say(line),
       isStderr,
     );
     const splitter = new LineSplitter((text, from, to) => input.line(text, from, to));
@@ -93,6 +96,17 @@ export class RunReader {
     if (reader.importPath === "" || this.#packages.has(reader.importPath))
       this.#unnamed.push(reader);
     else this.#packages.set(reader.importPath, reader);
+  }
+
+  /** The last lines of go's standard error, headers and the optimiser's own left out. */
+  get lastWords(): readonly string[] {
+    return this.#lastWords;
+  }
+
+  #say(line: string): void {
+    if (line.trim() === "" || line.startsWith("# ")) return;
+    this.#lastWords.push(detached(line.slice(0, 500)));
+    if (this.#lastWords.length > LAST_WORDS) this.#lastWords.shift();
   }
 
   /** A line between JSON events: the go command speaking, or noise. */
@@ -124,6 +138,8 @@ class MixedInput {
   readonly #events: EventReader;
   readonly #plain: PlainReader;
   readonly #stray: (line: string) => void;
+  /** Takes what go's standard error says to people. */
+  readonly #said: (line: string) => void;
   readonly #isStderr: boolean;
   #json = false;
   #lines = 0;
@@ -133,12 +149,14 @@ class MixedInput {
     events: EventReader,
     plain: PlainReader,
     stray: (line: string) => void,
+    said: (line: string) => void,
     isStderr: boolean,
   ) {
     this.#isStderr = isStderr;
     this.#events = events;
     this.#plain = plain;
     this.#stray = stray;
+    this.#said = said;
   }
 
   line(text: string, from: number, to: number): void {
@@ -167,6 +185,8 @@ class MixedInput {
       return;
     }
     if (this.#isStderr) {
+      if (this.#plain.optimiserLine(line)) return;
+      this.#said(line);
       if (!this.#plain.errorLine(line)) this.#stray(line);
     } else if (this.#plain.idle && isGoTalk(line)) this.#stray(line);
     else this.#plain.line(line);

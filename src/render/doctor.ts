@@ -9,7 +9,7 @@ export interface DoctorCheck {
   readonly text: string;
 }
 
-export interface Diagnosis {
+interface Diagnosis {
   /** What this machine and checkout are. */
   readonly surroundings: readonly DoctorCheck[];
   /** What was tried on this Go. */

@@ -1,10 +1,10 @@
 export { renderAnnotations } from "./annotations.ts";
 export { renderCtrf } from "./ctrf.ts";
-export { type CheckState, type Diagnosis, type DoctorCheck, renderDoctor } from "./doctor.ts";
+export { type CheckState, type DoctorCheck, renderDoctor } from "./doctor.ts";
 export { forLog } from "./escape.ts";
 export { type Explanation, renderExplanation } from "./explanation.ts";
 export { renderJson } from "./json.ts";
-export { type LabFigures, type LabRow, type LabTable, ratioOf, renderLab } from "./lab.ts";
+export { type LabRow, type LabTable, renderLab } from "./lab.ts";
 export { type MarkdownLimits, renderMarkdown } from "./markdown.ts";
 export { renderSarif } from "./sarif.ts";
 export { renderText, type TextLimits } from "./text.ts";

@@ -34,8 +34,8 @@ export function* renderJunit(report: Report): Generator<string> {
       yield suiteXml(report, group, incidents, byTest);
     }
   }
-  const inlining = report.findings.filter(isOfInlining);
-  if (inlining.length > 0) yield inliningXml(inlining);
+  const cases = report.findings.filter(hasOwnCase);
+  if (cases.length > 0) yield ownXml(cases);
   yield "</testsuites>\n";
 }
 
@@ -48,10 +48,10 @@ const OWN_RULES: readonly RuleId[] = [
   "non-inlined-panic-path",
 ];
 
-const isOfInlining = (finding: Finding): boolean => OWN_RULES.includes(finding.rule);
+const hasOwnCase = (finding: Finding): boolean => OWN_RULES.includes(finding.rule);
 
 /** A suite of its own: a case a panic path that is not inlined, and a regression; they fail where the gate says so. */
-function inliningXml(findings: readonly Finding[]): string {
+function ownXml(findings: readonly Finding[]): string {
   const document = builder.newBuilder();
   const suite = document.testSuite().name("panicpath");
   for (const finding of findings) {
@@ -82,9 +82,9 @@ function totals(report: Report, byTest: ByTest): string {
   const own = report.incidents.filter(isPackageLevel).length;
   const counts = { passed: 0, failure: 0, error: own, skipped: 0 };
   for (const test of report.tests) counts[verdictOf(test, byTest)] += 1;
-  const inlining = report.findings.filter(isOfInlining);
-  counts.failure += inlining.filter((finding) => finding.gates).length;
-  const all = report.tests.length + own + inlining.length;
+  const cases = report.findings.filter(hasOwnCase);
+  counts.failure += cases.filter((finding) => finding.gates).length;
+  const all = report.tests.length + own + cases.length;
   return ` tests="${all}" failures="${counts.failure}" errors="${counts.error}" skipped="${counts.skipped}"`;
 }
 

@@ -2,7 +2,7 @@ import type { Spread } from "../model/index.ts";
 import { forLog } from "./escape.ts";
 import { shortTime } from "./words.ts";
 
-export interface LabFigures {
+interface LabFigures {
   /** Both phases that stop the world, by gctrace, a collection. */
   readonly pauses: Spread;
   /** The time it took to stop the world, by runtime/metrics; null where there is no such metric. */
@@ -76,7 +76,7 @@ const stopping = (figures: LabFigures | null): string =>
   figures?.stopping == null ? "-" : shortTime(figures.stopping.spread.median);
 
 /** Median of the stops with async preemption off against on; null where one is missing. */
-export function ratioOf({ on, off }: LabRow): number | null {
+function ratioOf({ on, off }: LabRow): number | null {
   if (on === null || off === null || on.pauses.median === 0) return null;
   return off.pauses.median / on.pauses.median;
 }

@@ -1,4 +1,11 @@
-import { type Finding, type Incident, type NotRun, type Report, testKey } from "../model/index.ts";
+import {
+  type Finding,
+  type Incident,
+  type NotRun,
+  type Report,
+  shortFunction,
+  testKey,
+} from "../model/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
 import {
   baseLine,
@@ -15,7 +22,6 @@ import {
   howSure,
   loopWords,
   reasonWords,
-  shortFunction,
   waiverOf,
   whatOf,
 } from "./words.ts";

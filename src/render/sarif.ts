@@ -6,9 +6,10 @@ import {
   RULES,
   type Rule,
   type RuleId,
+  shortFunction,
 } from "../model/index.ts";
 import { shortened, visible } from "./escape.ts";
-import { reasonWords, shortFunction } from "./words.ts";
+import { reasonWords } from "./words.ts";
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";

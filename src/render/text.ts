@@ -1,4 +1,11 @@
-import type { Incident, NotRun, Report, SourceLine, TestInfo } from "../model/index.ts";
+import {
+  type Incident,
+  type NotRun,
+  type Report,
+  type SourceLine,
+  shortFunction,
+  type TestInfo,
+} from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
 import {
   baseLine,
@@ -14,7 +21,6 @@ import {
   howSure,
   loopWords,
   notInlinedWords,
-  shortFunction,
   waiverOf,
   whatOf,
 } from "./words.ts";

@@ -1,21 +1,17 @@
-import type {
-  GcComparison,
-  GcInfo,
-  Incident,
-  PackageInfo,
-  PathFrame,
-  Report,
-  TestInfo,
-  TestOutcome,
+import {
+  type GcComparison,
+  type GcInfo,
+  type Incident,
+  isUsersOwn,
+  type PackageInfo,
+  type PathFrame,
+  type Report,
+  shortFunction,
+  type TestInfo,
+  type TestOutcome,
+  withPreemption,
 } from "../model/index.ts";
 import { oneLine } from "./escape.ts";
-
-/** `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`. */
-export function shortFunction(name: string): string {
-  const bracket = name.indexOf("[");
-  const slash = name.lastIndexOf("/", bracket < 0 ? name.length : bracket);
-  return name.slice(slash + 1);
-}
 
 /** What happened, in one line. */
 export function whatOf(incident: Incident): string {
@@ -138,7 +134,7 @@ export function howSure(incident: Incident): string {
 export function compiledAs(path: readonly PathFrame[], at: number): string {
   const frame = path[at];
   if (frame === undefined) return "";
-  const entry = path.findIndex((each) => each.owner === "user" || each.owner === "test");
+  const entry = path.findIndex(isUsersOwn);
   if (at === entry) return "entry";
   return frame.inlined ? "inlined" : "physical";
 }
@@ -167,7 +163,7 @@ export function reasonWords(frame: PathFrame): string {
 /** `1 of 2 frames: (*Ring).Push: cost 170 exceeds budget 80`; null where all are inlined or it is not known. */
 export function notInlinedWords(incident: Incident): string | null {
   if (incident.nonInlined !== true) return null;
-  const users = incident.path.filter((frame) => frame.owner === "user" || frame.owner === "test");
+  const users = incident.path.filter(isUsersOwn);
   const physical = users.slice(1).filter((frame) => !frame.inlined);
   const reasons = physical.flatMap((frame) =>
     frame.why === null ? [] : `${shortFunction(frame.function ?? "?")}: ${plainly(frame.why.text)}`,
@@ -233,16 +229,12 @@ export function gcShown(report: Report): GcInfo[] {
   return slow
     .slice(0, 10)
     .flatMap((info) => [
-      ...report.gc.filter((each) => each.package === info.package && isCalm(each.variant, info)),
+      ...report.gc.filter(
+        (each) => each.package === info.package && each.variant === withPreemption(info.variant),
+      ),
       info,
     ]);
 }
-
-const isCalm = (variant: string, slow: GcInfo): boolean =>
-  slow.variant
-    .split("+")
-    .filter((setting) => setting !== "asyncpreemptoff")
-    .join("+") === variant;
 
 /** `x: a cycle stops 1.2 ms, on the base 1.1 ms (medians of 5 and 5 runs)`. */
 export function gcComparisonWords({ package: path, head, base, regressed }: GcComparison): string {

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-function baseRequest(run,surroundings){if(run.baseline!==null||run.base==="none")return null;if(run.base!=="auto")return{kind:"ref",ref:run.base};let event=surroundings.github?.event;switch(event?.name){case"pull_request":return{kind:"pull_request",baseRef:event.baseRef};case"push":return{kind:"commit",commit:event.before,why:"the commit before the push"};case"merge_group":return{kind:"commit",commit:event.baseSha,why:"the base of the merge group"};default:return null}}export{baseRequest};
