@@ -58,6 +58,7 @@ describe("the gate", () => {
         unknownBaseline: "fail",
         waivers: [],
         today: "2026-01-01",
+        isPart: false,
       }).verdict.pass,
     ).toBe(pass);
   });
@@ -80,7 +81,7 @@ describe("findings", () => {
         packages: [],
         gcComparisons: [],
       },
-      { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01" },
+      { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01", isPart: false },
     );
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
       ["panic", "TestAt/negative"],
@@ -101,6 +102,7 @@ describe("a base and waivers", () => {
     unknownBaseline: "fail" as const,
     waivers: [],
     today: "2026-06-01",
+    isPart: false,
   };
   const verdict = (
     baseline: "new" | "known" | "unknown" | null,

@@ -12,7 +12,7 @@ import {
 } from "../../src/render/index.ts";
 import { finding, incident, report, testInfo } from "../support/report.ts";
 
-const LIMITS = { length: 60_000, blobUrl: null };
+const LIMITS = { length: 60_000, blobUrl: null, runUrl: null };
 const TEXT = { color: false, columns: 100, incidents: 5 };
 
 async function junit(of: Report): Promise<string> {
@@ -274,7 +274,11 @@ describe("markdown", () => {
         trace: Array.from({ length: 100 }, () => "frame"),
       }),
     );
-    const markdown = renderMarkdown(report({ incidents }), { length: 60_000, blobUrl: null });
+    const markdown = renderMarkdown(report({ incidents }), {
+      length: 60_000,
+      blobUrl: null,
+      runUrl: null,
+    });
     expect(markdown.startsWith("### ❌ panicpath: 1 panic\n")).toBe(true);
     expect(markdown.length).toBeLessThan(60_000);
     expect(markdown).toContain("more");
@@ -287,6 +291,7 @@ describe("markdown", () => {
     const markdown = renderMarkdown(report(), {
       length: 60_000,
       blobUrl: "https://github.com/o/r/blob/abc",
+      runUrl: null,
     });
     expect(markdown).toContain("](https://github.com/o/r/blob/abc/ring/ring.go#L41)");
   });

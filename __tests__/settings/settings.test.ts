@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import {
   helpText,
   INPUTS,
@@ -14,14 +15,16 @@ const root = new URL("../..", import.meta.url).pathname;
 
 describe("inputs", () => {
   test("are the same in action.yml, in the table and in the help", () => {
-    const action = readFileSync(`${root}/action.yml`, "utf8");
-    const block = action.slice(action.indexOf("inputs:"), action.indexOf("outputs:"));
-    const names = [...block.matchAll(/^ {2}([a-z-]+):$/gm)].map((match) => match[1]);
-    expect(names).toEqual(INPUTS.map((input) => input.name));
-    for (const { name, fallback, help } of INPUTS) {
-      expect(block).toContain(help);
-      expect(block).toContain(fallback);
-      expect(helpText()).toContain(`--${name} `);
+    const action = parse(readFileSync(`${root}/action.yml`, "utf8")) as {
+      inputs: Record<string, { description: string; default: string }>;
+    };
+    const told = Object.entries(action.inputs).map(([name, input]) => [name, input.description]);
+    expect(told).toEqual(INPUTS.map(({ name, help }) => [name, help]));
+    for (const { name, fallback, ...input } of INPUTS) {
+      const value = action.inputs[name]?.default ?? "";
+      if ("byWorkflow" in input) expect(value).toMatch(/^\$\{\{ .* \}\}$/);
+      else expect(value).toBe(fallback);
+      expect(helpText().includes(`--${name} `)).toBe(!("actionOnly" in input));
     }
   });
 });

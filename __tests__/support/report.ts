@@ -106,6 +106,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     baseline: null,
     waived: null,
     gates: true,
+    inChange: null,
     ...changes,
   };
 }
@@ -126,6 +127,9 @@ export function report(changes: Partial<Report> = {}): Report {
       packages: ["./..."],
       budgetLeftOut: [],
       gc: "auto",
+      name: null,
+      shard: null,
+      legs: [],
     },
     go: {
       version: "go1.26.8",

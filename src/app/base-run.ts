@@ -3,6 +3,7 @@ import { type BaseFacts, type BaseTest, movedKey } from "../compare/index.ts";
 import type { Assembled, Layout, PackageStory } from "../correlate/index.ts";
 import {
   type BaseRequest,
+  type Difference,
   differenceTo,
   hasFlag,
   layOutCommit,
@@ -55,11 +56,11 @@ export interface BaseOutcome {
   readonly inlining: ComparedInlining | null;
   readonly gc: readonly GcComparison[];
   /** Files of the repository that differ from the base; null where that is not known. */
-  readonly changed: ReadonlySet<string> | null;
+  readonly difference: Difference | null;
 }
 
 /** Where nobody asked, or nothing could be learnt. */
-export const NOTHING_OF_BASE = { facts: null, inlining: null, gc: [], changed: null } as const;
+export const NOTHING_OF_BASE = { facts: null, inlining: null, gc: [], difference: null } as const;
 
 /** Something of head's that the base is asked about. */
 interface Question {
@@ -106,8 +107,7 @@ export async function runBase(
   for (const question of questions) await answers.ask(question);
   const compared = await comparedInlining(work, tree, sources, inlining);
   const gc = plan.run.gc === "always" ? await compareGc(work, tree, head.gc) : [];
-  const changed = new Set(tree.difference.files.map(({ path }) => path));
-  const outcome = { inlining: compared, gc, changed };
+  const outcome = { inlining: compared, gc, difference: tree.difference };
   if (questions.length === 0) return { ...outcome, info, facts: null };
   const seconds = (performance.now() - started) / 1000;
   return { ...outcome, info: { ...info, how: answers.how, seconds }, facts: answers.facts() };

@@ -30,16 +30,6 @@ export function withBase(
   return { ...report, base, incidents, tests, ...judged, warnings };
 }
 
-/** Whether the file that an incident stands in is one that the change touches. */
-export function withChanges(report: Report, changed: ReadonlySet<string> | null): Report {
-  if (changed === null) return report;
-  const incidents = report.incidents.map((incident) => ({
-    ...incident,
-    changedHere: incident.site === null ? null : changed.has(incident.site.file),
-  }));
-  return { ...report, incidents };
-}
-
 function comparedIncident(incident: Incident, base: BaseInfo, facts: BaseFacts | null): Incident {
   if (facts === null) return { ...incident, baseline: "unknown", baselineReason: base.reason };
   const { change, why } = compareIncident(incident, facts);

@@ -26,6 +26,8 @@ export interface FirstRun {
 
 /** The default variant: go test itself, as the user would run it, its binaries put aside. */
 export async function firstRun(plan: Plan): Promise<FirstRun> {
+  // go test without a package would test the folder it stands in.
+  if (plan.patterns.length === 0) return nothingToRun();
   const capture = openCapture(join(plan.tempDir, "default"), true, plan.userExec);
   const first = await goTest(plan, capture, plan.patterns);
   const stopped = first.result.signal !== null;
@@ -34,6 +36,13 @@ export async function firstRun(plan: Plan): Promise<FirstRun> {
   // Up to Go 1.23 one package that can't be loaded stops all others without an event.
   return retryLoadable(plan, capture, first);
 }
+
+const nothingToRun = (): FirstRun => ({
+  facts: new RunReader().facts(),
+  words: [],
+  result: { exitCode: 0, signal: null, stopped: false, seconds: 0 },
+  binaries: new Map(),
+});
 
 interface GoTestRun {
   readonly reader: RunReader;

@@ -22,6 +22,10 @@ export async function runProgram(settings: Settings): Promise<number> {
       return (await import("./parse-command.ts")).parseAndPrint(command, settings);
     case "compare":
       return (await import("./render-command.ts")).compareAndPrint(command, settings);
+    case "merge":
+      return (await import("./merge-command.ts")).mergeAndDeliver(command, settings);
+    case "comment":
+      return (await import("./comment-command.ts")).commentOnPull(command, settings);
     case "explain":
       return (await import("./explain-command.ts")).explainAndPrint(command, settings);
     case "lab":

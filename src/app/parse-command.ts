@@ -25,7 +25,7 @@ import { withBaselineFile } from "./baseline-file.ts";
 import { fingerprintHash } from "./hash.ts";
 import { feed } from "./input.ts";
 import { policyOf } from "./policy.ts";
-import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
+import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 import { VERSION } from "./version.ts";
 
 /** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
@@ -38,7 +38,7 @@ export async function parseAndPrint(
   const report = await withBaselineFile(parsed, command.run.baseline, policy);
   const json = settings.files || settings.as === "json" ? [...renderJson(report)] : [];
   if (settings.files) await writeReportFiles(report, command.run.reportDir, settings, json);
-  await print(rendered(report, settings.as ?? "text", settings, json));
+  await printReport(report, settings, json);
   return codeOf(report);
 }
 
@@ -89,6 +89,9 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
       packages: [],
       budgetLeftOut: [],
       gc: "auto",
+      name: null,
+      shard: null,
+      legs: [],
     },
     go: {
       version: versionIn(layout.goroot),

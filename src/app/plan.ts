@@ -20,12 +20,13 @@ import {
   valueOfFlag,
 } from "../go/index.ts";
 import type { Policy } from "../judge/index.ts";
-import { ImpossibleError, UsageError } from "../model/index.ts";
+import { ImpossibleError, type Shard, UsageError } from "../model/index.ts";
 import type { LineFilter } from "../parse/index.ts";
 import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
 import { PanicSources, sourceFiles } from "./panic-sites.ts";
 import { policyOf } from "./policy.ts";
+import { sharded } from "./shards.ts";
 
 /** Whether test binaries are built with -gcflags=-m=2. */
 export type Diagnosing =
@@ -46,6 +47,8 @@ export interface Plan {
   readonly ownFlags: GoFlags;
   readonly patterns: readonly string[];
   readonly packages: readonly GoPackage[];
+  /** The part of the packages that this run takes; null for all. */
+  readonly shard: Shard | null;
   readonly git: GitState | null;
   /** The folder to which the report's paths are relative. */
   readonly root: string;
@@ -97,17 +100,16 @@ export async function makePlan(
     throw nothingMatches(patterns, cwd, words, nestedModules(cwd));
   }
   const root = rootOf(git, moduleDir);
+  const taken = await sharded(run, listed.packages, patterns);
   const panics = new PanicSources();
   return {
     ...parts,
-    run,
+    ...taken,
     cwd,
     env,
     go,
     flags,
     ownFlags,
-    patterns,
-    packages: listed.packages,
     git,
     root,
     policy: await policyOf(run, root),
@@ -115,8 +117,11 @@ export async function makePlan(
     parallel: parallelOf(flags, cores),
     inlining: diagnosing(run, flags),
     panics,
-    isPanicLine: panics.linesOf(sourceFiles(listed.packages, itself), cwd),
-    warnings: warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
+    isPanicLine: panics.linesOf(sourceFiles(taken.packages, itself), cwd),
+    warnings: [
+      ...taken.warnings,
+      ...warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
+    ],
   };
 }
 

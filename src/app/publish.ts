@@ -1,8 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { loadGithub, openReportDir, SUMMARY_BYTES, writeParts } from "../deliver/index.ts";
+import {
+  loadGithub,
+  loadReviewHost,
+  openReportDir,
+  SUMMARY_BYTES,
+  type Waiting,
+  writeParts,
+} from "../deliver/index.ts";
 import type { Report } from "../model/index.ts";
 import {
   loadJunit,
+  type MarkdownLimits,
+  noticeCommand,
   renderAnnotations,
   renderCtrf,
   renderJson,
@@ -10,7 +20,15 @@ import {
   renderSarif,
   renderText,
 } from "../render/index.ts";
-import type { Format, RunSettings, Settings } from "../settings/index.ts";
+import type {
+  Format,
+  GithubRun,
+  ReviewSettings,
+  RunSettings,
+  Settings,
+} from "../settings/index.ts";
+import { type Reviewed, type ReviewNote, reviewReport } from "./review.ts";
+import { reviewTarget } from "./review-target.ts";
 
 /** Text of a report in one format, part by part. */
 export async function* rendered(
@@ -20,13 +38,12 @@ export async function* rendered(
   json: Iterable<string> = renderJson(report),
 ): AsyncGenerator<string> {
   const { surroundings } = settings;
-  const blobUrl = surroundings.github?.blobUrl ?? null;
   switch (format) {
     case "json":
       yield* json;
       return;
     case "markdown":
-      yield renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl });
+      yield renderMarkdown(report, summaryLimits(settings));
       return;
     case "junit":
       yield* (await loadJunit()).renderJunit(report);
@@ -61,14 +78,22 @@ export async function writeReportFiles(
   writeParts(join(dir, "report.json"), json);
   const { renderJunit } = await loadJunit();
   writeParts(join(dir, "junit.xml"), renderJunit(report));
-  const blobUrl = settings.surroundings.github?.blobUrl ?? null;
-  writeParts(join(dir, "summary.md"), [
-    renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl }),
-  ]);
+  writeParts(join(dir, "summary.md"), [renderMarkdown(report, summaryLimits(settings))]);
+}
+
+/** A summary's length and links: to the commit that was tested, and to the run. */
+function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
+  const known = github !== null && github.repository !== "" && github.sha !== null;
+  return {
+    // A letter is three bytes at most, in UTF-16 units.
+    length: SUMMARY_BYTES / 3,
+    blobUrl: known ? `${github.serverUrl}/${github.repository}/blob/${github.sha}` : null,
+    runUrl: null,
+  };
 }
 
 /** Prints on stdout what was asked for, and waits until it is written. */
-export async function print(parts: AsyncIterable<string>): Promise<void> {
+async function print(parts: AsyncIterable<string>): Promise<void> {
   for await (const part of parts) {
     if (!process.stdout.write(part)) {
       await new Promise((resolve) => process.stdout.once("drain", resolve));
@@ -76,21 +101,96 @@ export async function print(parts: AsyncIterable<string>): Promise<void> {
   }
 }
 
-/** What GitHub Actions gets beside the files: summary, annotations, outputs. */
-export async function publishToGithub(
+/**
+ * Prints a report in the format asked for. Text for a workflow's log is wrapped so that nothing in
+ * it is taken for a command (docs.github.com, stop-commands); other formats are for files.
+ */
+export async function printReport(
   report: Report,
-  run: RunSettings,
   settings: Settings,
+  json?: Iterable<string>,
 ): Promise<void> {
+  const format = settings.as ?? "text";
+  const parts = rendered(report, format, settings, json);
+  if (settings.surroundings.github === null || format !== "text") return print(parts);
+  const token = `panicpath-${randomUUID()}`;
+  process.stdout.write(`::stop-commands::${token}\n`);
+  try {
+    await print(parts);
+  } finally {
+    process.stdout.write(`\n::${token}::\n`);
+  }
+}
+
+/** What a report is delivered with. */
+interface Delivery {
+  readonly run: RunSettings;
+  readonly settings: Settings;
+  /** Nobody waits for comments of a run that a signal ended. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Files and text first, then what GitHub Actions gets: summary, outputs, check, comment,
+ * annotations. Where the files can't be written all else is still told.
+ */
+export async function deliverReport(report: Report, delivery: Delivery): Promise<void> {
+  const { run, settings } = delivery;
+  let problem: unknown = null;
+  try {
+    await writeReportFiles(report, run.reportDir, settings);
+  } catch (error) {
+    problem = error;
+  }
+  await printReport(report, settings);
+  await publishToGithub(report, delivery);
+  if (problem !== null) throw problem;
+}
+
+async function publishToGithub(report: Report, delivery: Delivery): Promise<void> {
+  const { run, settings, interrupted } = delivery;
   const { github } = settings.surroundings;
-  if (run.annotations) process.stdout.write(renderAnnotations(report));
-  if (github === null) return;
+  const { annotations } = run.review;
+  if (github === null) {
+    if (annotations === "always") process.stdout.write(renderAnnotations(report));
+    return;
+  }
   const { appendSummary, setOutputs } = await loadGithub();
   if (github.summary !== null) {
-    const markdown = renderMarkdown(report, { length: SUMMARY_BYTES / 3, blobUrl: github.blobUrl });
-    appendSummary(github.summary, markdown);
+    appendSummary(github.summary, renderMarkdown(report, summaryLimits(settings)));
   }
   if (github.output !== null) setOutputs(outputsOf(report, run));
+  const reviewed = interrupted ? NOT_REVIEWED : await review(report, github, run.review);
+  const isWanted = annotations === "always" || (annotations === "auto" && !reviewed.annotated);
+  if (isWanted) process.stdout.write(renderAnnotations(report));
+  printNotes(reviewed.notes);
+}
+
+const NOT_REVIEWED: Reviewed = { annotated: false, notes: [] };
+
+/** Check and comment, with the token that the run was given; none of it without one. */
+export async function review(
+  report: Report,
+  github: GithubRun,
+  settings: ReviewSettings,
+): Promise<Reviewed> {
+  const token = settings.token ?? github.token;
+  const { comment, check } = settings;
+  if (token === null || github.repository === "") return NOT_REVIEWED;
+  if (comment === "never" && check === "never") return NOT_REVIEWED;
+  const { githubHost } = await loadReviewHost();
+  const host = githubHost({ ...github, token }, WAITING);
+  return reviewReport(report, { target: reviewTarget(github), github, review: settings }, host);
+}
+
+const WAITING: Waiting = {
+  now: Date.now,
+  random: Math.random,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+export function printNotes(notes: readonly ReviewNote[]): void {
+  for (const { level, text } of notes) process.stdout.write(noticeCommand(level, text));
 }
 
 function outputsOf(report: Report, run: RunSettings): Record<string, string | number> {

@@ -21,7 +21,8 @@ export function readReport(text: string): ReadReport {
       problem: `its schema is ${version ?? "not given"}, this panicpath reads ${REPORT_SCHEMA}`,
     };
   }
-  const ajv = new Ajv2020({ allErrors: false, strict: false });
+  // Reports of an older panicpath lack what was added since: the schema says what that means.
+  const ajv = new Ajv2020({ allErrors: false, strict: false, useDefaults: true });
   const validate = ajv.compile<Report>(schema);
   if (validate(value)) return { report: value, problem: null };
   const [error] = validate.errors ?? [];

@@ -3,12 +3,12 @@ import { type Report, UsageError } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { withBaseReport } from "./compared.ts";
 import { policyOf } from "./policy.ts";
-import { codeOf, print, rendered, writeReportFiles } from "./publish.ts";
+import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 import { readReport } from "./read-report.ts";
 
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
-  await print(rendered(readReportFile(file), settings.as ?? "text", settings));
+  await printReport(readReportFile(file), settings);
   return 0;
 }
 
@@ -21,7 +21,7 @@ export async function compareAndPrint(
   const base = readReportFile(command.base);
   const report = withBaseReport(readReportFile(command.head), base, command.base, policy);
   if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
-  await print(rendered(report, settings.as ?? "text", settings));
+  await printReport(report, settings);
   return codeOf(report);
 }
 

@@ -21,7 +21,8 @@ import type { Clock } from "../ports/index.ts";
 import { type BaseOutcome, NO_BASE, NOTHING_OF_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
-import { withBase, withChanges } from "./compared.ts";
+import { withChanges } from "./changed-lines.ts";
+import { withBase } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
 import { withLoops } from "./gc-runs.ts";
@@ -96,7 +97,7 @@ export async function runCommand(
     },
   );
   const compared = withBase(report, base.info, base.facts, plan.policy);
-  return honest(withChanges(compared, base.changed), first);
+  return honest(await withChanges(compared, base.difference, plan), first);
 }
 
 /** go test failed and said nothing of any package: that is no run at all. */
@@ -306,6 +307,9 @@ function reportOf(
       packages: plan.patterns,
       budgetLeftOut: plan.isInterrupted() ? [] : budget.leftOut,
       gc: plan.run.gc,
+      name: plan.run.review.name,
+      shard: plan.shard,
+      legs: [],
     },
     go: {
       version: plan.go.version,

@@ -126,9 +126,7 @@ async function exactCommit(git: Git, commit: string | null, why: string): Promis
 
 /** actions/checkout checks out the merge of a pull request: its first parent is the target as merged with. */
 async function pullRequestBase(git: Git, baseRef: string | null): Promise<ResolvedBase> {
-  const head = await git.run(["cat-file", "-p", "HEAD"]);
-  const header = head.out.split("\n\n")[0] ?? "";
-  const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? "");
+  const parents = await parentsOf(git);
   const [first] = parents;
   if (parents.length >= 2 && first !== undefined) {
     return exactCommit(git, first, "the first parent of the merge commit that is checked out");
@@ -178,6 +176,46 @@ export async function differenceTo(root: string, env: Env, commit: string): Prom
     if (path !== "") files.push({ path, inBase: false, inHead: true });
   }
   return { files, renames };
+}
+
+/** What git says of the lines that differ from a commit, in the files named; "" where it says nothing. */
+export async function lineDifference(
+  root: string,
+  env: Env,
+  commit: string,
+  files: readonly string[],
+): Promise<string> {
+  const words = [
+    "diff",
+    "-U0",
+    "--no-prefix",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-M",
+  ];
+  const own = ["-c", "core.quotepath=false", "--literal-pathspecs"];
+  const { ok, out } = await new Git(root, env).run([...own, ...words, commit, "--", ...files]);
+  return ok ? out : "";
+}
+
+/** The commits whose work is checked out: HEAD, and what it merges. Empty without git. */
+export async function checkedOut(cwd: string, env: Env): Promise<string[]> {
+  try {
+    const git = new Git(cwd, env);
+    const head = await git.commitOf("HEAD");
+    return head === null ? [] : [head, ...(await parentsOf(git))];
+  } catch (error) {
+    if (error instanceof ImpossibleError) return [];
+    throw error;
+  }
+}
+
+/** Of HEAD, as its commit object names them: a shallow clone hides them from rev-list. */
+async function parentsOf(git: Git): Promise<string[]> {
+  const head = await git.run(["cat-file", "-p", "HEAD"]);
+  const header = head.out.split("\n\n")[0] ?? "";
+  return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? "");
 }
 
 /**

@@ -1,9 +1,11 @@
 export {
   type BaseRequest,
+  checkedOut,
   type Difference,
   differenceTo,
   hasGoFiles,
   layOutCommit,
+  lineDifference,
   overlayOf,
   type ResolvedBase,
   resolveBase,

@@ -29,6 +29,8 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** ISO date. */
   readonly today: string;
+  /** Only a part of the packages was run: what a waiver speaks of may be elsewhere. */
+  readonly isPart: boolean;
 }
 
 export interface Judged {
@@ -58,7 +60,11 @@ export function judge(theCase: Case, policy: Policy): Judged {
     ...drafts.map((draft) => waived(draft, policy)),
     ...waiverFindings(drafts, policy),
   ]
-    .map((draft) => ({ ...draft, gates: draft.waived === null && gates(draft, policy) }))
+    .map((draft) => ({
+      ...draft,
+      gates: draft.waived === null && gates(draft, policy),
+      inChange: null,
+    }))
     .sort(byImportance);
   const hit = policy.failOn.filter((word) =>
     findings.some((finding) => finding.gates && covers(word, finding, policy)),
@@ -69,7 +75,7 @@ export function judge(theCase: Case, policy: Policy): Judged {
       pass: !findings.some((finding) => finding.gates),
       failedOn: hit,
       failOn: policy.failOn,
-      summary: summaryOf(theCase, findings),
+      summary: summaryOf({ findings, notRun: theCase.notRun }),
     },
   };
 }
@@ -81,11 +87,12 @@ function waived(draft: Draft, { waivers, today }: Policy): Draft {
 }
 
 /** A waiver that is over, or that nothing needs any more, should be taken away. */
-function waiverFindings(drafts: readonly Draft[], { waivers, today }: Policy): Draft[] {
+function waiverFindings(drafts: readonly Draft[], { waivers, today, isPart }: Policy): Draft[] {
   return waivers.flatMap((waiver) => {
     const isUsed = drafts.some((draft) => speaksOf(waiver, draft));
-    if (isUsed && !isExpired(waiver, today)) return [];
-    const why = isUsed ? `expired on ${waiver.until}` : "speaks of nothing that was found";
+    if ((isUsed || isPart) && !isExpired(waiver, today)) return [];
+    const why =
+      isUsed || isPart ? `expired on ${waiver.until}` : "speaks of nothing that was found";
     return [
       {
         rule: "waiver" as const,
@@ -305,10 +312,13 @@ function otherGates(findings: readonly (Draft & { readonly gates: boolean })[]):
 }
 
 /** `1 panic, 2 test failures, 3 tests never ran`; "no panics" where there is nothing to tell. */
-function summaryOf(
-  theCase: Case,
-  findings: readonly (Draft & { readonly gates: boolean })[],
-): string {
+export function summaryOf({
+  findings,
+  notRun,
+}: {
+  readonly findings: readonly (Draft & { readonly gates: boolean })[];
+  readonly notRun: readonly NotRun[];
+}): string {
   const parts = Object.entries(PLURALS).flatMap(([rule, words]) =>
     countsOf(
       findings.filter((finding) => finding.rule === rule),
@@ -317,7 +327,7 @@ function summaryOf(
   );
   parts.push(...otherGates(findings));
   if (parts.length === 0) return "no panics";
-  const missing = theCase.notRun.length;
+  const missing = notRun.length;
   if (missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} never ran`);
   return parts.join(", ");
 }

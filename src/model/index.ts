@@ -1,3 +1,4 @@
+export type { Check, CheckAnnotation } from "./check.ts";
 export { ImpossibleError, UsageError } from "./errors.ts";
 export {
   type BoundedText,
@@ -42,6 +43,7 @@ export {
   type VerdictFlip,
   type WhatIf,
 } from "./inlining.ts";
+export { isLaterRun, type Marker, markerLine, parseMarker, type Told } from "./marker.ts";
 export {
   type BaseInfo,
   type ChainLink,
@@ -51,6 +53,7 @@ export {
   type GoInfo,
   type GoroutineSummary,
   type Incident,
+  type Leg,
   type NotRun,
   type Occurrence,
   type PackageInfo,
@@ -59,6 +62,7 @@ export {
   REPORT_SCHEMA,
   type Report,
   type RunInfo,
+  type Shard,
   type SitePlace,
   type SourceLine,
   type TestInfo,

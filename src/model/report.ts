@@ -61,6 +61,33 @@ export interface RunInfo {
   readonly budgetLeftOut: readonly string[];
   /** Whether GC figures are shown: always, never, or (auto) where they stand out. */
   readonly gc: "auto" | "always" | "never";
+  /** What tells it from other runs of the same workflow: the leg of a matrix, or a name of the user's. */
+  readonly name: string | null;
+  /** The part of the packages that this run took; null for all. */
+  readonly shard: Shard | null;
+  /** What it was merged from; empty where it is the report of one run. */
+  readonly legs: readonly Leg[];
+}
+
+export interface Shard {
+  /** 1-based. */
+  readonly index: number;
+  readonly of: number;
+  /** Import paths of all shards together. */
+  readonly packages: readonly string[];
+}
+
+/** One leg of a matrix, all its shards together. */
+export interface Leg {
+  /** By what it differs from the others: `go1.21.13`, `ubuntu, race`; "" where there is no other. */
+  readonly name: string;
+  readonly go: string | null;
+  readonly goos: string | null;
+  readonly goarch: string | null;
+  readonly pass: boolean;
+  readonly summary: string;
+  /** How many reports it came from. */
+  readonly reports: number;
 }
 
 export interface GoInfo {
@@ -258,6 +285,8 @@ export interface Finding {
   readonly waived: string | null;
   /** The gate counts it. */
   readonly gates: boolean;
+  /** Its line is one that the change adds or edits; null where that is not known. */
+  readonly inChange: boolean | null;
 }
 
 /** What gctrace said under one variant, of one package or of all. */

@@ -1,6 +1,7 @@
 export { BoundedLines } from "./bounded.ts";
 export type { LineFilter } from "./compiler.ts";
 export { type Declaration, inRunOrder, parseDeclarations } from "./declarations.ts";
+export { changedLines, type LineRange } from "./diff.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
 export { FramedReader } from "./framed.ts";
 export { parseGcCycle, splitGcLine } from "./gctrace.ts";

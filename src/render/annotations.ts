@@ -13,32 +13,53 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 /** A fact about the path of an incident that has an annotation of its own on the same line. */
 const FOLDED = "non-inlined-panic-path";
 
-/** Workflow commands, one a line: the most important findings of each level. */
-export function renderAnnotations(report: Report): string {
-  const findings = report.findings.filter((finding) => finding.rule !== FOLDED || finding.gates);
-  const lines = (["error", "warning", "note"] as const).flatMap((severity) =>
-    chosen(findings.filter((finding) => levelOf(finding) === severity)).map(commandOf),
+/** A finding with the level at which it is shown. */
+export interface ShownFinding {
+  readonly finding: Finding;
+  readonly level: Severity;
+}
+
+/** What is shown on lines, most important first: by level, and within one what the change itself touches. */
+export function shownFindings(report: Report): ShownFinding[] {
+  const shown = report.findings
+    .filter((finding) => finding.rule !== FOLDED || finding.gates)
+    .map((finding) => ({ finding, level: levelOf(finding) }));
+  return (["error", "warning", "note"] as const).flatMap((level) =>
+    shown
+      .filter((each) => each.level === level)
+      .sort((left, right) => distanceOf(left.finding) - distanceOf(right.finding)),
   );
-  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** Old news and what a team lives with is no error on somebody's change. */
 const levelOf = (finding: Finding): Severity =>
   finding.baseline === "known" || finding.waived !== null ? "note" : finding.severity;
 
-function chosen(findings: readonly Finding[]): Finding[] {
-  const placed = findings.filter((finding) => finding.file !== null);
-  const others = findings.filter((finding) => finding.file === null);
-  const all = [...placed, ...others];
-  if (all.length <= PER_LEVEL) return all;
-  return all.slice(0, PER_LEVEL);
+/** From the lines of the change: on one, somewhere else in the code, nowhere. */
+function distanceOf({ file, inChange }: Finding): number {
+  if (file === null) return 2;
+  return inChange === true ? 0 : 1;
 }
 
-function commandOf(finding: Finding): string {
+/** Workflow commands, one a line: the most important findings of each level. */
+export function renderAnnotations(report: Report): string {
+  const counts = { error: 0, warning: 0, note: 0 };
+  const kept = shownFindings(report).filter(({ level }) => {
+    counts[level] += 1;
+    return counts[level] <= PER_LEVEL;
+  });
+  return kept.map((shown) => `${commandOf(shown)}\n`).join("");
+}
+
+/** One line of a log that GitHub shows as an annotation without a place. */
+export const noticeCommand = (level: "warning" | "notice", text: string): string =>
+  `::${level} title=panicpath::${commandData(text)}\n`;
+
+function commandOf({ finding, level }: ShownFinding): string {
   const properties = [
     finding.file === null ? "" : `file=${commandProperty(finding.file)}`,
     finding.file === null || finding.line === null ? "" : `line=${finding.line}`,
     `title=${commandProperty(`panicpath: ${finding.rule}`)}`,
   ].filter((property) => property !== "");
-  return `::${COMMANDS[levelOf(finding)]} ${properties.join(",")}::${commandData(shortened(finding.message, 2000))}`;
+  return `::${COMMANDS[level]} ${properties.join(",")}::${commandData(shortened(finding.message, 2000))}`;
 }

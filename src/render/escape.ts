@@ -34,9 +34,9 @@ export function shortened(text: string, limit: number): string {
     .replace(/\ufffd$/, "")}…`;
 }
 
-/** No workflow command, should the text be printed to a log. */
+/** No command of a CI service, should the text be printed to a log: `::x::`, `##[x]`, `##vso[x]`, `##teamcity[x]`. */
 const inert = (line: string): string =>
-  line.replace(/^(\s*):(?=:)/, "$1:\u2060").replaceAll("##[", "##\u2060[");
+  line.replace(/^(\s*):(?=:)/, "$1:\u2060").replace(/##(?=[a-z]{0,20}\[)/gi, "##\u2060");
 
 /**
  * For terminals and logs: one line without controls. A line of a workflow log
@@ -48,14 +48,12 @@ export function forLog(text: string): string {
 
 const SAFE_IN_MARKDOWN = /[A-Za-z0-9 ,./():=;+%'"^{}?-]/;
 
-/** Plain text inside markdown: no markup, link, mention, issue reference or HTML survives. */
-export function forMarkdown(text: string): string {
+/** Character references for all that may be markup. */
+function referenced(text: string): string {
   let out = "";
   for (const char of oneLine(text)) {
     const harmless = SAFE_IN_MARKDOWN.test(char) || (char.codePointAt(0) ?? 0) > 0x7f;
     out += harmless ? char : `&#${char.codePointAt(0)};`;
-    // GitHub looks for mentions and issues in the rendered text: a joiner hides them.
-    if (char === "@" || char === "#") out += "\u2060";
   }
   // What makes a bare link: a scheme, and www (GFM, extended autolinks).
   return out
@@ -63,10 +61,30 @@ export function forMarkdown(text: string): string {
     .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
 }
 
-/** The same in the face of code. */
-export function codeInMarkdown(text: string): string {
-  return `<code>${forMarkdown(text)}</code>`;
+const JOINER = "\u2060";
+
+/**
+ * Plain text inside markdown: no markup, link, mention, issue reference or HTML survives.
+ * GitHub looks for mentions, issues (#1, GH-1) and commits in the rendered text: a joiner hides them.
+ */
+export function forMarkdown(text: string): string {
+  return referenced(text)
+    .replace(/&#(?:64|35);/g, (char) => char + JOINER)
+    .replace(/\bgh-(?=\d)/gi, (word) => word + JOINER)
+    .replace(/\b[0-9a-f](?=[0-9a-f]{6,63}\b)/gi, (start) => start + JOINER);
 }
+
+/**
+ * The same in the face of code, in which GitHub looks for no references; what is copied
+ * from it is the text itself. A comment keeps an address from becoming a link.
+ */
+export function codeInMarkdown(text: string): string {
+  return `<code>${referenced(text).replaceAll("&#64;", "&#64;<!-- -->")}</code>`;
+}
+
+/** A value between the quotes of an HTML attribute. */
+export const attributeOf = (text: string): string =>
+  oneLine(text).replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** A fenced block that its content can't end. */
 export function fence(lines: readonly string[], language: string): string {

@@ -1,11 +1,14 @@
-export { renderAnnotations } from "./annotations.ts";
+export { noticeCommand, renderAnnotations } from "./annotations.ts";
+export { type CheckFrame, renderCheck } from "./check.ts";
+export { type CommentFrame, hasNews, renderComment } from "./comment.ts";
 export { renderCtrf } from "./ctrf.ts";
 export { type CheckState, type DoctorCheck, renderDoctor } from "./doctor.ts";
 export { forLog } from "./escape.ts";
 export { type Explanation, renderExplanation } from "./explanation.ts";
 export { renderJson } from "./json.ts";
 export { type LabRow, type LabTable, renderLab } from "./lab.ts";
-export { type MarkdownLimits, renderMarkdown } from "./markdown.ts";
+export { renderMarkdown } from "./markdown.ts";
+export type { MarkdownLimits } from "./markdown-parts.ts";
 export { renderSarif } from "./sarif.ts";
 export { renderText, type TextLimits } from "./text.ts";
 

@@ -1,64 +1,48 @@
-import {
-  type Finding,
-  type Incident,
-  type NotRun,
-  type Report,
-  shortFunction,
-  testKey,
-} from "../model/index.ts";
-import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
+import { type Finding, type Incident, type NotRun, type Report, testKey } from "../model/index.ts";
+import { attributeOf, codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
+import { incidentSection } from "./markdown-incident.ts";
+import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
   baseLine,
-  baseWords,
   becauseOf,
-  compiledAs,
   countsLine,
   gcCells,
   gcComparisonWords,
   gcShown,
   headingOf,
-  heapWords,
   howOftenShort,
-  howSure,
   loopWords,
-  reasonWords,
   waiverOf,
   whatOf,
 } from "./words.ts";
 
-export interface MarkdownLimits {
-  /** UTF-16 units; whole sections are left out beyond. */
-  readonly length: number;
-  /** https://github.com/owner/repo/blob/SHA, for links to lines. */
-  readonly blobUrl: string | null;
-}
-
-interface Section {
-  readonly text: string;
-  /** What one line says in its place where it does not fit. */
-  readonly instead: string;
-}
-
 /** The summary of a run as GitHub-flavoured markdown: verdict first, details folded. */
 export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
-  const head = [title(report), overview(report, limits), countsText(report)].filter(
-    (part) => part !== "",
-  );
+  const head = [
+    title(report),
+    overview(report, limits),
+    countsText(report),
+    legsText(report),
+  ].filter((part) => part !== "");
   const sections = [
-    ...report.incidents.map((incident) =>
-      incidentSection(incident, waiverOf(report, incident), limits),
-    ),
+    ...report.incidents
+      .filter((incident) => !isOldNews(incident))
+      .map((incident) => incidentSection(incident, waiverOf(report, incident), limits)),
     ...failureSections(report, limits),
     ...inliningSections(report, limits),
+    ...knownSections(report, limits),
     ...notRunSections(report),
     ...gcSections(report),
     ...fixedSections(report),
     ...noteSections(report),
   ];
-  const foot = footer(report);
+  const foot = footer(report, limits);
   const room = limits.length - head.join("\n\n").length - foot.length - 200;
   return `${[...head, ...fitting(sections, room), foot].join("\n\n")}\n`;
 }
+
+/** Incidents that the base has too are no news to the reviewer of a change. */
+const isOldNews = (incident: Incident): boolean => incident.baseline === "known";
 
 /** Whole sections as long as they fit; the rest is counted. */
 function fitting(sections: readonly Section[], room: number): string[] {
@@ -80,56 +64,55 @@ function fitting(sections: readonly Section[], room: number): string[] {
 function title(report: Report): string {
   const sign = report.verdict.pass ? "✅" : "❌";
   const partial = report.run.complete ? "" : " (interrupted)";
-  return `### ${sign} panicpath: ${forMarkdown(report.verdict.summary)}${partial}`;
+  const name = report.run.name === null ? "" : ` (${forMarkdown(shortened(report.run.name, 100))})`;
+  return `### ${sign} panicpath${name}: ${forMarkdown(shortened(report.verdict.summary, 300))}${partial}`;
 }
 
 const TABLE_LIMIT = 20;
 
 function overview(report: Report, limits: MarkdownLimits): string {
-  if (report.incidents.length === 0) return "";
-  const rows = report.incidents
+  const news = report.incidents.filter((incident) => !isOldNews(incident));
+  if (news.length === 0) return "";
+  const isCompared = report.base.state === "compared";
+  const heads = ["", "test", "what", "where", "how often", ...(isCompared ? ["base"] : [])];
+  const rows = news
     .slice(0, TABLE_LIMIT)
-    .map((incident) =>
-      [
-        "",
-        forMarkdown(headingOf(incident).toLowerCase()),
-        incident.test === null
-          ? codeInMarkdown(incident.package)
-          : codeInMarkdown(shortened(incident.test, 80)),
-        forMarkdown(shortened(whatOf(incident), 120)),
-        placeLink(incident, limits),
-        forMarkdown(howOftenShort(incident)),
-        "",
-      ]
-        .join(" | ")
-        .trim(),
-    );
-  const more =
-    report.incidents.length > TABLE_LIMIT
-      ? [`\n… and ${report.incidents.length - TABLE_LIMIT} more`]
-      : [];
-  return ["| | test | what | where | how often |", "|---|---|---|---|---|", ...rows, ...more].join(
-    "\n",
-  );
+    .map((incident) => rowOf(overviewCells(incident, isCompared, limits)));
+  const kept = rowsWithin(rows, limits.length / 3);
+  const more = news.length > kept.length ? [`\n… and ${news.length - kept.length} more`] : [];
+  return [rowOf(heads), `|${"---|".repeat(heads.length)}`, ...kept, ...more].join("\n");
 }
 
-function placeLink(incident: Incident, limits: MarkdownLimits): string {
-  const { site } = incident;
-  if (site === null) return "";
-  const name = site.function === null ? "" : ` ${codeInMarkdown(shortFunction(site.function))}`;
-  return `${linkTo(site.file, site.line, limits)}${name}`;
+const rowOf = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** Whole rows as long as they fit. */
+function rowsWithin(rows: readonly string[], room: number): readonly string[] {
+  let length = 0;
+  const end = rows.findIndex((row) => {
+    length += row.length + 1;
+    return length > room;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
-function linkTo(file: string, line: number | null, limits: MarkdownLimits): string {
-  const text = codeInMarkdown(line === null || line === 0 ? file : `${file}:${line}`);
-  if (limits.blobUrl === null) return text;
-  const path = file
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/")
-    .replaceAll("(", "%28")
-    .replaceAll(")", "%29");
-  return `[${text}](${limits.blobUrl}/${path}${line === null || line === 0 ? "" : `#L${line}`})`;
+function overviewCells(incident: Incident, isCompared: boolean, limits: MarkdownLimits): string[] {
+  const heading = forMarkdown(headingOf(incident).toLowerCase());
+  return [
+    incident.baseline === "new" ? `**${heading}**` : heading,
+    codeInMarkdown(shortened(incident.test ?? incident.package, 80)),
+    forMarkdown(shortened(whatOf(incident), 120)),
+    placeLink(incident, limits),
+    forMarkdown(shortened(howOftenShort(incident), 100)),
+    ...(isCompared ? [forMarkdown(shortened(onBase(incident), 100))] : []),
+  ];
+}
+
+const ON_BASE = { new: "passes", known: "the same", fixed: "", unknown: "not known" } as const;
+
+/** What its tests do on the base, in a few words. */
+function onBase({ baseline, baselineReason }: Incident): string {
+  if (baseline === null) return "";
+  return baselineReason ?? ON_BASE[baseline];
 }
 
 function countsText(report: Report): string {
@@ -138,100 +121,16 @@ function countsText(report: Report): string {
   return `${forMarkdown(countsLine(report))}${under}.`;
 }
 
-const details = (summary: string, parts: readonly string[], open: boolean): string =>
-  `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n</details>`;
-
-function incidentSection(
-  incident: Incident,
-  waiver: string | null,
-  limits: MarkdownLimits,
-): Section {
-  const name = incident.site?.function;
-  const where =
-    name == null
-      ? codeInMarkdown(incident.test ?? incident.package)
-      : codeInMarkdown(shortFunction(name));
-  const summary = `<b>${forMarkdown(headingOf(incident).toLowerCase())}</b> ${where}: ${forMarkdown(shortened(whatOf(incident), 200))}`;
-  const parts = [
-    waiver === null ? "" : `Waived: ${forMarkdown(waiver)}`,
-    placeText(incident, limits),
-    sourceText(incident),
-    factsText(incident),
-    pathTable(incident),
-    traceText(incident),
-  ];
-  return {
-    text: details(summary, parts, false),
-    instead: `- ${summary} ${placeLink(incident, limits)}`,
-  };
-}
-
-const placeText = (incident: Incident, limits: MarkdownLimits): string =>
-  incident.site === null ? "" : `At ${linkTo(incident.site.file, incident.site.line, limits)}`;
-
-function sourceText(incident: Incident): string {
-  const { site } = incident;
-  if (site === null || site.source.length === 0) return "";
-  const width = String(site.source.at(-1)?.line ?? 0).length;
-  const lines = site.source.map(
-    (each) =>
-      `${String(each.line).padStart(width)} ${each.line === site.line ? "▶" : " "} ${each.text}`,
-  );
-  return fence(lines, "go");
-}
-
-function factsText(incident: Incident): string {
-  const facts: string[] = [];
-  if (incident.test !== null)
-    facts.push(`Test: ${codeInMarkdown(incident.test)} (${forMarkdown(howSure(incident))})`);
-  if (incident.detail !== null)
-    facts.push(`Detail: ${forMarkdown(shortened(incident.detail, 300))}`);
-  if (incident.createdBy !== null && !incident.createdBy.startsWith("testing.")) {
-    facts.push(`Goroutine created by ${codeInMarkdown(incident.createdBy)}`);
-  }
-  for (const link of incident.chain.slice(1)) {
-    facts.push(`Then panicked again: ${forMarkdown(shortened(link.message, 200))}`);
-  }
-  const base = baseWords(incident);
-  if (base !== null) facts.push(`Base: ${forMarkdown(base)}`);
-  if (incident.note !== null) facts.push(`Note: ${forMarkdown(incident.note)}`);
-  if (incident.reproduce !== null) {
-    const proven = incident.reproduceProven === false ? " (did not fail when tried this way)" : "";
-    facts.push(`Reproduce: ${codeInMarkdown(incident.reproduce)}${proven}`);
-  }
-  return facts.map((fact) => `- ${fact}`).join("\n");
-}
-
-const PATH_LIMIT = 16;
-
-function pathTable(incident: Incident): string {
-  if (incident.path.length < 2) return "";
-  const rows = incident.path.map((frame, at) => {
-    const name = codeInMarkdown(shortFunction(frame.function ?? "?"));
-    const place = codeInMarkdown(`${frame.file}:${frame.line}`);
-    const compiled = compiledAs(incident.path, at);
-    return `| ${name} ${place} | ${frame.owner} | ${compiled} | ${forMarkdown(reasonWords(frame))} |`;
+/** The legs of a merged report, each with its own verdict. */
+function legsText({ run }: Report): string {
+  if (run.legs.length < 2) return "";
+  const lines = run.legs.slice(0, TABLE_LIMIT).map((leg) => {
+    const words = `${shortened(leg.name, 80)}: ${shortened(leg.summary, 120)}`;
+    return `- ${leg.pass ? "✅" : "❌"} ${forMarkdown(words)}`;
   });
-  const half = PATH_LIMIT / 2;
-  const shown =
-    rows.length > PATH_LIMIT
-      ? [
-          ...rows.slice(0, half),
-          `| … ${rows.length - PATH_LIMIT} more | | | |`,
-          ...rows.slice(-half),
-        ]
-      : rows;
-  const heap = heapWords(incident);
-  const told = heap === null ? [] : ["", `To the heap ${forMarkdown(heap)}`];
-  return ["| panic path | code | compiled | why |", "|---|---|---|---|", ...shown, ...told].join(
-    "\n",
-  );
-}
-
-function traceText(incident: Incident): string {
-  if (incident.trace.length === 0) return "";
-  const goroutine = incident.goroutine === null ? "" : ` (goroutine ${incident.goroutine.id})`;
-  return details(`trace${goroutine}`, [fence(incident.trace.slice(0, 120), "text")], false);
+  const more =
+    run.legs.length > TABLE_LIMIT ? [`- … and ${run.legs.length - TABLE_LIMIT} more`] : [];
+  return [...lines, ...more].join("\n");
 }
 
 const FAILURE_LIMIT = 50;
@@ -321,6 +220,24 @@ function gcSections(report: Report): Section[] {
   return [{ text: details(summary, parts, false), instead: summary }];
 }
 
+/** What was there before the change: one folded list. */
+function knownSections(report: Report, limits: MarkdownLimits): Section[] {
+  const known = report.incidents.filter(isOldNews);
+  if (known.length === 0) return [];
+  const lines = known.slice(0, FAILURE_LIMIT).map((incident) => {
+    const test = codeInMarkdown(shortened(incident.test ?? incident.package, 80));
+    const what = forMarkdown(
+      shortened(`${headingOf(incident).toLowerCase()}: ${whatOf(incident)}`, 200),
+    );
+    const waiver = waiverOf(report, incident);
+    const waived = waiver === null ? "" : `, waived: ${forMarkdown(shortened(waiver, 200))}`;
+    return `- ${test} ${what} ${placeLink(incident, limits)}${waived}`;
+  });
+  const more = known.length > FAILURE_LIMIT ? [`… and ${known.length - FAILURE_LIMIT} more`] : [];
+  const summary = `<b>${known.length}</b> known: the base has ${known.length === 1 ? "it" : "them"} too`;
+  return [{ text: details(summary, [lines.join("\n"), ...more], false), instead: summary }];
+}
+
 function fixedSections(report: Report): Section[] {
   if (report.fixed.length === 0) return [];
   const lines = report.fixed
@@ -389,13 +306,16 @@ function inliningNotes({ inlining }: Report): string[] {
   ];
 }
 
-function footer(report: Report): string {
+function footer(report: Report, limits: MarkdownLimits): string {
   const { version, goos, goarch } = report.go;
   const go = version === null ? "" : `${version}${goos === null ? "" : ` ${goos}/${goarch}`}`;
   const variants = report.variants.map((variant) => variant.name).join(", ");
   const base = baseLine(report) ?? "";
-  const parts = [go, variants, base, `panicpath ${report.tool.version}`].filter(
-    (part) => part !== "",
-  );
-  return `<sub>${parts.map(forMarkdown).join(" · ")}</sub>`;
+  const parts = [
+    ...[go, variants, base, `panicpath ${report.tool.version}`]
+      .filter((part) => part !== "")
+      .map((part) => forMarkdown(shortened(part, 300))),
+    ...(limits.runUrl === null ? [] : [`<a href="${attributeOf(limits.runUrl)}">run</a>`]),
+  ];
+  return `<sub>${parts.join(" · ")}</sub>`;
 }

@@ -1,7 +1,9 @@
 import { getInput } from "@actions/core";
-import { INPUTS, type RawInputs } from "./inputs.ts";
-import { runSettings, type Settings } from "./settings.ts";
+import { UsageError } from "../model/index.ts";
+import { INPUTS, inputValue, type RawInputs } from "./inputs.ts";
+import { type Command, reportFiles, runSettings, type Settings } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
+import { parseChoice } from "./values.ts";
 
 /** Reads the inputs of the action; throws UsageError. */
 export function settingsFromAction(): Settings {
@@ -11,11 +13,24 @@ export function settingsFromAction(): Settings {
     if (value !== "") raw[name] = value;
   }
   const settings: Settings = {
-    command: { kind: "run", run: runSettings(raw, [], true) },
+    command: commandOf(raw),
     as: null,
     files: true,
     verbose: false,
     surroundings: readSurroundings(),
   };
   return Object.freeze(settings);
+}
+
+function commandOf(raw: RawInputs): Command {
+  const run = runSettings(raw, []);
+  const kind = parseChoice("command", inputValue(raw, "command"), ["run", "merge", "comment"]);
+  if (kind === "run") return { kind, run };
+  const reports = reportFiles(raw);
+  if (reports.length === 0) {
+    throw new UsageError(
+      `${kind} needs the input report: files, or folders that hold a report.json`,
+    );
+  }
+  return { kind, reports, run };
 }

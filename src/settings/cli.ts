@@ -1,7 +1,14 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../model/index.ts";
-import { INPUTS, type InputName, type RawInputs } from "./inputs.ts";
-import { type Command, FORMATS, type Format, runSettings, type Settings } from "./settings.ts";
+import { FLAGS, type InputName, type RawInputs } from "./inputs.ts";
+import {
+  type Command,
+  FORMATS,
+  type Format,
+  reportFiles,
+  runSettings,
+  type Settings,
+} from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
 
 const COMMANDS = [
@@ -9,6 +16,8 @@ const COMMANDS = [
   "parse",
   "render",
   "compare",
+  "merge",
+  "comment",
   "waive",
   "explain",
   "lab",
@@ -39,7 +48,7 @@ interface Words {
 export function settingsFromArguments(args: readonly string[]): Settings {
   const surroundings = readSurroundings();
   const found = readWords(args);
-  const command = commandOf(found, surroundings.github !== null);
+  const command = commandOf(found);
   const as = found.values.as === undefined ? null : formatOf(String(found.values.as));
   const files =
     command.kind === "run" ||
@@ -66,7 +75,7 @@ function readWords(args: readonly string[]): Words {
   const own = end < 0 ? args : args.slice(0, end);
   const options = {
     ...OWN_FLAGS,
-    ...Object.fromEntries(INPUTS.map(({ name }) => [name, { type: "string" as const }])),
+    ...Object.fromEntries(FLAGS.map(({ name }) => [name, { type: "string" as const }])),
   };
   try {
     const { values, positionals } = parseArgs({ args: [...own], options, allowPositionals: true });
@@ -108,17 +117,14 @@ function usageErrorOf(
   );
 }
 
-function commandOf(found: Words, inGithub: boolean): Command {
+function commandOf(found: Words): Command {
   if (found.values.help === true) return { kind: "help" };
   if (found.values.version === true) return { kind: "version" };
   const [first, ...others] = found.positionals;
   const name = COMMANDS.find((command) => command === first) ?? "run";
   const positionals = name === first ? others : found.positionals;
-  const run = runSettings(
-    rawInputs(found, packagesOf(name, positionals)),
-    found.rest ?? [],
-    inGithub,
-  );
+  const raw = rawInputs(found, packagesOf(name, positionals));
+  const run = runSettings(raw, found.rest ?? []);
   switch (name) {
     case "run":
       return { kind: "run", run };
@@ -128,6 +134,9 @@ function commandOf(found: Words, inGithub: boolean): Command {
       return { kind: "render", file: oneFile(positionals), run };
     case "compare":
       return { kind: "compare", ...twoFiles(positionals), run };
+    case "merge":
+    case "comment":
+      return { kind: name, reports: someReports(name, [...reportFiles(raw), ...positionals]), run };
     case "explain":
       return { kind: "explain", place: placeOf(positionals), run };
     case "lab":
@@ -182,7 +191,7 @@ const textOf = (value: string | boolean | undefined): string | null =>
 
 function rawInputs(found: Words, packages: readonly string[]): RawInputs {
   const raw: RawInputs = {};
-  for (const { name } of INPUTS) {
+  for (const { name } of FLAGS) {
     const value = textOf(found.values[name]);
     if (value !== null) raw[name as InputName] = value;
   }
@@ -209,6 +218,11 @@ function twoFiles(positionals: readonly string[]): { base: string; head: string 
     throw new UsageError("compare needs two reports: BASE.json HEAD.json");
   }
   return { base, head };
+}
+
+function someReports(name: string, files: readonly string[]): readonly string[] {
+  if (files.length > 0) return files;
+  throw new UsageError(`${name} needs reports: files, or folders that hold a report.json`);
 }
 
 function oneFile(positionals: readonly string[]): string {

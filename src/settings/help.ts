@@ -1,9 +1,9 @@
-import { INPUTS } from "./inputs.ts";
+import { FLAGS } from "./inputs.ts";
 import { FORMATS } from "./settings.ts";
 
 /** What `panicpath --help` prints. */
 export function helpText(): string {
-  const flags = INPUTS.map(({ name, value, fallback, help }) => {
+  const flags = FLAGS.map(({ name, value, fallback, help }) => {
     const left = `  --${name} ${value}`;
     const text = fallback === "" ? help : `${help} (${fallback})`;
     return `${left.padEnd(28)}${text}`;
@@ -14,6 +14,8 @@ export function helpText(): string {
   panicpath parse FILE...|- [--dir DIR]    saved output of go test: JSON, text, standard error
   panicpath render REPORT --as FORMAT      a report.json again, in another format
   panicpath compare BASE.json HEAD.json    what is new in one report against another
+  panicpath merge REPORT...                reports of matrix legs or shards, as one
+  panicpath comment REPORT...              comment on the pull request that a workflow_run tells of
   panicpath explain PLACE [packages...]    all that is known of a file.go:LINE, a function or a fingerprint
   panicpath doctor [packages...]           what this machine, Go and checkout can do, with live checks
   panicpath lab stw                        what async preemption is worth on this machine

@@ -8,9 +8,20 @@ export interface InputSpec {
   readonly value: string;
   readonly fallback: string;
   readonly help: string;
+  /** action.yml has an expression as default, which only a workflow can evaluate. */
+  readonly byWorkflow?: true;
+  /** The command line says it in another way. */
+  readonly actionOnly?: true;
 }
 
 export const INPUTS = [
+  {
+    name: "command",
+    value: "COMMAND",
+    fallback: "run",
+    help: "what to do: run the tests, merge reports, or comment on the pull request of a workflow_run",
+    actionOnly: true,
+  },
   {
     name: "packages",
     value: "PATTERNS",
@@ -96,6 +107,57 @@ export const INPUTS = [
     help: "workflow annotations: auto (in GitHub Actions), always, never",
   },
   {
+    name: "comment",
+    value: "WHEN",
+    fallback: "auto",
+    help: "comment on the pull request: auto (when there is something to say, or was), always, never",
+  },
+  {
+    name: "check",
+    value: "WHEN",
+    fallback: "auto",
+    help: "check run with annotations: auto (where the token may write checks), always, never",
+  },
+  {
+    name: "name",
+    value: "NAME",
+    fallback: "",
+    help: "what comment and check are called beside panicpath (the values of the matrix leg)",
+  },
+  {
+    name: "key",
+    value: "KEY",
+    fallback: "",
+    help: "which comment is updated: one for each workflow, job and matrix leg",
+    byWorkflow: true,
+  },
+  {
+    name: "token",
+    value: "TOKEN",
+    fallback: "",
+    help: "token for comments and checks (on the command line: GITHUB_TOKEN of the environment)",
+    byWorkflow: true,
+    actionOnly: true,
+  },
+  {
+    name: "shard",
+    value: "I/N",
+    fallback: "",
+    help: "take the i-th of n parts of the packages, as 2/5",
+  },
+  {
+    name: "timings",
+    value: "FILE",
+    fallback: "",
+    help: "earlier report.json whose package times balance the shards",
+  },
+  {
+    name: "report",
+    value: "FILES",
+    fallback: "",
+    help: "merge and comment: reports, or folders that hold them, one a line",
+  },
+  {
     name: "report-dir",
     value: "DIR",
     fallback: "panicpath-report",
@@ -104,6 +166,9 @@ export const INPUTS = [
 ] as const satisfies readonly InputSpec[];
 
 export type InputName = (typeof INPUTS)[number]["name"];
+
+/** Those that are flags of the command line too. */
+export const FLAGS: readonly InputSpec[] = INPUTS.filter((input) => !("actionOnly" in input));
 
 /** Raw values by name; absent where nobody gave one. */
 export type RawInputs = Partial<Record<InputName, string>>;

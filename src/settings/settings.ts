@@ -1,9 +1,11 @@
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import {
+  matrixWords,
   parseChoice,
   parseCount,
   parseDuration,
   parseFailOn,
+  parseShard,
   parseVariants,
   splitShellWords,
   type VariantSpec,
@@ -23,8 +25,8 @@ export type Format = (typeof FORMATS)[number];
 
 /** How the program was started and where it may write: read from the environment, once. */
 export interface Surroundings {
-  /** GitHub Actions' files; null elsewhere. */
-  readonly github: GithubFiles | null;
+  /** The workflow run in GitHub Actions; null elsewhere. */
+  readonly github: GithubRun | null;
   readonly ci: boolean;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
@@ -35,16 +37,30 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface GithubFiles {
+/** What GitHub Actions tells of the run that started it. */
+export interface GithubRun {
   readonly summary: string | null;
   readonly output: string | null;
   readonly workspace: string | null;
-  /** https://github.com/owner/repo/blob/SHA, or null. */
-  readonly blobUrl: string | null;
+  /** https://github.com, or the address of a GitHub Enterprise Server. */
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  /** `owner/name`; "" where it is not told. */
+  readonly repository: string;
+  /** The commit that started the run: of a pull request, the merge commit. */
+  readonly sha: string | null;
+  /** Page of the run. */
+  readonly runUrl: string | null;
+  readonly runNumber: number;
+  readonly runAttempt: number;
+  /** Workflow and job: which comment is ours where nobody gave a key. */
+  readonly defaultKey: string;
+  /** GITHUB_TOKEN, where the workflow put it into the environment. */
+  readonly token: string | null;
   readonly event: GithubEvent;
 }
 
-/** What of the event that started a workflow tells the base. */
+/** What is read of the event that started a workflow. */
 export interface GithubEvent {
   readonly name: string;
   /** Name of the branch that a pull request goes to. */
@@ -53,7 +69,42 @@ export interface GithubEvent {
   readonly before: string | null;
   /** Of a merge group. */
   readonly baseSha: string | null;
+  readonly pull: EventPull | null;
+  readonly workflowRun: EventWorkflowRun | null;
 }
+
+export interface EventPull {
+  readonly number: number;
+  readonly headSha: string;
+  /** From another repository, or one that is gone. */
+  readonly fromFork: boolean;
+}
+
+/** The run that a workflow_run event tells of. */
+export interface EventWorkflowRun {
+  /** What started that run: `pull_request`, `push`, ... */
+  readonly event: string;
+  readonly headSha: string;
+  readonly headBranch: string;
+  readonly headOwner: string;
+  readonly runNumber: number;
+  readonly runAttempt: number;
+  readonly url: string | null;
+}
+
+/** How a run speaks to reviewers. */
+export interface ReviewSettings {
+  readonly comment: When;
+  readonly check: When;
+  readonly annotations: When;
+  /** Null where nothing tells this run from others. */
+  readonly name: string | null;
+  /** Null outside of a workflow, where nobody said. */
+  readonly key: string | null;
+  readonly token: string | null;
+}
+
+export type When = "auto" | "always" | "never";
 
 export interface RunSettings {
   readonly packages: readonly string[];
@@ -74,7 +125,10 @@ export interface RunSettings {
   readonly inlining: "auto" | "always" | "never";
   /** Whether GC pauses are shown, and compared with the base. */
   readonly gc: "auto" | "always" | "never";
-  readonly annotations: boolean;
+  readonly review: ReviewSettings;
+  readonly shard: { readonly index: number; readonly of: number } | null;
+  /** A report.json whose package times balance the shards. */
+  readonly timings: string | null;
   readonly reportDir: string;
 }
 
@@ -93,6 +147,8 @@ export type Command =
       readonly head: string;
       readonly run: RunSettings;
     }
+  | { readonly kind: "merge"; readonly reports: readonly string[]; readonly run: RunSettings }
+  | { readonly kind: "comment"; readonly reports: readonly string[]; readonly run: RunSettings }
   | {
       readonly kind: "waive";
       readonly fingerprint: string;
@@ -117,14 +173,11 @@ export interface Settings {
   readonly surroundings: Surroundings;
 }
 
+const WHEN = ["auto", "always", "never"] as const;
+
 /** Checks raw values; throws UsageError with the name of the input and what it takes. */
-export function runSettings(
-  raw: RawInputs,
-  goTestFlags: readonly string[],
-  inGithub: boolean,
-): RunSettings {
+export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): RunSettings {
   const value = (name: InputName): string => inputValue(raw, name);
-  const annotations = parseChoice("annotations", value("annotations"), ["auto", "always", "never"]);
   return {
     packages: words(value("packages")),
     workingDirectory: value("working-directory"),
@@ -137,9 +190,25 @@ export function runSettings(
     base: value("base").trim() || "auto",
     baseline: value("baseline").trim() || null,
     unknownBaseline: parseChoice("unknown-baseline", value("unknown-baseline"), ["fail", "pass"]),
-    inlining: parseChoice("inlining", value("inlining"), ["auto", "always", "never"]),
-    gc: parseChoice("gc", value("gc"), ["auto", "always", "never"]),
-    annotations: annotations === "always" || (annotations === "auto" && inGithub),
+    inlining: parseChoice("inlining", value("inlining"), WHEN),
+    gc: parseChoice("gc", value("gc"), WHEN),
+    review: {
+      comment: parseChoice("comment", value("comment"), WHEN),
+      check: parseChoice("check", value("check"), WHEN),
+      annotations: parseChoice("annotations", value("annotations"), WHEN),
+      name: value("name").trim() || matrixWords(value("key")),
+      key: value("key").replace(/\s+/g, " ").trim() || null,
+      token: value("token").trim() || null,
+    },
+    shard: parseShard(value("shard")),
+    timings: value("timings").trim() || null,
     reportDir: value("report-dir"),
   };
 }
+
+/** Reports that are named one a line. */
+export const reportFiles = (raw: RawInputs): string[] =>
+  inputValue(raw, "report")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import type { GithubEvent, GithubFiles, Surroundings } from "./settings.ts";
+import { githubEvent } from "./github-event.ts";
+import type { GithubRun, Surroundings } from "./settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -9,58 +9,56 @@ export function readSurroundings(env: Env = process.env): Surroundings {
   const ci = isTrue(env.CI) || isTrue(env.GITHUB_ACTIONS);
   const terminal = process.stderr.isTTY === true;
   return {
-    github: githubFiles(env),
+    github: githubRun(env),
     ci,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: terminal && !ci,
     color: terminal && env.NO_COLOR === undefined && env.TERM !== "dumb",
     columns: process.stderr.columns ?? 80,
     tempDir: env.RUNNER_TEMP || tmpdir(),
-    env: Object.fromEntries(
-      Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
+    env: environmentOfTests(env),
   };
 }
 
 const isTrue = (text: string | undefined): boolean =>
   text !== undefined && text !== "" && text !== "0" && text.toLowerCase() !== "false";
 
-function githubFiles(env: Env): GithubFiles | null {
+/** GitHub's runner gives these to an action's own process, and to no other step. */
+const OF_THE_ACTION = /^(?:INPUT_|ACTIONS_(?:RUNTIME|CACHE|RESULTS)_)/;
+
+/** Tests are code of a pull request: they get no input of ours, the token among them. */
+function environmentOfTests(env: Env): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !OF_THE_ACTION.test(entry[0]),
+    ),
+  );
+}
+
+/** docs.github.com, variables reference: default environment variables. */
+function githubRun(env: Env): GithubRun | null {
   if (!isTrue(env.GITHUB_ACTIONS)) return null;
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
+  const serverUrl = env.GITHUB_SERVER_URL || "https://github.com";
+  const repository = env.GITHUB_REPOSITORY ?? "";
+  const attempt = Number(env.GITHUB_RUN_ATTEMPT) || 1;
   return {
     summary: env.GITHUB_STEP_SUMMARY || null,
     output: env.GITHUB_OUTPUT || null,
     workspace: env.GITHUB_WORKSPACE || null,
-    blobUrl: server && repository && sha ? `${server}/${repository}/blob/${sha}` : null,
-    event: githubEvent(env),
+    serverUrl,
+    apiUrl: env.GITHUB_API_URL || "https://api.github.com",
+    repository,
+    sha: env.GITHUB_SHA || null,
+    runUrl: pageOf(serverUrl, repository, env.GITHUB_RUN_ID ?? "", attempt),
+    runNumber: Number(env.GITHUB_RUN_NUMBER) || 0,
+    runAttempt: attempt,
+    defaultKey: `${env.GITHUB_WORKFLOW ?? ""}/${env.GITHUB_JOB ?? ""}`,
+    token: env.GITHUB_TOKEN || env.GH_TOKEN || null,
+    event: githubEvent(env, repository),
   };
 }
 
-/** The parts of GITHUB_EVENT_PATH that are read; docs.github.com, events that trigger workflows. */
-interface EventFile {
-  readonly before?: unknown;
-  readonly merge_group?: { readonly base_sha?: unknown };
-}
-
-function githubEvent(env: Env): GithubEvent {
-  const file = readEvent(env.GITHUB_EVENT_PATH);
-  return {
-    name: env.GITHUB_EVENT_NAME ?? "",
-    baseRef: env.GITHUB_BASE_REF || null,
-    before: shaOf(file.before),
-    baseSha: shaOf(file.merge_group?.base_sha),
-  };
-}
-
-function readEvent(path: string | undefined): EventFile {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path ?? "", "utf8"));
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-const shaOf = (value: unknown): string | null =>
-  typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value) ? value : null;
+const pageOf = (server: string, repository: string, id: string, attempt: number): string | null =>
+  repository === "" || id === ""
+    ? null
+    : `${server}/${repository}/actions/runs/${id}/attempts/${attempt}`;

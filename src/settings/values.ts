@@ -111,3 +111,35 @@ export function splitShellWords(text: string): string[] {
   }
   return word === null ? found : [...found, word];
 }
+
+/** `2/5`: the second of five parts; null where empty. Throws UsageError for anything else. */
+export function parseShard(text: string): { index: number; of: number } | null {
+  if (text.trim() === "") return null;
+  const found = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim());
+  const [index, of] = [Number(found?.[1]), Number(found?.[2])];
+  if (found === null || index < 1 || index > of) {
+    throw new UsageError(`shard "${text}" is no part of a whole: use I/N, as 1/3, 2/3 and 3/3`);
+  }
+  return { index, of };
+}
+
+const LONGEST_NAME = 100;
+
+/**
+ * What a key says of its matrix leg: `1.26, ubuntu` of `CI/test/{"go":"1.26","os":"ubuntu"}`, as GitHub names
+ * legs. Null where it has no matrix (`null`), or is of another form.
+ */
+export function matrixWords(key: string): string | null {
+  const start = key.indexOf("/{");
+  if (start < 0) return null;
+  try {
+    const matrix: unknown = JSON.parse(key.slice(start + 1));
+    if (typeof matrix !== "object" || matrix === null) return null;
+    const values = Object.values(matrix).map((value) =>
+      typeof value === "object" ? JSON.stringify(value) : String(value),
+    );
+    return values.length === 0 ? null : values.join(", ").slice(0, LONGEST_NAME);
+  } catch {
+    return null;
+  }
+}

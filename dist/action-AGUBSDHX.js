@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{INPUTS,readSurroundings,runSettings}from"./chunk-SGVT3SSI.js";import{getInput}from"./chunk-YGOB4SEL.js";import"./chunk-QTVI3X5L.js";import"./chunk-MM4BIVJU.js";import"./chunk-XPVBBEHO.js";function settingsFromAction(){let raw={};for(let{name}of INPUTS){let value=getInput(name);value!==""&&(raw[name]=value)}let settings={command:{kind:"run",run:runSettings(raw,[],!0)},as:null,files:!0,verbose:!1,surroundings:readSurroundings()};return Object.freeze(settings)}export{settingsFromAction};

@@ -1,0 +1,62 @@
+import { statSync } from "node:fs";
+import { type Report, UsageError } from "../model/index.ts";
+import type { Command, Settings } from "../settings/index.ts";
+import { joined } from "./merge-command.ts";
+import { printNotes, review } from "./publish.ts";
+import { readReportFile } from "./render-command.ts";
+import { reportFilesIn } from "./report-files.ts";
+
+/** A report of a fork's run is data of a stranger: more than this is none of a test run. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_REPORTS = 256;
+const MOST = {
+  packages: 20_000,
+  tests: 300_000,
+  incidents: 10_000,
+  findings: 50_000,
+  notRun: 300_000,
+  fixed: 10_000,
+  warnings: 2000,
+  variants: 1000,
+} as const;
+
+/**
+ * `panicpath comment`: tells the pull request of a finished run what its report says, in a workflow
+ * that may write. The report may come from a fork and is not trusted. Throws UsageError.
+ */
+export async function commentOnPull(
+  { reports, run }: Extract<Command, { kind: "comment" }>,
+  settings: Settings,
+): Promise<number> {
+  const { github } = settings.surroundings;
+  if (github === null) {
+    throw new UsageError("comment speaks to GitHub: run it in a workflow, see docs/ci.md");
+  }
+  if ((run.review.token ?? github.token) === null) {
+    throw new UsageError("comment needs a token: the input token, or GITHUB_TOKEN");
+  }
+  const files = reportFilesIn(reports);
+  if (files.length > MOST_REPORTS) {
+    throw new UsageError(`${files.length} reports are too many: ${MOST_REPORTS} at most`);
+  }
+  const report = joined(files.map((source) => ({ source, report: strangersReport(source) })));
+  // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
+  const check = run.review.check === "auto" ? "never" : run.review.check;
+  const reviewed = await review(report, github, { ...run.review, check });
+  printNotes(reviewed.notes);
+  return 0;
+}
+
+/** By schema, size and counts; throws UsageError. */
+function strangersReport(file: string): Report {
+  const bytes = statSync(file).size;
+  if (bytes > MOST_BYTES) {
+    throw new UsageError(`${file} is too large: ${bytes} bytes, ${MOST_BYTES} at most`);
+  }
+  const report = readReportFile(file);
+  for (const [part, most] of Object.entries(MOST)) {
+    const count = report[part as keyof typeof MOST].length;
+    if (count > most) throw new UsageError(`${file} holds ${count} ${part}, ${most} at most`);
+  }
+  return report;
+}

@@ -1,0 +1,179 @@
+import { getOctokit } from "@actions/github";
+import type { Check, CheckAnnotation } from "../model/index.ts";
+import type { Answer, HostComment, OpenPull, ReviewHost } from "../ports/index.ts";
+import { type Failure, type Waiting, withPatience } from "./patience.ts";
+
+export interface HostAddress {
+  readonly token: string;
+  /** https://api.github.com, or that of a GitHub Enterprise Server. */
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
+/** All of a report's requests together, and one of them; milliseconds. */
+const ALL_MS = 90_000;
+const REQUEST_MS = 20_000;
+
+/** Annotations of one request (GitHub's OpenAPI description, checks/create). */
+const BATCH = 50;
+const MOST_COMMENT_PAGES = 30;
+
+type Octokit = ReturnType<typeof getOctokit>;
+
+/** GitHub's REST API as a review host, within a time bound that begins now. */
+export function githubHost(address: HostAddress, waiting: Waiting): ReviewHost {
+  const [owner = "", repo = ""] = address.repository.split("/");
+  const octokit = getOctokit(address.token, { baseUrl: address.apiUrl, log: SILENT });
+  const deadlineMs = waiting.now() + ALL_MS;
+  octokit.hook.wrap("request", (request, options) =>
+    withPatience(
+      () => {
+        const leftMs = Math.max(1, Math.min(REQUEST_MS, deadlineMs - waiting.now()));
+        const signal = AbortSignal.timeout(leftMs);
+        return Promise.resolve(request({ ...options, request: { ...options.request, signal } }));
+      },
+      failureOf,
+      deadlineMs,
+      waiting,
+    ),
+  );
+  const place = { owner, repo };
+  return {
+    comments: (pull) => answered(() => commentsOf(octokit, { ...place, issue_number: pull })),
+    createComment: (pull, body) =>
+      answered(async () => {
+        const { data } = await octokit.rest.issues.createComment({
+          ...place,
+          issue_number: pull,
+          body,
+        });
+        return data.html_url;
+      }),
+    updateComment: (id, body) =>
+      answered(async () => {
+        const { data } = await octokit.rest.issues.updateComment({
+          ...place,
+          comment_id: id,
+          body,
+        });
+        return data.html_url;
+      }),
+    deleteComment: (id) =>
+      answered(async () => {
+        await octokit.rest.issues.deleteComment({ ...place, comment_id: id });
+        return null;
+      }),
+    pullsFrom: (head, branch) =>
+      answered(() => pullsFrom(octokit, { ...place, head: `${head}:${branch}` })),
+    publishCheck: (check) => answered(() => publishCheck(octokit, place, check)),
+  };
+}
+
+const quiet = (): void => {};
+/** What went wrong is told by the answer; the library's own lines would say it a second time. */
+const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/** Who may write to a repository (GitHub's OpenAPI description, author-association). */
+const WRITERS = ["OWNER", "MEMBER", "COLLABORATOR"];
+
+async function commentsOf(
+  octokit: Octokit,
+  place: { owner: string; repo: string; issue_number: number },
+): Promise<HostComment[]> {
+  const found: HostComment[] = [];
+  let pages = 0;
+  const all = octokit.paginate.iterator(octokit.rest.issues.listComments, {
+    ...place,
+    per_page: 100,
+  });
+  for await (const { data } of all) {
+    for (const { id, body, user, author_association: association } of data) {
+      const trusted = user?.type === "Bot" || WRITERS.includes(association ?? "");
+      found.push({ id, body: body ?? "", trusted });
+    }
+    pages += 1;
+    if (pages >= MOST_COMMENT_PAGES) break;
+  }
+  return found;
+}
+
+async function pullsFrom(
+  octokit: Octokit,
+  place: { owner: string; repo: string; head: string },
+): Promise<OpenPull[]> {
+  const { data } = await octokit.rest.pulls.list({ ...place, state: "open", per_page: 100 });
+  return data.map(({ number, head }) => ({ number, headSha: head.sha }));
+}
+
+async function publishCheck(
+  octokit: Octokit,
+  place: { owner: string; repo: string },
+  check: Check,
+): Promise<string> {
+  const { name, title, summary, conclusion } = check;
+  const output = { title, summary };
+  const { data } = await octokit.rest.checks.create({
+    ...place,
+    name,
+    head_sha: check.headSha,
+    status: "completed",
+    conclusion,
+    ...(check.detailsUrl === null ? {} : { details_url: check.detailsUrl }),
+    output: { ...output, annotations: check.annotations.slice(0, BATCH).map(annotationOf) },
+  });
+  for (let from = BATCH; from < check.annotations.length; from += BATCH) {
+    const annotations = check.annotations.slice(from, from + BATCH).map(annotationOf);
+    await octokit.rest.checks.update({
+      ...place,
+      check_run_id: data.id,
+      output: { ...output, annotations },
+    });
+  }
+  return data.html_url ?? "";
+}
+
+const annotationOf = ({ path, line, level, title, message }: CheckAnnotation) => ({
+  path,
+  start_line: line,
+  end_line: line,
+  annotation_level: level,
+  title,
+  message,
+});
+
+/** Failures are values: what a host can't do changes nothing in the report. */
+async function answered<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { kind: "done", value: await work() };
+  } catch (error) {
+    const { status, message } = failureOf(error);
+    return status === null
+      ? { kind: "unreachable", words: message }
+      : { kind: "refused", status, words: message };
+  }
+}
+
+/** The parts of octokit's RequestError (@octokit/request-error); a network failure has status 500 and no response. */
+function failureOf(error: unknown): Failure {
+  const part = typeof error === "object" && error !== null ? (error as ErrorParts) : {};
+  const { response, status, message } = part;
+  const words = firstLine(typeof message === "string" ? message : String(error));
+  if (response === undefined) return { status: null, headers: {}, message: words };
+  return {
+    status: status ?? response.status ?? null,
+    headers: response.headers ?? {},
+    message: words,
+  };
+}
+
+interface ErrorParts {
+  readonly status?: number;
+  readonly message?: unknown;
+  readonly response?: {
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string | number | undefined>>;
+  };
+}
+
+const firstLine = (text: string): string => text.split("\n")[0]?.slice(0, 300) ?? "";

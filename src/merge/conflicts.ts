@@ -1,0 +1,75 @@
+import type { Report } from "../model/index.ts";
+import type { LegReports, NamedReport } from "./legs.ts";
+
+/** What does not fit together, in words: the reader decides what it is worth. */
+export function conflictsOf(given: readonly NamedReport[]): string[] {
+  return [
+    ...differing(given, "are of different commits", ({ run }) => run.commit),
+    ...differing(given, "have different bases", ({ base }) => base.commit),
+    ...differing(given, "have different gates", ({ verdict }) => verdict.failOn.join(",")),
+    ...differing(given, "come from different versions of panicpath", ({ tool }) => tool.version),
+  ];
+}
+
+function differing(
+  given: readonly NamedReport[],
+  what: string,
+  valueIn: (report: Report) => string | null,
+): string[] {
+  const sources = new Map<string, string>();
+  for (const { source, report } of given) {
+    const value = valueIn(report);
+    if (value !== null && !sources.has(value)) sources.set(value, source);
+  }
+  if (sources.size < 2) return [];
+  const named = [...sources].slice(0, 5).map(([value, source]) => `${value} (${source})`);
+  return [`the reports ${what}: ${named.join(", ")}${sources.size > 5 ? ", ..." : ""}`];
+}
+
+/** What of a leg's packages nobody ran, or two did. */
+export interface ShardProblems {
+  /** A report that is not there, a package in no shard: the whole is not known. */
+  readonly missing: readonly string[];
+  readonly doubled: readonly string[];
+}
+
+/** Checks that the shards of a leg are all there and make up the whole. */
+export function shardProblems({ name, reports }: LegReports): ShardProblems {
+  const shards = reports.flatMap(({ report, source }) =>
+    report.run.shard === null ? [] : [{ ...report.run.shard, taken: report.run.packages, source }],
+  );
+  const [first] = shards;
+  if (first === undefined) return { missing: [], doubled: [] };
+  const of = name === "" ? "" : ` of ${name}`;
+  const absent = indexes(first.of).filter((index) => !shards.some((each) => each.index === index));
+  const absentWords = absent.map((index) => `shard ${index}/${first.of}${of} is missing`);
+  const doubled = indexes(first.of).flatMap((index) => {
+    const sources = shards.filter((each) => each.index === index).map((each) => each.source);
+    if (sources.length < 2) return [];
+    return [
+      `shard ${index}/${first.of}${of} is there ${sources.length} times: ${sources.join(", ")}`,
+    ];
+  });
+  if (absent.length > 0) return { missing: absentWords, doubled };
+  return { missing: forgottenPackages(shards, of), doubled };
+}
+
+/** Shards that knew different timings divide the packages differently: some may be in none. */
+function forgottenPackages(
+  shards: readonly { readonly packages: readonly string[]; readonly taken: readonly string[] }[],
+  of: string,
+): string[] {
+  const taken = new Set(shards.flatMap((each) => each.taken));
+  const forgotten = new Set(
+    shards.flatMap((each) => each.packages).filter((path) => !taken.has(path)),
+  );
+  if (forgotten.size === 0) return [];
+  const named = [...forgotten].slice(0, 5).join(", ");
+  const more = forgotten.size > 5 ? ` and ${forgotten.size - 5} more` : "";
+  return [`no shard${of} ran ${named}${more}: give all shards the same --timings`];
+}
+
+const MOST_SHARDS = 9999;
+
+const indexes = (of: number): number[] =>
+  Array.from({ length: Math.min(of, MOST_SHARDS) }, (_, at) => at + 1);

@@ -1,0 +1,2 @@
+export type { NamedReport } from "./legs.ts";
+export { mergeReports } from "./merge.ts";

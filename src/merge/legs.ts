@@ -1,0 +1,95 @@
+import type { Report } from "../model/index.ts";
+
+/** A report and where it was read, for words about it. */
+export interface NamedReport {
+  readonly source: string;
+  readonly report: Report;
+}
+
+/** Reports of one leg of a matrix: one, or its shards. */
+export interface LegReports {
+  /** By what it differs from the others; "" where there is no other. */
+  readonly name: string;
+  readonly reports: readonly NamedReport[];
+}
+
+/** Puts shards of one configuration together; everything else is a leg of its own. */
+export function legsOf(given: readonly NamedReport[]): LegReports[] {
+  const groups = new Map<string, NamedReport[]>();
+  for (const [at, each] of given.entries()) {
+    const key = each.report.run.shard === null ? `alone ${at}` : configurationOf(each.report);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  const legs = [...groups.values()];
+  const names = namesOf(legs);
+  return legs.map((reports, at) => ({ name: names[at] ?? "", reports }));
+}
+
+/** What all shards of a leg have in common. */
+const configurationOf = (report: Report): string =>
+  JSON.stringify([...facetsOf(report), report.run.shard?.of]);
+
+/** What legs of a matrix commonly differ in. */
+const facetsOf = ({ go, run, variants }: Report): string[] => [
+  go.version ?? "",
+  [go.goos, go.goarch].filter((part) => part !== null).join("/"),
+  run.goTestFlags.join(" "),
+  variants.map((variant) => variant.name).join(","),
+];
+
+/** The names that the legs gave themselves, else what they differ in, else where they were read. */
+function namesOf(legs: readonly (readonly NamedReport[])[]): string[] {
+  const firsts = legs.flatMap(([first]) => first ?? []);
+  if (firsts.length < 2) return firsts.map(() => "");
+  const own = firsts.map(({ report }) => (report.run.shard === null ? report.run.name : null));
+  const facets = firsts.map(({ report }) => facetsOf(report));
+  const differing = facets.map((each) =>
+    each.filter((facet, at) => facet !== "" && facets.some((other) => other[at] !== facet)),
+  );
+  const choices = [
+    own.map((name) => name ?? ""),
+    differing.map((parts) => parts.join(" ")),
+    firsts.map(({ source }) => source),
+  ];
+  const isTelling = (names: readonly string[]): boolean =>
+    new Set(names).size === names.length && names.every((name) => name !== "");
+  const chosen = choices.find(isTelling) ?? [];
+  return firsts.map(({ source }, at) => chosen[at] ?? `${source} (${at + 1})`);
+}
+
+/** Whether a package was run by several legs: their variants must then be told apart. */
+export function overlap(legs: readonly LegReports[]): boolean {
+  const seen = new Set<string>();
+  return legs.some(({ reports }) => {
+    const own = new Set(
+      reports.flatMap(({ report }) => report.packages.map((each) => each.importPath)),
+    );
+    const isShared = [...own].some((path) => seen.has(path));
+    for (const path of own) seen.add(path);
+    return isShared;
+  });
+}
+
+/** The reports of a leg with their variants named after it: `default (go1.21.13)`. */
+export function labelled({ name, reports }: LegReports): Report[] {
+  const label = <T extends { readonly variant: string }>(each: T): T => ({
+    ...each,
+    variant: `${each.variant} (${name})`,
+  });
+  return reports.map(({ report }) => ({
+    ...report,
+    variants: report.variants.map((each) => ({ ...each, name: `${each.name} (${name})` })),
+    tests: report.tests.map((test) => ({ ...test, runs: test.runs.map(label) })),
+    incidents: report.incidents.map((each) => ({
+      ...each,
+      occurrences: each.occurrences.map(label),
+    })),
+    notRun: report.notRun.map(label),
+    gc: report.gc.map(label),
+    warnings: report.warnings.map((text) => `${name}: ${text}`),
+    run: {
+      ...report.run,
+      budgetLeftOut: report.run.budgetLeftOut.map((what) => `${what} (${name})`),
+    },
+  }));
+}

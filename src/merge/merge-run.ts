@@ -1,0 +1,107 @@
+import type { BaseInfo, GoInfo, Leg, Report, RunInfo, Verdict } from "../model/index.ts";
+import type { LegReports } from "./legs.ts";
+import { mergeFindings } from "./merge-findings.ts";
+import { common } from "./strongest.ts";
+
+/** Words for a verdict's summary, from what was found. */
+export type Summarise = (found: Pick<Report, "findings" | "notRun">) => string;
+
+/** When, of what, and whether all of it is there. */
+export function mergeRun(
+  all: readonly Report[],
+  legs: readonly LegReports[],
+  summarise: Summarise,
+  missing: readonly string[],
+): RunInfo {
+  const runs = all.map((report) => report.run);
+  const seconds = runs.map((run) => run.seconds).filter((each) => each !== null);
+  const flags = common(runs.map((run) => JSON.stringify(run.goTestFlags)));
+  return {
+    mode: runs.some((run) => run.mode === "run") ? "run" : "parse",
+    started:
+      runs
+        .map((run) => run.started)
+        .filter((each) => each !== null)
+        .sort()[0] ?? null,
+    seconds: seconds.length === 0 ? null : Math.max(...seconds),
+    commit: common(runs.map((run) => run.commit)),
+    dirty: common(runs.map((run) => run.dirty)),
+    complete: missing.length === 0 && runs.every((run) => run.complete),
+    goTestFlags: flags === null ? [] : (runs[0]?.goTestFlags ?? []),
+    packages: [...new Set(runs.flatMap((run) => run.packages))],
+    budgetLeftOut: [...new Set(runs.flatMap((run) => run.budgetLeftOut))],
+    gc: common(runs.map((run) => run.gc)) ?? "auto",
+    name: null,
+    shard: null,
+    legs: legs.map((leg) => legInfo(leg, summarise)),
+  };
+}
+
+function legInfo({ name, reports }: LegReports, summarise: Summarise): Leg {
+  const all = reports.map(({ report }) => report);
+  const go = mergeGo(all);
+  const findings = mergeFindings([
+    { name: "", findings: all.flatMap((report) => report.findings) },
+  ]);
+  const only = all.length === 1 ? all[0] : undefined;
+  return {
+    name,
+    go: go.version,
+    goos: go.goos,
+    goarch: go.goarch,
+    pass: all.every((report) => report.verdict.pass),
+    summary:
+      only?.verdict.summary ??
+      summarise({ findings, notRun: all.flatMap((report) => report.notRun) }),
+    reports: all.length,
+  };
+}
+
+/** What all have in common; null where legs differ: `run.legs` tells it of each. */
+export function mergeGo(all: readonly Report[]): GoInfo {
+  const modules = all.flatMap((report) => report.go.modules);
+  return {
+    version: common(all.map((report) => report.go.version)),
+    goos: common(all.map((report) => report.go.goos)),
+    goarch: common(all.map((report) => report.go.goarch)),
+    modules: [...new Map(modules.map((each) => [JSON.stringify(each), each])).values()],
+  };
+}
+
+const BASE_ORDER = ["unavailable", "compared", "not-asked"] as const;
+
+/** A base that one of them could not compare with is said before one that all could. */
+export function mergeBase(all: readonly Report[]): BaseInfo {
+  const bases = all.map((report) => report.base);
+  const [first] = BASE_ORDER.flatMap((state) => bases.filter((base) => base.state === state));
+  const none: BaseInfo = {
+    ref: null,
+    commit: null,
+    state: "not-asked",
+    reason: null,
+    how: null,
+    seconds: null,
+  };
+  return first ?? none;
+}
+
+/** Passed where every part passed and none is missing. */
+export function mergeVerdict(
+  all: readonly Report[],
+  summary: string,
+  missing: readonly string[],
+): Verdict {
+  const verdicts = all.map((report) => report.verdict);
+  const isComplete = all.every((report) => report.run.complete);
+  const said = [
+    ...(summary === "no panics" && (missing.length > 0 || !isComplete) ? [] : [summary]),
+    ...missing,
+    ...(isComplete ? [] : ["interrupted"]),
+  ];
+  return {
+    pass: missing.length === 0 && verdicts.every((verdict) => verdict.pass),
+    failedOn: [...new Set(verdicts.flatMap((verdict) => verdict.failedOn))],
+    failOn: [...new Set(verdicts.flatMap((verdict) => verdict.failOn))],
+    summary: said.join(", "),
+  };
+}

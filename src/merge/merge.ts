@@ -1,0 +1,105 @@
+import { type InliningInfo, type Report, testKey } from "../model/index.ts";
+import { conflictsOf, shardProblems } from "./conflicts.ts";
+import { type LegReports, labelled, legsOf, type NamedReport, overlap } from "./legs.ts";
+import { mergeFindings } from "./merge-findings.ts";
+import { mergeIncidents } from "./merge-incidents.ts";
+import { mergeBase, mergeGo, mergeRun, mergeVerdict, type Summarise } from "./merge-run.ts";
+import { mergePackages, mergeTests, mergeVariants } from "./merge-tests.ts";
+
+/**
+ * Joins reports of shards and matrix legs into one. What does not fit together is said in
+ * its warnings; where a part is missing the whole has not passed.
+ */
+export function mergeReports(
+  given: readonly [NamedReport, ...NamedReport[]],
+  summarise: Summarise,
+): Report {
+  const [first] = given;
+  if (given.length === 1 && first.report.run.shard === null) return first.report;
+  const legs = legsOf(given);
+  const isLabelled = overlap(legs);
+  const relabelled = legs.map((leg) => (isLabelled ? labelled(leg) : plain(leg)));
+  const all = relabelled.flat();
+  const problems = legs.map(shardProblems);
+  const missing = problems.flatMap((each) => each.missing);
+  const incidents = mergeIncidents(all);
+  const findings = mergeFindings(
+    legs.map(({ name }, at) => ({
+      name: isLabelled ? name : "",
+      findings: (relabelled[at] ?? []).flatMap((report) => report.findings),
+    })),
+  );
+  const notRun = distinct(all.flatMap((report) => report.notRun));
+  return {
+    schema: first.report.schema,
+    tool: first.report.tool,
+    run: mergeRun(all, legs, summarise, missing),
+    go: mergeGo(all),
+    base: mergeBase(all),
+    variants: mergeVariants(all),
+    packages: mergePackages(all),
+    tests: mergeTests(all),
+    incidents,
+    notRun,
+    fixed: fixedIn(all, incidents),
+    findings,
+    gc: all.flatMap((report) => report.gc),
+    gcComparisons: all.flatMap((report) => report.gcComparisons),
+    inlining: mergeInlining(all.map((report) => report.inlining)),
+    unread: mergeUnread(all.map((report) => report.unread)),
+    verdict: mergeVerdict(all, summarise({ findings, notRun }), missing),
+    warnings: [
+      ...missing,
+      ...problems.flatMap((each) => each.doubled),
+      ...conflictsOf(given),
+      ...new Set(all.flatMap((report) => report.warnings)),
+    ],
+  };
+}
+
+const plain = ({ reports }: LegReports): Report[] => reports.map(({ report }) => report);
+
+/** Each value once, by its content. */
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+/** Gone where the test passes in every leg: an incident that still happens somewhere is not fixed. */
+function fixedIn(all: readonly Report[], incidents: Report["incidents"]): Report["fixed"] {
+  const still = new Set(incidents.map((each) => each.fingerprint));
+  const failing = new Set(
+    all.flatMap(({ tests }) =>
+      tests
+        .filter((test) => test.outcome !== "pass" && test.outcome !== "skip")
+        .map((test) => testKey(test.package, test.name)),
+    ),
+  );
+  const gone = all
+    .flatMap((report) => report.fixed)
+    .filter((each) => !still.has(each.fingerprint))
+    .filter((each) => each.test === null || !failing.has(testKey(each.package, each.test)));
+  return [...new Map(gone.map((each) => [each.fingerprint, each])).values()];
+}
+
+function mergeInlining(all: readonly InliningInfo[]): InliningInfo {
+  const words = (texts: readonly (string | null)[]): string | null =>
+    [...new Set(texts.filter((text) => text !== null))].join("; ") || null;
+  const states = all.map((info) => info.state);
+  return {
+    state: states.includes("read") ? "read" : (states[0] ?? "off"),
+    reason: words(all.map((info) => info.reason)),
+    sites: distinct(all.flatMap((info) => info.sites)),
+    gone: distinct(all.flatMap((info) => info.gone)),
+    flips: distinct(all.flatMap((info) => info.flips)),
+    whatIfs: distinct(all.flatMap((info) => info.whatIfs)),
+    notCompared: words(all.map((info) => info.notCompared)),
+    unread: mergeUnread(all.map((info) => info.unread)),
+  };
+}
+
+const MOST_SAMPLES = 5;
+
+const mergeUnread = (all: readonly Report["unread"][]): Report["unread"] => ({
+  lines: all.reduce((sum, each) => sum + each.lines, 0),
+  samples: all.flatMap((each) => each.samples).slice(0, MOST_SAMPLES),
+});

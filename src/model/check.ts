@@ -1,0 +1,20 @@
+/** A finding on a line, as a check run shows it. */
+export interface CheckAnnotation {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly level: "failure" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What a commit is told: a conclusion, a summary in markdown, and findings on lines. */
+export interface Check {
+  readonly name: string;
+  readonly headSha: string;
+  readonly conclusion: "success" | "failure" | "neutral" | "cancelled";
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly CheckAnnotation[];
+  readonly detailsUrl: string | null;
+}

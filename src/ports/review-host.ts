@@ -1,0 +1,35 @@
+import type { Check } from "../model/index.ts";
+
+/** What a review host answers: a value, or why there is none. It never throws. */
+export type Answer<T> =
+  | { readonly kind: "done"; readonly value: T }
+  /** Asked and said no: 401, 403, 404, 422, or a limit that outlasts our patience. */
+  | { readonly kind: "refused"; readonly status: number; readonly words: string }
+  /** No answer in the time there was. */
+  | { readonly kind: "unreachable"; readonly words: string };
+
+export interface HostComment {
+  readonly id: number;
+  readonly body: string;
+  /** By an app, or by somebody who may write to the repository: nobody else's marker counts. */
+  readonly trusted: boolean;
+}
+
+export interface OpenPull {
+  readonly number: number;
+  readonly headSha: string;
+}
+
+/** Where a change is reviewed: pull requests, their comments, checks of commits. */
+export interface ReviewHost {
+  /** Comments of a pull request, oldest first. */
+  comments(pull: number): Promise<Answer<readonly HostComment[]>>;
+  /** Gives the comment's address. */
+  createComment(pull: number, body: string): Promise<Answer<string>>;
+  updateComment(id: number, body: string): Promise<Answer<string>>;
+  deleteComment(id: number): Promise<Answer<null>>;
+  /** Open pull requests from a branch of an owner's repository. */
+  pullsFrom(owner: string, branch: string): Promise<Answer<readonly OpenPull[]>>;
+  /** Creates a completed check with all its annotations; gives its address. */
+  publishCheck(check: Check): Promise<Answer<string>>;
+}

@@ -1,0 +1,51 @@
+import { type Incident, shortFunction } from "../model/index.ts";
+import { codeInMarkdown, shortened } from "./escape.ts";
+
+export interface MarkdownLimits {
+  /** UTF-16 units; whole sections are left out beyond. */
+  readonly length: number;
+  /** https://github.com/owner/repo/blob/SHA, for links to lines. */
+  readonly blobUrl: string | null;
+  /** Page of the workflow run. */
+  readonly runUrl: string | null;
+}
+
+/** A part of a document that is shown whole or not at all. */
+export interface Section {
+  readonly text: string;
+  /** What one line says in its place where it does not fit. */
+  readonly instead: string;
+}
+
+/** Where an incident stands, as a link to the line where links are known, and in which function. */
+export function placeLink(incident: Incident, limits: MarkdownLimits): string {
+  const { site } = incident;
+  if (site === null) return "";
+  const name =
+    site.function === null
+      ? ""
+      : ` ${codeInMarkdown(shortened(shortFunction(site.function), 100))}`;
+  return `${linkTo(site.file, site.line, limits)}${name}`;
+}
+
+const LONGEST_URL = 600;
+
+/** A file and line in the face of code; a link where links are known. */
+export function linkTo(file: string, line: number | null, limits: MarkdownLimits): string {
+  const shown = shortened(file, 150);
+  const hasLine = line !== null && line > 0;
+  const text = codeInMarkdown(hasLine ? `${shown}:${line}` : shown);
+  const path = file
+    .toWellFormed()
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replaceAll("(", "%28")
+    .replaceAll(")", "%29");
+  if (limits.blobUrl === null || path.length > LONGEST_URL) return text;
+  return `[${text}](${limits.blobUrl}/${path}${hasLine ? `#L${line}` : ""})`;
+}
+
+/** A folded part. */
+export const details = (summary: string, parts: readonly string[], open: boolean): string =>
+  `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n</details>`;
