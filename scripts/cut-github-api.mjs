@@ -22,7 +22,7 @@ for (const [path, item] of Object.entries(full.paths)) {
   for (const [verb, operation] of Object.entries(item)) {
     if (!OPERATIONS.has(operation?.operationId)) continue;
     paths[path] ??= {};
-    paths[path][verb] = withoutExamples(operation);
+    paths[path][verb] = withoutExtensions(operation);
   }
 }
 
@@ -33,15 +33,9 @@ process.stdout.write(
   `${JSON.stringify({ openapi: full.openapi, info: full.info, paths, components })}\n`,
 );
 
-/** Examples are most of the text, and nothing is answered from them. */
-function withoutExamples(value) {
-  if (Array.isArray(value)) return value.map(withoutExamples);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== "examples" && key !== "x-github")
-      .map(([key, inner]) => [key, withoutExamples(inner)]),
-  );
+/** What is only for GitHub's own pages. */
+function withoutExtensions({ "x-github": _, description: __, externalDocs: ___, ...operation }) {
+  return operation;
 }
 
 /** Keeps every component that can be reached. */
@@ -51,8 +45,7 @@ function keepReferences(value) {
   if (typeof reference === "string" && !seen.has(reference)) {
     seen.add(reference);
     const [, , kind, name] = reference.split("/");
-    if (kind === "examples") return;
-    const component = withoutExamples(full.components[kind][name]);
+    const component = full.components[kind][name];
     components[kind] ??= {};
     components[kind][name] = component;
     keepReferences(component);

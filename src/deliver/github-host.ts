@@ -11,9 +11,13 @@ export interface HostAddress {
   readonly repository: string;
 }
 
-/** All of a report's requests together, and one of them; milliseconds. */
-const ALL_MS = 90_000;
-const REQUEST_MS = 20_000;
+/** What a report's requests may take, all together and each; milliseconds. */
+export interface TimeBounds {
+  readonly allMs: number;
+  readonly requestMs: number;
+}
+
+const BOUNDS: TimeBounds = { allMs: 90_000, requestMs: 20_000 };
 
 /** Annotations of one request (GitHub's OpenAPI description, checks/create). */
 const BATCH = 50;
@@ -22,16 +26,21 @@ const MOST_COMMENT_PAGES = 30;
 type Octokit = ReturnType<typeof getOctokit>;
 
 /** GitHub's REST API as a review host, within a time bound that begins now. */
-export function githubHost(address: HostAddress, waiting: Waiting): ReviewHost {
+export function githubHost(
+  address: HostAddress,
+  waiting: Waiting,
+  { allMs, requestMs } = BOUNDS,
+): ReviewHost {
   const [owner = "", repo = ""] = address.repository.split("/");
   const octokit = getOctokit(address.token, { baseUrl: address.apiUrl, log: SILENT });
-  const deadlineMs = waiting.now() + ALL_MS;
+  const deadlineMs = waiting.now() + allMs;
   octokit.hook.wrap("request", (request, options) =>
     withPatience(
       () => {
-        const leftMs = Math.max(1, Math.min(REQUEST_MS, deadlineMs - waiting.now()));
-        const signal = AbortSignal.timeout(leftMs);
-        return Promise.resolve(request({ ...options, request: { ...options.request, signal } }));
+        const leftMs = Math.max(1, Math.min(requestMs, deadlineMs - waiting.now()));
+        // The hook that adds the token reads these options, not those that request is called with.
+        options.request = { ...options.request, signal: AbortSignal.timeout(leftMs) };
+        return Promise.resolve(request(options));
       },
       failureOf,
       deadlineMs,

@@ -1,0 +1,326 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { parseMarker, type Report } from "../../src/model/index.ts";
+import { GithubStandIn } from "../support/github-stand-in.ts";
+import { finding, incident, report } from "../support/report.ts";
+import { githubRun, HEAD, MERGE, patientClock, reviewed } from "../support/review.ts";
+
+let github: GithubStandIn;
+beforeAll(async () => {
+  github = await GithubStandIn.start();
+});
+afterEach(() => {
+  const wrongAnswers = [...github.invalid];
+  github.reset();
+  // A wrong request is answered with 422, which the tests see; a wrong answer is the stand-in's own fault.
+  expect(wrongAnswers).toEqual([]);
+});
+afterAll(() => github.stop());
+
+const green = (changes: Partial<Report> = {}): Report =>
+  report({
+    incidents: [],
+    findings: [],
+    tests: [],
+    verdict: { pass: true, failedOn: [], failOn: ["any"], summary: "no panics" },
+    ...changes,
+  });
+
+const run = (runNumber: number, runAttempt = 1) => githubRun(github.url, { runNumber, runAttempt });
+
+describe("one comment", () => {
+  test("is created, updated, and says in the end what was fixed", async () => {
+    expect((await reviewed(github, report(), run(10))).notes).toEqual([]);
+    await reviewed(github, report({ incidents: [incident({ message: "boom" })] }), run(11));
+    expect(github.bodiesOf(7)).toHaveLength(1);
+    expect(github.bodiesOf(7)[0]).toContain("### ❌ panicpath: 1 panic\n");
+    expect(github.bodiesOf(7)[0]).toContain("boom");
+    await reviewed(github, green(), run(12));
+    const [body = "", ...others] = github.bodiesOf(7);
+    expect(others).toEqual([]);
+    expect(body).toContain("### ✅ panicpath: no panics\n\nFixed: run 11 said 1 panic;");
+    expect(parseMarker(body)).toMatchObject({ run: 12, told: { run: 11, summary: "1 panic" } });
+    await reviewed(github, green(), run(13));
+    expect(github.bodiesOf(7)[0]).toContain("Fixed: run 11 said 1 panic;");
+  });
+
+  test("is not written where there is nothing to say and nothing was said", async () => {
+    await reviewed(github, green(), run(1));
+    const known = finding({ baseline: "known", gates: false });
+    const old = report({
+      incidents: [incident({ baseline: "known" })],
+      findings: [known],
+      verdict: { pass: true, failedOn: [], failOn: ["new"], summary: "1 known panic" },
+    });
+    await reviewed(github, old, run(2));
+    await reviewed(github, report(), run(3), { comment: "never" });
+    expect(github.bodiesOf(7)).toEqual([]);
+    await reviewed(github, green(), run(4), { comment: "always" });
+    expect(github.bodiesOf(7)).toHaveLength(1);
+  });
+
+  test("of a later run, or a later attempt of the same, is not overwritten", async () => {
+    await reviewed(github, report(), run(10, 2));
+    const before = github.bodiesOf(7);
+    await reviewed(github, green(), run(9));
+    await reviewed(github, green(), run(10, 1));
+    expect(github.bodiesOf(7)).toEqual(before);
+    await reviewed(github, green(), run(10, 3));
+    expect(github.bodiesOf(7)).not.toEqual(before);
+  });
+
+  test("is one a key: two legs of a matrix have two", async () => {
+    for (const key of ['CI/test/{"go":"1.25"}', 'CI/test/{"go":"1.26"}', 'CI/test/{"go":"1.25"}']) {
+      await reviewed(github, report(), run(10), { key });
+    }
+    expect(github.bodiesOf(7)).toHaveLength(2);
+  });
+
+  test("is looked for on every page", async () => {
+    for (let at = 0; at < 230; at += 1)
+      github.add(7, "talk", { type: "User", association: "NONE" });
+    await reviewed(github, report(), run(10));
+    await reviewed(github, report(), run(11));
+    expect(github.bodiesOf(7).filter((body) => parseMarker(body) !== null)).toHaveLength(1);
+    expect(github.bodiesOf(7)).toHaveLength(231);
+  });
+
+  test("is none that a stranger wrote in our name", async () => {
+    await reviewed(github, report(), run(10));
+    const [ours = ""] = github.bodiesOf(7);
+    github.comments.length = 0;
+    const forged = ours.replace("run=10", "run=99999999");
+    github.add(7, forged, { type: "User", association: "NONE" });
+    github.add(7, `> ${forged}`, { type: "Bot", association: "NONE" });
+    await reviewed(github, report(), run(10));
+    expect(github.bodiesOf(7)).toEqual([forged, `> ${forged}`, ours]);
+  });
+
+  test("stays one where two runs created theirs at the same time", async () => {
+    await reviewed(github, report(), run(10));
+    const [first = ""] = github.bodiesOf(7);
+    github.reset();
+    // The other run's comment appears after ours was listed as absent.
+    github.fail("GET /repos/o/r/issues/7/comments", [{ status: 200, body: [] }]);
+    github.add(7, first.replace("run=10", "run=11"), { type: "Bot", association: "NONE" });
+    await reviewed(github, report(), run(10));
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.run)).toEqual([11]);
+  });
+
+  test("is written anew where somebody deleted it meanwhile", async () => {
+    await reviewed(github, report(), run(10));
+    github.fail("PATCH", [{ status: 404, body: { message: "Not Found" } }]);
+    expect((await reviewed(github, report(), run(11))).notes).toEqual([]);
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.run)).toEqual([11]);
+  });
+
+  test("stays below GitHub's limit by whole sections, with the longest report", async () => {
+    const incidents = Array.from({ length: 300 }, (_, at) =>
+      incident({
+        fingerprint: at.toString(16).padStart(16, "0"),
+        test: `Test${"<&@".repeat(200)}`,
+        message: "|*_`".repeat(500),
+        trace: Array.from({ length: 200 }, () => "frame ".repeat(20)),
+      }),
+    );
+    expect((await reviewed(github, report({ incidents }), run(10))).notes).toEqual([]);
+    const [body = ""] = github.bodiesOf(7);
+    expect(body.length).toBeGreaterThan(30_000);
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(body).toMatch(/… and \d+ more/);
+    expect(body.match(/<details/g)?.length).toBe(body.match(/<\/details>/g)?.length);
+  });
+
+  test("links to the head of the pull request, not to the merge commit that goes away", async () => {
+    await reviewed(github, report(), run(10));
+    const [body = ""] = github.bodiesOf(7);
+    expect(body).toContain(`https://github.example.com/o/r/blob/${HEAD}/ring/ring.go#L41`);
+    expect(body).not.toContain(MERGE);
+  });
+});
+
+describe("a check run", () => {
+  test("has 300 findings in six requests, those of the change first", async () => {
+    const findings = Array.from({ length: 300 }, (_, at) =>
+      finding({ line: at + 1, fingerprint: `f${at}`, inChange: at === 299 }),
+    );
+    const { annotated, notes } = await reviewed(github, report({ findings }), run(10), {
+      comment: "never",
+      check: "auto",
+    });
+    expect([annotated, notes]).toEqual([true, []]);
+    const [check] = github.checks;
+    expect(check?.batches).toEqual([50, 50, 50, 50, 50, 50]);
+    expect(check).toMatchObject({ name: "panicpath", headSha: HEAD, conclusion: "failure" });
+    expect(check?.annotations[0]).toMatchObject({
+      path: "ring/ring.go",
+      start_line: 300,
+      end_line: 300,
+      annotation_level: "failure",
+    });
+  });
+
+  test.each([
+    ["push", { pull: null }, MERGE],
+    ["merge_group", { pull: null }, MERGE],
+    ["schedule", { pull: null }, MERGE],
+    ["workflow_dispatch", { pull: null }, MERGE],
+    ["pull_request", {}, HEAD],
+  ])("of %s stands on the right commit, and nothing else is asked", async (name, event, sha) => {
+    const on = githubRun(github.url, {}, { ...event, name });
+    await reviewed(github, green(), on, { check: "auto" });
+    expect(github.checks.map((check) => [check.headSha, check.conclusion])).toEqual([
+      [sha, "success"],
+    ]);
+    const others = github.log.filter((line) => !line.includes("check-runs"));
+    expect(others).toHaveLength(name === "pull_request" ? 1 : 0);
+  });
+
+  test("that the token may not write costs no word: annotations of the log do", async () => {
+    github.fail("check-runs", [FORBIDDEN]);
+    const { annotated, notes } = await reviewed(github, report(), run(10), { check: "auto" });
+    expect([annotated, notes]).toEqual([false, []]);
+    github.fail("check-runs", [FORBIDDEN]);
+    const asked = await reviewed(github, report(), run(10), { check: "always" });
+    expect(asked.notes.map((note) => note.text)).toEqual([
+      expect.stringContaining("permissions: checks: write"),
+    ]);
+  });
+});
+
+const FORBIDDEN = { status: 403, body: { message: "Resource not accessible by integration" } };
+
+describe("a pull request from a fork", () => {
+  const fromFork = () =>
+    githubRun(github.url, {}, { pull: { number: 7, headSha: HEAD, fromFork: true } });
+
+  test("with a token that may only read costs one notice", async () => {
+    github.fail("POST", [FORBIDDEN], true);
+    const { notes } = await reviewed(github, report(), fromFork(), { check: "auto" });
+    expect(notes).toEqual([{ level: "notice", text: expect.stringContaining("workflow_run") }]);
+    expect(github.log.filter((line) => line.startsWith("POST"))).toHaveLength(2);
+  });
+
+  const workflowRun = {
+    event: "pull_request",
+    headSha: HEAD,
+    headBranch: "feature",
+    headOwner: "stranger",
+    runNumber: 41,
+    runAttempt: 2,
+    url: "https://github.example.com/o/r/actions/runs/41",
+  };
+  const finished = (changes: Partial<typeof workflowRun> = {}) =>
+    githubRun(
+      github.url,
+      { sha: MERGE, runNumber: 3 },
+      { name: "workflow_run", pull: null, workflowRun: { ...workflowRun, ...changes } },
+    );
+
+  test("is found by its branch and head commit, not by commits/SHA/pulls", async () => {
+    github.pulls.set("stranger:feature", [
+      { number: 6, sha: "c".repeat(40) },
+      { number: 7, sha: HEAD },
+    ]);
+    expect((await reviewed(github, report(), finished())).notes).toEqual([]);
+    expect(parseMarker(github.bodiesOf(7)[0] ?? "")).toMatchObject({ run: 41, attempt: 2 });
+    expect(github.bodiesOf(6)).toEqual([]);
+    expect(github.log.some((line) => line.includes("/commits/"))).toBe(false);
+  });
+
+  test("that has moved on gets nothing but a notice in the log", async () => {
+    github.pulls.set("stranger:feature", [{ number: 7, sha: "c".repeat(40) }]);
+    const { notes } = await reviewed(github, report(), finished());
+    expect(notes).toEqual([{ level: "notice", text: expect.stringContaining("moved on") }]);
+    expect(github.comments).toEqual([]);
+  });
+
+  test("is not looked for where the finished run was of a push", async () => {
+    await reviewed(github, report(), finished({ event: "push" }));
+    expect(github.log).toEqual([]);
+  });
+});
+
+describe("faults", () => {
+  const oneWarning = [{ level: "warning", text: expect.any(String) }];
+
+  test.each([
+    ["429 with Retry-After", { status: 429, headers: { "retry-after": "7" } }, [7000]],
+    ["502", { status: 502 }, [1000]],
+    ["503 with Retry-After", { status: 503, headers: { "retry-after": "2" } }, [2000]],
+    [
+      "a secondary limit",
+      { status: 403, body: { message: "You have exceeded a secondary rate limit." } },
+      [60_000],
+    ],
+    [
+      "a used-up limit that ends soon",
+      {
+        status: 403,
+        body: { message: "API rate limit exceeded" },
+        headers: {
+          "x-ratelimit-remaining": "0",
+          "x-ratelimit-reset": String(Date.UTC(2026, 0, 1) / 1000 + 5),
+        },
+      },
+      [5000],
+    ],
+    ["a connection that breaks", "drop" as const, [1000]],
+  ])("%s is waited for", async (_, fault, waits) => {
+    github.fail("POST", [fault]);
+    const waiting = patientClock();
+    const { notes } = await reviewed(github, report(), run(10), {}, { waiting });
+    expect([notes, waiting.waits]).toEqual([[], waits]);
+    expect(github.bodiesOf(7)).toHaveLength(1);
+  });
+
+  test("that do not end are given up: 1, 2, 4 and 8 seconds, and one warning", async () => {
+    github.fail("", [{ status: 503 }], true);
+    const waiting = patientClock();
+    const { notes } = await reviewed(github, report(), run(10), {}, { waiting });
+    expect(waiting.waits).toEqual([1000, 2000, 4000, 8000]);
+    expect(notes).toEqual(oneWarning);
+  });
+
+  test("of check and comment together stay within the time bound", async () => {
+    github.fail("", [{ status: 429, headers: { "retry-after": "40" }, body: {} }], true);
+    const waiting = patientClock();
+    const { notes } = await reviewed(github, report(), run(10), { check: "auto" }, { waiting });
+    expect(notes.map((note) => note.level)).toEqual(["warning", "warning"]);
+    expect(waiting.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(90_000);
+  });
+
+  test.each([401, 403, 404, 422])("%d is taken at once, for one warning", async (status) => {
+    github.fail("POST", [{ status, body: { message: "no" } }], true);
+    const waiting = patientClock();
+    const { notes } = await reviewed(github, report(), run(10), {}, { waiting });
+    expect([notes, waiting.waits]).toEqual([oneWarning, []]);
+    expect(github.log.filter((line) => line.startsWith("POST"))).toHaveLength(1);
+  });
+
+  test("a limit that outlasts our patience is not waited for", async () => {
+    github.fail("", [{ status: 429, headers: { "retry-after": "3600" }, body: {} }], true);
+    const waiting = patientClock();
+    const { notes } = await reviewed(github, report(), run(10), {}, { waiting });
+    expect([notes, waiting.waits]).toEqual([oneWarning, []]);
+  });
+
+  test("a host that accepts and says nothing ends with the time bound", async () => {
+    github.fail("", ["hang"], true);
+    const bounds = { allMs: 100, requestMs: 50 };
+    const { notes } = await reviewed(github, report(), run(10), {}, { bounds });
+    expect(notes).toEqual(oneWarning);
+  });
+
+  test("nobody there at all is one warning", async () => {
+    const nobody = githubRun("http://127.0.0.1:9");
+    const { notes } = await reviewed(github, report(), nobody, { check: "auto" });
+    expect(notes).toEqual(oneWarning);
+  });
+
+  test("a duplicate left by an answer that got lost is taken away", async () => {
+    github.fail("POST", ["drop"]);
+    github.add(7, "talk", { type: "User", association: "NONE" });
+    await reviewed(github, report(), run(10));
+    expect(github.bodiesOf(7)).toHaveLength(2);
+  });
+});

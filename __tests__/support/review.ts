@@ -1,0 +1,81 @@
+import { type Reviewed, reviewReport } from "../../src/app/review.ts";
+import { reviewTarget } from "../../src/app/review-target.ts";
+import { githubHost, type TimeBounds } from "../../src/deliver/github-host.ts";
+import type { Waiting } from "../../src/deliver/patience.ts";
+import type { Report } from "../../src/model/index.ts";
+import type { GithubEvent, GithubRun, ReviewSettings } from "../../src/settings/index.ts";
+import type { GithubStandIn } from "./github-stand-in.ts";
+
+export const HEAD = "a".repeat(40);
+export const MERGE = "b".repeat(40);
+
+const EVENT: GithubEvent = {
+  name: "pull_request",
+  baseRef: "main",
+  before: null,
+  baseSha: null,
+  pull: { number: 7, headSha: HEAD, fromFork: false },
+  workflowRun: null,
+};
+
+/** A run of a workflow on pull request 7 of o/r, to be changed by tests. */
+export function githubRun(
+  api: string,
+  changes: Partial<Omit<GithubRun, "event">> = {},
+  event: Partial<GithubEvent> = {},
+): GithubRun {
+  return {
+    summary: null,
+    output: null,
+    workspace: null,
+    serverUrl: "https://github.example.com",
+    apiUrl: api,
+    repository: "o/r",
+    sha: MERGE,
+    runUrl: "https://github.example.com/o/r/actions/runs/1/attempts/1",
+    runNumber: 10,
+    runAttempt: 1,
+    defaultKey: "CI/test",
+    token: null,
+    ...changes,
+    event: { ...EVENT, ...event },
+  };
+}
+
+export const REVIEW: ReviewSettings = {
+  comment: "auto",
+  check: "never",
+  annotations: "auto",
+  name: null,
+  key: "CI/test/null",
+  token: "t",
+};
+
+/** A clock that only waiting moves, and the waits. */
+export function patientClock(): Waiting & { readonly waits: number[] } {
+  const waits: number[] = [];
+  let nowMs = Date.UTC(2026, 0, 1);
+  return {
+    waits,
+    now: () => nowMs,
+    random: () => 0.5,
+    wait: (ms) => {
+      waits.push(ms);
+      nowMs += ms;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Reviews a report against the stand-in, as a run of a workflow would. */
+export function reviewed(
+  standIn: GithubStandIn,
+  report: Report,
+  run: GithubRun = githubRun(standIn.url),
+  review: Partial<ReviewSettings> = {},
+  { waiting = patientClock(), bounds }: { waiting?: Waiting; bounds?: TimeBounds } = {},
+): Promise<Reviewed> {
+  const host = githubHost({ token: "t", apiUrl: run.apiUrl, repository: "o/r" }, waiting, bounds);
+  const place = { target: reviewTarget(run), github: run, review: { ...REVIEW, ...review } };
+  return reviewReport(report, place, host);
+}
