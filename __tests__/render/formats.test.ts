@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { Ajv } from "ajv";
-import fc from "fast-check";
 import type { Report } from "../../src/model/index.ts";
 import { renderCtrf, renderSarif } from "../../src/render/index.ts";
 import { finding, incident, report, testInfo } from "../support/report.ts";
@@ -75,20 +74,10 @@ describe("SARIF", () => {
     expect([result?.suppressions?.length, result?.locations]).toEqual([1, []]);
   });
 
-  test("whatever the text, it is JSON without controls, and its uris stay inside the repository", () => {
-    const hostile = fc.string({ unit: "binary", maxLength: 200 });
-    fc.assert(
-      fc.property(hostile, hostile, (text, other) => {
-        const run = sarif({
-          incidents: [incident({ message: text, trace: [other] })],
-          findings: [finding({ message: text, file: `/../${other}`, package: text })],
-        });
-        const uri = run.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri ?? "";
-        expect(uri.startsWith("/")).toBe(false);
-        expect(/[\p{Cc} <>"]/u.test(uri)).toBe(false);
-      }),
-      { numRuns: 200 },
-    );
+  test("uris stay inside the repository", () => {
+    const [result] = sarif({ findings: [finding({ file: "/../a b/<c>" })] }).results;
+    const location = result?.locations[0]?.physicalLocation.artifactLocation;
+    expect(location?.uri).toBe("a%20b/%3Cc%3E");
   });
 });
 
@@ -128,16 +117,5 @@ describe("CTRF", () => {
     });
     const found = document.results.tests.find((each) => each.name === "TestFlaky");
     expect([found?.flaky, found?.retries]).toEqual([true, 2]);
-  });
-
-  test("any text gives a document of the schema", () => {
-    const hostile = fc.string({ unit: "binary", maxLength: 200 });
-    fc.assert(
-      fc.property(hostile, (text) => {
-        const one = testInfo({ name: text, outcome: "fail", output: [text], package: text });
-        return validate(JSON.parse(renderCtrf(report({ tests: [one] }))));
-      }),
-      { numRuns: 200 },
-    );
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
-import addFormatsModule from "ajv-formats";
 import { ROOT } from "./cli.ts";
+import { addFormats } from "./formats.ts";
 
 /** GitHub's own OpenAPI description, cut by scripts/cut-github-api.mjs. */
 interface Description {
@@ -55,8 +55,7 @@ export class GithubDescription {
     const text = readFileSync(`${ROOT}/__fixtures__/github-api.json`, "utf8");
     this.#description = JSON.parse(text) as Description;
     this.#ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: true });
-    // The package's CommonJS export is the function itself.
-    (addFormatsModule as unknown as (ajv: Ajv) => void)(this.#ajv);
+    addFormats(this.#ajv);
     for (const format of ["repo.nwo", "timestamp"]) this.#ajv.addFormat(format, true);
     this.#ajv.addSchema(JSON.parse(text) as object, "github");
   }

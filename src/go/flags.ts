@@ -38,13 +38,13 @@ const VALUED = new Set(
 
 const isKnown = (name: string): boolean => BOOLEAN.has(name) || VALUED.has(name);
 
-const REFUSED: Readonly<Record<string, string>> = {
-  c: "it compiles and runs nothing",
-  list: "it lists tests and runs nothing",
-  n: "it prints commands and runs nothing",
-  fuzz: "a fuzzing session has no end that could be compared; fuzz seeds run without it",
-  C: "use --working-directory",
-};
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["c", "it compiles and runs nothing"],
+  ["list", "it lists tests and runs nothing"],
+  ["n", "it prints commands and runs nothing"],
+  ["fuzz", "a fuzzing session has no end that could be compared; fuzz seeds run without it"],
+  ["C", "use --working-directory"],
+]);
 
 /** Flags that would make go's output unreadable: -v forges results beside -json, -x prints commands. */
 const DROPPED = new Set(["v", "json", "x", "work"]);
@@ -88,7 +88,7 @@ function readFlag(word: string, name: string, next: string | undefined): GoFlag 
 /** Throws UsageError for a flag that can't be honoured. */
 export function refuseFlags(flags: GoFlags): void {
   for (const { name, value, words } of flags.flags) {
-    const why = REFUSED[name];
+    const why = REFUSED.get(name);
     if (why !== undefined && value !== "false") {
       throw new UsageError(`go test flag ${words[0]} can't be used: ${why}`);
     }

@@ -78,15 +78,15 @@ function matches(pattern: string, name: string): boolean | null {
   }
 }
 
-const POSIX: Readonly<Record<string, string>> = {
-  alpha: "A-Za-z",
-  digit: "0-9",
-  alnum: "0-9A-Za-z",
-  upper: "A-Z",
-  lower: "a-z",
-  word: "0-9A-Za-z_",
-  space: "\\s",
-};
+const POSIX: ReadonlyMap<string, string> = new Map([
+  ["alpha", "A-Za-z"],
+  ["digit", "0-9"],
+  ["alnum", "0-9A-Za-z"],
+  ["upper", "A-Z"],
+  ["lower", "a-z"],
+  ["word", "0-9A-Za-z_"],
+  ["space", "\\s"],
+]);
 
 /** RE2 as far as test names need it: leading `(?i)`, `(?P<n>`, `\z`, `\A`, `\Q..\E`. */
 function toJavaScript(pattern: string): { source: string; flags: string } | null {
@@ -97,7 +97,7 @@ function toJavaScript(pattern: string): { source: string; flags: string } | null
     .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, text: string) =>
       text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
     )
-    .replace(/\[:(\w+):\]/g, (whole, name: string) => POSIX[name] ?? whole)
+    .replace(/\[:(\w+):\]/g, (whole, name: string) => POSIX.get(name) ?? whole)
     .replaceAll("(?P<", "(?<")
     .replaceAll("\\z", "$")
     .replaceAll("\\A", "^");

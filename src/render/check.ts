@@ -42,10 +42,11 @@ function conclusionOf({ run, verdict }: Report): Check["conclusion"] {
 }
 
 function annotationOf({ finding, level }: ShownFinding): CheckAnnotation[] {
-  if (finding.file === null || finding.file === "") return [];
+  const path = shortened(oneLine(finding.file ?? ""), 1000);
+  if (path === "") return [];
   return [
     {
-      path: shortened(oneLine(finding.file), 1000),
+      path,
       line: Math.max(1, finding.line ?? 1),
       level: LEVELS[level],
       title: `panicpath: ${finding.rule}`,

@@ -1,6 +1,6 @@
 import { type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
 import { visible } from "./escape.ts";
-import { howOften, whatOf } from "./words.ts";
+import { howOften, plainSeconds, whatOf } from "./words.ts";
 
 /** CTRF's words for outcomes (ctrf.io, schema 0.0.0). */
 type Status = "passed" | "failed" | "skipped" | "pending" | "other";
@@ -14,7 +14,7 @@ export function renderCtrf(report: Report): string {
     ...own.map(incidentObject),
   ];
   const count = (status: Status): number => tests.filter((test) => test.status === status).length;
-  const start = report.run.started === null ? 0 : Date.parse(report.run.started) || 0;
+  const start = Math.max(0, Date.parse(report.run.started ?? "") || 0);
   const document = {
     reportFormat: "CTRF",
     specVersion: "0.0.0",
@@ -29,7 +29,7 @@ export function renderCtrf(report: Report): string {
         other: count("other"),
         suites: report.packages.length,
         start,
-        stop: start + Math.round((report.run.seconds ?? 0) * 1000),
+        stop: start + milliseconds(report.run.seconds),
       },
       tests,
     },
@@ -46,6 +46,8 @@ function incidentsByTest(report: Report): Map<string, Incident> {
   }
   return byTest;
 }
+
+const milliseconds = (seconds: number | null): number => Math.round(plainSeconds(seconds) * 1000);
 
 interface CtrfTest {
   readonly name: string;
@@ -69,7 +71,7 @@ function testObject(test: TestInfo, incident: Incident | undefined): CtrfTest {
   return {
     name: visible(test.name) || "(no name)",
     status: incident === undefined ? statusOf(test) : "failed",
-    duration: Math.round((test.seconds ?? 0) * 1000),
+    duration: milliseconds(test.seconds),
     suite: [visible(test.package)],
     ...place,
     ...(message === null ? {} : { message: visible(message) }),

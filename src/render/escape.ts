@@ -53,13 +53,25 @@ function referenced(text: string): string {
   let out = "";
   for (const char of oneLine(text)) {
     const harmless = SAFE_IN_MARKDOWN.test(char) || (char.codePointAt(0) ?? 0) > 0x7f;
-    out += harmless ? char : `&#${char.codePointAt(0)};`;
+    out += harmless ? char : refer(char);
   }
-  // What makes a bare link: a scheme, and www (GFM, extended autolinks).
-  return out
-    .replaceAll("://", "&#58;//")
-    .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
+  return out;
 }
+
+/** Puts something into what would make a bare link: a scheme, www, an address (GFM, extended autolinks). */
+const withoutLinks = (text: string, between: string): string =>
+  text
+    .replaceAll("://", `:${between}//`)
+    .replace(/www(?=\.)/gi, (word) => word + between)
+    .replaceAll("&#64;", `&#64;${between}`);
+
+/** What would begin a list, a heading's underline or a rule at the start of a line. */
+const withoutBlock = (text: string): string =>
+  text
+    .replace(/^(\d{1,9})([.)])/, (_, digits: string, mark: string) => `${digits}${refer(mark)}`)
+    .replace(/^[-+=]/, refer);
+
+const refer = (char: string): string => `&#${char.codePointAt(0)};`;
 
 const JOINER = "\u2060";
 
@@ -68,18 +80,18 @@ const JOINER = "\u2060";
  * GitHub looks for mentions, issues (#1, GH-1) and commits in the rendered text: a joiner hides them.
  */
 export function forMarkdown(text: string): string {
-  return referenced(text)
-    .replace(/&#(?:64|35);/g, (char) => char + JOINER)
+  return withoutLinks(withoutBlock(referenced(text)), JOINER)
+    .replaceAll("&#35;", `&#35;${JOINER}`)
     .replace(/\bgh-(?=\d)/gi, (word) => word + JOINER)
     .replace(/\b[0-9a-f](?=[0-9a-f]{6,63}\b)/gi, (start) => start + JOINER);
 }
 
 /**
- * The same in the face of code, in which GitHub looks for no references; what is copied
- * from it is the text itself. A comment keeps an address from becoming a link.
+ * The same in the face of code, in which GitHub looks for no references. What is copied from it
+ * is the text itself: a comment that nobody sees keeps addresses from becoming links.
  */
 export function codeInMarkdown(text: string): string {
-  return `<code>${referenced(text).replaceAll("&#64;", "&#64;<!-- -->")}</code>`;
+  return `<code>${withoutLinks(referenced(text), "<!-- -->")}</code>`;
 }
 
 /** A value between the quotes of an HTML attribute. */

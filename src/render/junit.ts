@@ -8,7 +8,7 @@ import {
   testKey,
 } from "../model/index.ts";
 import { forXml } from "./escape.ts";
-import { baseWords, becauseOf, byPackage, howOften, whatOf } from "./words.ts";
+import { baseWords, becauseOf, byPackage, howOften, plainSeconds, whatOf } from "./words.ts";
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 type TestCase = ReturnType<Suite["testCase"]>;
@@ -215,8 +215,7 @@ function describe(testCase: TestCase, name: string, path: string, seconds: numbe
 const tries = (incident: Incident): Incident["occurrences"][number] | undefined =>
   incident.occurrences.find((occurrence) => occurrence.failed > 0);
 
-const rounded = (seconds: number): number =>
-  Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) / 1000 : 0;
+const rounded = (seconds: number): number => Math.round(plainSeconds(seconds) * 1000) / 1000;
 
 function addIncident(testCase: TestCase, incident: Incident): void {
   describe(testCase, `${incident.kind} of ${incident.package}`, incident.package, null);

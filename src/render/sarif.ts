@@ -108,5 +108,10 @@ function flowLocation(frame: PathFrame): object {
   return { location: { ...locationOf(frame.file, frame.line), message: { text } } };
 }
 
+/** Relative to SRCROOT, and below it: nothing leads out of the repository. */
 const uriOf = (file: string): string =>
-  visible(file).split("/").map(encodeURIComponent).join("/").replace(/^\/+/, "");
+  visible(file)
+    .split("/")
+    .filter((part) => part !== "" && part !== "." && part !== "..")
+    .map(encodeURIComponent)
+    .join("/");

@@ -62,6 +62,7 @@ export function renderText(report: Report, limits: TextLimits): string {
   const ink = inkOf(limits.color);
   const lines = [
     heading(report, ink),
+    ...legLines(report, ink),
     ...variantLines(report, ink),
     ...baseLines(report),
     ...incidentBlocks(report, limits, ink),
@@ -82,14 +83,17 @@ function heading(report: Report, ink: Ink): string {
   const { version, goos, goarch, modules } = report.go;
   const go = version === null ? [] : [`${version}${goos === null ? "" : ` ${goos}/${goarch}`}`];
   const paths = modules.slice(0, 3).map((module) => module.path);
-  return [ink.bold(`panicpath ${report.tool.version}`), ...go, ...paths.map(forLog)].join(" · ");
+  const name = report.run.name === null ? "" : ` (${forLog(report.run.name)})`;
+  const tool = `panicpath ${forLog(report.tool.version)}${name}`;
+  return [ink.bold(tool), ...[...go, ...paths].map(forLog)].join(" · ");
 }
 
 function variantLines(report: Report, ink: Ink): string[] {
   if (report.run.mode === "parse") return [];
-  const width = Math.max(...report.variants.map((variant) => variant.name.length));
-  return report.variants.map((variant) => {
-    const name = variant.name.padEnd(width);
+  const names = report.variants.map((variant) => forLog(variant.name));
+  const width = Math.max(...names.map((name) => name.length));
+  return report.variants.map((variant, at) => {
+    const name = (names[at] ?? "").padEnd(width);
     if (variant.state !== "ran") {
       const why = variant.reason === null ? "" : `: ${forLog(variant.reason)}`;
       return `  ${ink.yellow("-")} ${name}  ${variant.state}${why}`;
@@ -98,6 +102,15 @@ function variantLines(report: Report, ink: Ink): string[] {
     const sign = failed === "" ? ink.green("✓") : ink.red("✗");
     const seconds = variant.seconds === null ? "" : ink.dim(`  ${variant.seconds.toFixed(1)}s`);
     return `  ${sign} ${name}  ${failed === "" ? "passes" : failed}${seconds}`;
+  });
+}
+
+/** The legs of a merged report, each with its own verdict. */
+function legLines({ run }: Report, ink: Ink): string[] {
+  if (run.legs.length < 2) return [];
+  return run.legs.map((leg) => {
+    const sign = leg.pass ? ink.green("✓") : ink.red("✗");
+    return `  ${sign} ${forLog(leg.name)}: ${forLog(leg.summary)}`;
   });
 }
 
@@ -363,9 +376,9 @@ function compilerLines(report: Report, ink: Ink): string[] {
 function verdictLine(report: Report, ink: Ink): string {
   const { verdict } = report;
   const sign = verdict.pass ? ink.green("✓") : ink.red("✗");
-  const gate = `gate: ${verdict.failOn.join(",")}`;
+  const gate = `gate: ${forLog(verdict.failOn.join(","))}`;
   const partial = report.run.complete
     ? ""
     : " The run was interrupted: this is what is known so far.";
-  return `${sign} ${ink.bold(verdict.summary)} (${gate}). ${countsLine(report)}.${partial}`;
+  return `${sign} ${ink.bold(forLog(verdict.summary))} (${gate}). ${countsLine(report)}.${partial}`;
 }

@@ -139,14 +139,14 @@ export function compiledAs(path: readonly PathFrame[], at: number): string {
   return frame.inlined ? "inlined" : "physical";
 }
 
-const PLAIN: Readonly<Record<string, string>> = {
-  "unhandled op DEFER": "it has a defer, which is never inlined",
-  "unhandled op GO": "it starts a goroutine, which is never inlined",
-  "call to recover": "it calls recover, which is never inlined",
-};
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ["unhandled op DEFER", "it has a defer, which is never inlined"],
+  ["unhandled op GO", "it starts a goroutine, which is never inlined"],
+  ["call to recover", "it calls recover, which is never inlined"],
+]);
 
 /** The compiler's reason in words for those who do not read its source. */
-const plainly = (text: string): string => PLAIN[text] ?? text;
+const plainly = (text: string): string => PLAIN.get(text) ?? text;
 
 /** Why a frame is physical, or what an inlined one cost, in a few words. */
 export function reasonWords(frame: PathFrame): string {
@@ -192,6 +192,12 @@ export function heapWords(incident: Incident): string | null {
   });
   return words.join("; ");
 }
+
+const LONGEST_SECONDS = 1e9;
+
+/** Seconds that every format can write: not negative, not endless; 0 where they are not known. */
+export const plainSeconds = (seconds: number | null): number =>
+  seconds !== null && seconds > 0 ? Math.min(seconds, LONGEST_SECONDS) : 0;
 
 /** `12.3 ms`, `85 µs`. */
 export function shortTime(seconds: number): string {

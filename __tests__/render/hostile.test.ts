@@ -1,0 +1,113 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { marked } from "marked";
+import { readReport } from "../../src/app/read-report.ts";
+import {
+  codeInMarkdown,
+  commandData,
+  commandProperty,
+  fence,
+  forLog,
+  forMarkdown,
+  forXml,
+} from "../../src/render/escape.ts";
+import { anyReport, hostileText } from "../support/any-report.ts";
+import { expectSound, renderings } from "../support/rendered.ts";
+
+describe("any report that the schema allows", () => {
+  test("is sound in every format, the same bytes twice, and comes back from JSON as it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyReport(), async (report) => {
+        const first = await renderings(report);
+        await expectSound(first);
+        expect(await renderings(report)).toEqual(first);
+        const { report: again, problem } = readReport(first.json ?? "");
+        expect([problem, JSON.stringify(again)]).toEqual([null, JSON.stringify(report)]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("text in markdown", () => {
+  const textOf = (html: string): string =>
+    html
+      .replace(/<!--[\s\S]*?-->|<[^>]*>/g, "")
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&amp;", "&");
+
+  test.each([
+    ["@team", "@\u2060team"],
+    ["#12", "#\u206012"],
+    ["GH-12", "GH-\u206012"],
+    [
+      "see 16c999e8c71134401a78d4d46435517b2271d6ac",
+      "see 1\u20606c999e8c71134401a78d4d46435517b2271d6ac",
+    ],
+    ["0xc000123456", "0xc000123456"],
+    ["https://example.com", "https:\u2060//example.com"],
+    ["a@b.com", "a@\u2060b.com"],
+    ["www.example.com", "www\u2060.example.com"],
+    ["1. item", "1. item"],
+    ["- item", "- item"],
+    ["a\nb\tc", "a b c"],
+  ])("%s is shown as it is, and refers to nothing", (text, shown) => {
+    const html = marked.parse(forMarkdown(text), { async: false });
+    expect(html.startsWith("<p>")).toBe(true);
+    expect(html).not.toContain("<a ");
+    expect(textOf(html).trim()).toBe(shown);
+  });
+
+  test("code is copied as the text itself, and is no link", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "grapheme-ascii", maxLength: 60 }),
+          fc.emailAddress(),
+          fc.webUrl(),
+        ),
+        (text) => {
+          const html = marked.parse(codeInMarkdown(text), { async: false });
+          expect(html).not.toContain("<a ");
+          expect(textOf(html).trim()).toBe(text.trim());
+        },
+      ),
+    );
+  });
+
+  test("a fence has one block, whatever its lines", () => {
+    fc.assert(
+      fc.property(fc.array(hostileText, { maxLength: 4 }), (lines) => {
+        const html = marked.parse(`${fence(lines, "text")}\n\nafter`, { async: false });
+        expect(html.match(/<pre>/g)).toHaveLength(1);
+        expect(html.endsWith("</code></pre>\n<p>after</p>\n")).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("text in other places", () => {
+  test.each([
+    ["::error::x", ":\u2060:error::x"],
+    ["  ::error::x", ":\u2060:error::x"],
+    ["##[error]x", "##\u2060[error]x"],
+    ["##vso[task.x]", "##\u2060vso[task.x]"],
+    ["##teamcity[x]", "##\u2060teamcity[x]"],
+    ["a\u001b[31mb\u0007", "a␛[31mb␇"],
+    ["a\u202eb", "a\ufffdb"],
+  ])("%j is no command and no control in a log", (text, shown) => {
+    expect(forLog(text)).toBe(shown);
+  });
+
+  test("a workflow command has one line, and its property one value", () => {
+    expect(commandData("50%\r\n::error::x")).toBe("50%25␍%0A::error::x");
+    expect(commandProperty("a,b:c\nd")).toBe("a%2Cb%3Ac d");
+  });
+
+  test("XML has its forbidden characters shown, and no end of a CDATA section", () => {
+    expect(forXml("a\u0000b\ufffe]]>")).toBe("a␀b\ufffd]] >");
+  });
+});

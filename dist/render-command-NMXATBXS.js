@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{compareAndPrint,readReportFile,renderAndPrint}from"./chunk-66K3VAWK.js";import"./chunk-3T2ITXGI.js";import"./chunk-TNARRKL6.js";import"./chunk-OLMEZZI6.js";import"./chunk-4JLMVXOF.js";import"./chunk-5QIN2UNY.js";import"./chunk-7CSOM5XE.js";import"./chunk-QUPP4O5F.js";import"./chunk-QTVI3X5L.js";import"./chunk-NFS25KCG.js";import"./chunk-AWWG6SUU.js";import"./chunk-XPVBBEHO.js";export{compareAndPrint,readReportFile,renderAndPrint};
