@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -32,6 +32,30 @@ export function panicpath(
   return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
 }
 
+/** Runs the shipped action as GitHub's runner does, with these inputs and this environment. */
+export async function action(
+  inputs: Readonly<Record<string, string>>,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const given = Object.entries(inputs).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  const { CI: _, GITHUB_ACTIONS: __, ...plain } = process.env;
+  return ended(
+    spawn(process.execPath, [join(ROOT, "dist/main.js")], {
+      cwd,
+      env: {
+        ...plain,
+        ...{ GOFLAGS: "", CI: "true", GITHUB_ACTIONS: "true" },
+        ...env,
+        ...Object.fromEntries(given),
+      },
+    }),
+  );
+}
+
 /** Starts it and gives what is needed to interrupt it. */
 export function start(
   args: readonly string[],
@@ -41,6 +65,16 @@ export function start(
     cwd,
     env: { ...process.env, GOFLAGS: "" },
   });
+  const end = ended(child);
+  return {
+    pid: child.pid ?? 0,
+    ended: end,
+    kill: (signal) => child.kill(signal),
+  };
+}
+
+/** What a process said, once it is over. */
+function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -49,14 +83,9 @@ export function start(
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
-  const ended = new Promise<Ended>((resolve) => {
+  return new Promise<Ended>((resolve) => {
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
-  return {
-    pid: child.pid ?? 0,
-    ended,
-    kill: (signal) => child.kill(signal),
-  };
 }
 
 /** Runs it with a report on stdout. */

@@ -42,7 +42,6 @@ export function shardProblems({ name, reports }: LegReports): ShardProblems {
   if (first === undefined) return { missing: [], doubled: [] };
   const of = name === "" ? "" : ` of ${name}`;
   const absent = indexes(first.of).filter((index) => !shards.some((each) => each.index === index));
-  const absentWords = absent.map((index) => `shard ${index}/${first.of}${of} is missing`);
   const doubled = indexes(first.of).flatMap((index) => {
     const sources = shards.filter((each) => each.index === index).map((each) => each.source);
     if (sources.length < 2) return [];
@@ -50,8 +49,18 @@ export function shardProblems({ name, reports }: LegReports): ShardProblems {
       `shard ${index}/${first.of}${of} is there ${sources.length} times: ${sources.join(", ")}`,
     ];
   });
-  if (absent.length > 0) return { missing: absentWords, doubled };
+  if (absent.length > 0) return { missing: [absentWords(absent, first.of, of)], doubled };
   return { missing: forgottenPackages(shards, of), doubled };
+}
+
+const SHOWN = 5;
+
+/** `shard 2/3 is missing`, `shards 2/9, 3/9 and 4 more are missing`. */
+function absentWords(absent: readonly number[], count: number, of: string): string {
+  const named = absent.slice(0, SHOWN).map((index) => `${index}/${count}`);
+  if (named.length === 1) return `shard ${named[0]}${of} is missing`;
+  const more = absent.length > SHOWN ? ` and ${absent.length - SHOWN} more` : "";
+  return `shards ${named.join(", ")}${more}${of} are missing`;
 }
 
 /** Shards that knew different timings divide the packages differently: some may be in none. */
@@ -64,8 +73,8 @@ function forgottenPackages(
     shards.flatMap((each) => each.packages).filter((path) => !taken.has(path)),
   );
   if (forgotten.size === 0) return [];
-  const named = [...forgotten].slice(0, 5).join(", ");
-  const more = forgotten.size > 5 ? ` and ${forgotten.size - 5} more` : "";
+  const named = [...forgotten].slice(0, SHOWN).join(", ");
+  const more = forgotten.size > SHOWN ? ` and ${forgotten.size - SHOWN} more` : "";
   return [`no shard${of} ran ${named}${more}: give all shards the same --timings`];
 }
 

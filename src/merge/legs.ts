@@ -25,16 +25,20 @@ export function legsOf(given: readonly NamedReport[]): LegReports[] {
   return legs.map((reports, at) => ({ name: names[at] ?? "", reports }));
 }
 
-/** What all shards of a leg have in common. */
+/** What all shards of a leg have in common; not their variants, as one without packages has fewer. */
 const configurationOf = (report: Report): string =>
-  JSON.stringify([...facetsOf(report), report.run.shard?.of]);
+  JSON.stringify([...settingOf(report), report.run.shard?.of]);
 
-/** What legs of a matrix commonly differ in. */
-const facetsOf = ({ go, run, variants }: Report): string[] => [
+const settingOf = ({ go, run }: Report): string[] => [
   go.version ?? "",
   [go.goos, go.goarch].filter((part) => part !== null).join("/"),
   run.goTestFlags.join(" "),
-  variants.map((variant) => variant.name).join(","),
+];
+
+/** What legs of a matrix commonly differ in. */
+const facetsOf = (report: Report): string[] => [
+  ...settingOf(report),
+  report.variants.map((variant) => variant.name).join(","),
 ];
 
 /** The names that the legs gave themselves, else what they differ in, else where they were read. */

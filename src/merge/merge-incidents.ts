@@ -5,7 +5,7 @@ import {
   type Reproduction,
   testKey,
 } from "../model/index.ts";
-import { anyTrue, strongestChange } from "./strongest.ts";
+import { anyTrue, compareChanges, strongestChange } from "./strongest.ts";
 
 /** One entry a fingerprint, with what every report says of how often it happens. */
 export function mergeIncidents(reports: readonly Report[]): Incident[] {
@@ -17,10 +17,11 @@ export function mergeIncidents(reports: readonly Report[]): Incident[] {
     }
   }
   const passes = passesByTest(reports);
-  return [...byFingerprint.values()].flatMap((same) => {
+  const merged = [...byFingerprint.values()].flatMap((same) => {
     const [first] = same;
     return first === undefined ? [] : [mergedIncident(first, same, passes)];
   });
+  return merged.sort((left, right) => compareChanges(left.baseline, right.baseline));
 }
 
 type Passes = ReadonlyMap<string, readonly Occurrence[]>;

@@ -8,6 +8,10 @@ export function strongestChange(changes: readonly (Change | null)[]): Change | n
   return CHANGE_ORDER.find((change) => changes.includes(change)) ?? null;
 }
 
+/** For sorting: news first. */
+export const compareChanges = (left: Change | null, right: Change | null): number =>
+  CHANGE_ORDER.indexOf(left) - CHANGE_ORDER.indexOf(right);
+
 /** True where one says so; null where nobody knows. */
 export function anyTrue(values: readonly (boolean | null)[]): boolean | null {
   if (values.includes(true)) return true;

@@ -63,7 +63,7 @@ function fitting(sections: readonly Section[], room: number): string[] {
 
 function title(report: Report): string {
   const sign = report.verdict.pass ? "✅" : "❌";
-  const partial = report.run.complete ? "" : " (interrupted)";
+  const partial = report.run.complete ? "" : " (incomplete)";
   const name = report.run.name === null ? "" : ` (${forMarkdown(shortened(report.run.name, 100))})`;
   return `### ${sign} panicpath${name}: ${forMarkdown(shortened(report.verdict.summary, 300))}${partial}`;
 }

@@ -377,8 +377,6 @@ function verdictLine(report: Report, ink: Ink): string {
   const { verdict } = report;
   const sign = verdict.pass ? ink.green("✓") : ink.red("✗");
   const gate = `gate: ${forLog(verdict.failOn.join(","))}`;
-  const partial = report.run.complete
-    ? ""
-    : " The run was interrupted: this is what is known so far.";
+  const partial = report.run.complete ? "" : " Not all of it ran: this is what is known so far.";
   return `${sign} ${ink.bold(forLog(verdict.summary))} (${gate}). ${countsLine(report)}.${partial}`;
 }

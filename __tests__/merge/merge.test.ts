@@ -1,0 +1,203 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { summaryOf } from "../../src/judge/index.ts";
+import { mergeReports, type NamedReport } from "../../src/merge/index.ts";
+import type { Report } from "../../src/model/index.ts";
+import { anyReport } from "../support/any-report.ts";
+import { expectSound, renderings } from "../support/rendered.ts";
+import { finding, incident, report, testInfo } from "../support/report.ts";
+
+const merged = (...given: readonly [Report, ...Report[]]): Report => {
+  const named = given.map((each, at): NamedReport => ({ source: `${at + 1}.json`, report: each }));
+  const [first, ...others] = named;
+  if (first === undefined) throw new Error("nothing to merge");
+  return mergeReports([first, ...others], summaryOf);
+};
+
+const PACKAGES = ["example.com/x/a", "example.com/x/b", "example.com/x/c"];
+
+/** A report of some packages, the first test of each panicking. */
+function part(packages: readonly string[], changes: Partial<Report> = {}): Report {
+  const [info] = report().packages;
+  if (info === undefined) throw new Error("no package");
+  const fingerprintOf = (path: string): string =>
+    PACKAGES.indexOf(path).toString(16).padStart(16, "0");
+  return report({
+    packages: packages.map((importPath) => ({ ...info, importPath })),
+    tests: packages.flatMap((path) => [
+      testInfo({ package: path, name: "TestBad", outcome: "fail" }),
+      testInfo({ package: path, name: "TestGood" }),
+    ]),
+    incidents: packages.map((path) =>
+      incident({
+        fingerprint: fingerprintOf(path),
+        package: path,
+        test: "TestBad",
+        tests: ["TestBad"],
+      }),
+    ),
+    findings: packages.map((path) => finding({ package: path, fingerprint: fingerprintOf(path) })),
+    verdict: {
+      pass: packages.length === 0,
+      failedOn: ["any"],
+      failOn: ["any"],
+      summary: `${packages.length} panics`,
+    },
+    ...changes,
+  });
+}
+
+function shard(index: number, of: number, packages: readonly string[]): Report {
+  const whole = part(packages);
+  return {
+    ...whole,
+    run: { ...whole.run, packages, shard: { index, of, packages: PACKAGES } },
+  };
+}
+
+const withGo = (version: string, of: Report): Report => ({ ...of, go: { ...of.go, version } });
+
+describe("shards", () => {
+  test("make up what one run would have said", () => {
+    const [a = "", b = "", c = ""] = PACKAGES;
+    const whole = merged(shard(1, 2, [a, c]), shard(2, 2, [b]));
+    const once = part([a, c, b], { verdict: whole.verdict });
+    expect(whole.verdict).toMatchObject({ pass: false, summary: "3 panics" });
+    expect(whole.incidents).toEqual(once.incidents);
+    expect(whole.tests).toEqual(once.tests);
+    expect(whole.findings).toEqual(once.findings);
+    expect([whole.run.shard, whole.run.complete, whole.warnings]).toEqual([null, true, []]);
+    expect(whole.run.legs).toEqual([expect.objectContaining({ name: "", reports: 2 })]);
+  });
+
+  test("of which one is missing have not passed", () => {
+    const whole = merged(shard(1, 3, []), shard(3, 3, []));
+    expect(whole.verdict).toMatchObject({ pass: false, summary: "shard 2/3 is missing" });
+    expect([whole.run.complete, whole.warnings]).toEqual([false, ["shard 2/3 is missing"]]);
+  });
+
+  test("that divided the packages differently name what nobody ran", () => {
+    const whole = merged(shard(1, 2, PACKAGES.slice(0, 1)), shard(2, 2, PACKAGES.slice(1, 2)));
+    expect(whole.verdict.pass).toBe(false);
+    expect(whole.warnings).toEqual([expect.stringContaining("no shard ran example.com/x/c")]);
+  });
+
+  test("that are given twice are said", () => {
+    const whole = merged(shard(1, 1, PACKAGES), shard(1, 1, PACKAGES));
+    expect(whole.warnings).toEqual(["shard 1/1 is there 2 times: 1.json, 2.json"]);
+    expect(whole.incidents).toHaveLength(3);
+  });
+
+  test("of several legs are put together leg by leg", () => {
+    const [a = "", b = "", c = ""] = PACKAGES;
+    const legs = ["go1.25.4", "go1.26.8"].flatMap((version) => [
+      withGo(version, shard(1, 2, [a, b])),
+      withGo(version, shard(2, 2, [c])),
+    ]);
+    const [first, ...others] = legs;
+    if (first === undefined) throw new Error("no leg");
+    const whole = merged(first, ...others);
+    expect(whole.run.legs.map((leg) => [leg.name, leg.reports, leg.summary])).toEqual([
+      ["go1.25.4", 2, "3 panics"],
+      ["go1.26.8", 2, "3 panics"],
+    ]);
+    expect(whole.incidents[0]?.occurrences.map((each) => each.variant)).toEqual([
+      "default (go1.25.4)",
+      "default (go1.26.8)",
+    ]);
+  });
+});
+
+describe("legs of a matrix", () => {
+  const [a = ""] = PACKAGES;
+  const good = withGo(
+    "go1.25.4",
+    report({
+      tests: [
+        testInfo({ package: a, name: "TestBad" }),
+        testInfo({ package: a, name: "TestGood" }),
+      ],
+      packages: part([a]).packages.map((each) => ({ ...each, outcome: "pass" as const })),
+      incidents: [],
+      findings: [],
+      verdict: { pass: true, failedOn: [], failOn: ["any"], summary: "no panics" },
+    }),
+  );
+  const bad = withGo("go1.26.8", part([a]));
+
+  test("show one incident once, and in which legs it happens", () => {
+    const whole = merged(bad, good);
+    expect(whole.verdict).toMatchObject({ pass: false, summary: "1 panic" });
+    expect(whole.incidents.map((each) => [each.reproduction, each.occurrences])).toEqual([
+      [
+        "variant-only",
+        [
+          { variant: "default (go1.26.8)", attempts: 3, failed: 3 },
+          { variant: "default (go1.25.4)", attempts: 1, failed: 0 },
+        ],
+      ],
+    ]);
+    expect(whole.findings[0]?.message).toMatch(/\nonly in go1\.26\.8$/);
+    expect(whole.tests.map((each) => [each.name, each.outcome, each.runs.length])).toEqual([
+      ["TestBad", "fail", 2],
+      ["TestGood", "pass", 2],
+    ]);
+    expect([whole.go.version, whole.packages.map((each) => each.outcome)]).toEqual([
+      null,
+      ["fail"],
+    ]);
+  });
+
+  test("new in one of them is new", () => {
+    const change = (of: Report, baseline: "new" | "known"): Report => ({
+      ...of,
+      incidents: of.incidents.map((each) => ({ ...each, baseline })),
+      findings: of.findings.map((each) => ({ ...each, baseline, gates: baseline === "new" })),
+    });
+    const whole = merged(change(bad, "known"), change(withGo("go1.27.0", bad), "new"));
+    expect(whole.incidents.map((each) => each.baseline)).toEqual(["new"]);
+    expect(whole.findings.map((each) => [each.baseline, each.gates])).toEqual([["new", true]]);
+    expect(whole.verdict.summary).toBe("1 new panic");
+  });
+
+  test("that don't fit together are said", () => {
+    const other = { ...bad, run: { ...bad.run, commit: "b".repeat(40) } };
+    const whole = merged({ ...good, run: { ...good.run, commit: "a".repeat(40) } }, other);
+    expect(whole.warnings).toEqual([expect.stringContaining("are of different commits")]);
+    expect(whole.run.commit).toBe(null);
+  });
+
+  test("fixed in one and still there in another is not fixed", () => {
+    const fixed = { ...good, fixed: bad.incidents };
+    expect(merged(fixed, bad).fixed).toEqual([]);
+    expect(merged(fixed, good).fixed).toHaveLength(1);
+  });
+
+  test("are told apart by their own names, what they differ in, or their files", () => {
+    const named = (name: string, of: Report): Report => ({ ...of, run: { ...of.run, name } });
+    const names = (whole: Report): string[] => whole.run.legs.map((leg) => leg.name);
+    expect(names(merged(named("1.26, race", bad), named("1.26", bad)))).toEqual([
+      "1.26, race",
+      "1.26",
+    ]);
+    expect(names(merged(bad, good))).toEqual(["go1.26.8", "go1.25.4"]);
+    expect(names(merged(bad, bad))).toEqual(["1.json", "2.json"]);
+  });
+
+  test("one report alone stays as it is", () => {
+    expect(merged(bad)).toBe(bad);
+  });
+});
+
+describe("any reports", () => {
+  test("are joined to one that every format can show", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyReport(), anyReport(), anyReport(), async (...given) => {
+        const whole = merged(...given);
+        await expectSound(await renderings(whole));
+        expect(merged(...given)).toEqual(whole);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-S24QE2QT.js";import"./chunk-PMJHCCAN.js";import"./chunk-SKQHM7UB.js";import"./chunk-TNARRKL6.js";import"./chunk-OLMEZZI6.js";import"./chunk-54P3FNBZ.js";import"./chunk-5QIN2UNY.js";import"./chunk-7CSOM5XE.js";import"./chunk-GBJUTZTH.js";import"./chunk-QTVI3X5L.js";import"./chunk-WX2LCQGG.js";import"./chunk-AWWG6SUU.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
