@@ -111,6 +111,14 @@ withGo("the base", () => {
     // store.go is the change's own; late_test.go came with the target.
     const touched = report.incidents.map((one) => [one.site?.file, one.changedHere]);
     expect(touched).toContainEqual(["sub/store/store.go", true]);
+    // So is the line in it; the target's own is none of the change.
+    const lines = report.findings
+      .filter((one) => one.rule === "panic")
+      .map((one) => [one.test, one.inChange]);
+    expect(lines.sort()).toEqual([
+      ["TestLast", true],
+      ["TestLate", false],
+    ]);
     expect(report.base).toMatchObject({ state: "compared", how: "overlay" });
     expect(changes(report)).toEqual([
       ["TestLast", "new"],

@@ -122,6 +122,33 @@ describe("command: merge", () => {
   });
 });
 
+describe("the gate of a merge", () => {
+  const silent = report({
+    findings: report().findings.map((each) => ({ ...each, gates: false })),
+    verdict: { ...report().verdict, pass: true, failedOn: [], failOn: ["none"] },
+  });
+  const broken = report({
+    ...{ incidents: [], tests: [], findings: [] },
+    verdict: { pass: false, failedOn: [], failOn: ["none"], summary: "go test failed" },
+  });
+
+  test.each([
+    ["its own, whatever the legs were told", [silent, silent], "any", 1],
+    ["none where it says so", [report(), silent], "none", 0],
+    ["failed by a leg that failed for no finding", [silent, broken], "none", 1],
+  ])("is %s", (_, given, failOn, code) => {
+    folder = new Folder(
+      Object.fromEntries(given.map((each, at) => [`r/${at}/report.json`, jsonOf(each)])),
+    );
+    const words = ["merge", "r", "--fail-on", failOn, "--formats", "sarif,ctrf"];
+    expect(panicpath(words, folder.path).code).toBe(code);
+    const { verdict } = JSON.parse(written("panicpath-report/report.json")) as Report;
+    expect(verdict).toMatchObject({ pass: code === 0, failOn: [failOn] });
+    expect(JSON.parse(written("panicpath-report/panicpath.sarif"))).toHaveProperty("runs");
+    expect(JSON.parse(written("panicpath-report/ctrf.json"))).toHaveProperty("results");
+  });
+});
+
 const MODULE = {
   "go.mod": "module example.com/m\n\ngo 1.21\n",
   "a/a.go": "package a\n\nfunc At(s []int, i int) int { return s[i] }\n",

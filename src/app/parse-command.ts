@@ -37,7 +37,7 @@ export async function parseAndPrint(
   const parsed = await parseCommand(command.files, command.dir, policy);
   const report = await withBaselineFile(parsed, command.run.baseline, policy);
   const json = settings.files || settings.as === "json" ? [...renderJson(report)] : [];
-  if (settings.files) await writeReportFiles(report, command.run.reportDir, settings, json);
+  if (settings.files) await writeReportFiles(report, command.run, settings, json);
   await printReport(report, settings, json);
   return codeOf(report);
 }

@@ -67,10 +67,10 @@ export async function* rendered(
   }
 }
 
-/** Writes the three files of a report; throws ImpossibleError where the folder can't be written. */
+/** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
   report: Report,
-  dir: string,
+  { reportDir: dir, formats }: RunSettings,
   settings: Settings,
   json: Iterable<string> = renderJson(report),
 ): Promise<void> {
@@ -79,7 +79,13 @@ export async function writeReportFiles(
   const { renderJunit } = await loadJunit();
   writeParts(join(dir, "junit.xml"), renderJunit(report));
   writeParts(join(dir, "summary.md"), [renderMarkdown(report, summaryLimits(settings))]);
+  for (const format of formats) {
+    const render = { sarif: renderSarif, ctrf: renderCtrf }[format];
+    writeParts(join(dir, FILE_NAMES[format]), [render(report)]);
+  }
 }
+
+const FILE_NAMES = { sarif: "panicpath.sarif", ctrf: "ctrf.json" } as const;
 
 /** A summary's length and links: to the commit that was tested, and to the run. */
 function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
@@ -138,7 +144,7 @@ export async function deliverReport(report: Report, delivery: Delivery): Promise
   const { run, settings } = delivery;
   let problem: unknown = null;
   try {
-    await writeReportFiles(report, run.reportDir, settings);
+    await writeReportFiles(report, run, settings);
   } catch (error) {
     problem = error;
   }

@@ -20,7 +20,7 @@ export async function compareAndPrint(
   const policy = await policyOf(command.run, process.cwd());
   const base = readReportFile(command.base);
   const report = withBaseReport(readReportFile(command.head), base, command.base, policy);
-  if (settings.files) await writeReportFiles(report, command.run.reportDir, settings);
+  if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings);
   return codeOf(report);
 }

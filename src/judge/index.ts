@@ -1,2 +1,2 @@
-export { type Case, type Judged, judge, type Policy, summaryOf } from "./judge.ts";
+export { type Case, gated, type Judged, judge, type Policy, summaryOf } from "./judge.ts";
 export type { Waiver } from "./waivers.ts";

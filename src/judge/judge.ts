@@ -56,16 +56,23 @@ export function judge(theCase: Case, policy: Policy): Judged {
     ...inliningFindings(theCase),
     ...theCase.gcComparisons.flatMap(gcFinding),
   ];
-  const findings = [
+  const found = [
     ...drafts.map((draft) => waived(draft, policy)),
     ...waiverFindings(drafts, policy),
-  ]
-    .map((draft) => ({
-      ...draft,
-      gates: draft.waived === null && gates(draft, policy),
-      inChange: null,
-    }))
-    .sort(byImportance);
+  ].map((draft) => ({ ...draft, inChange: null }));
+  return gated(found.sort(byImportance), theCase.notRun, policy);
+}
+
+/** The gate's answer to findings, whoever made them. */
+export function gated(
+  found: readonly Omit<Finding, "gates">[],
+  notRun: readonly NotRun[],
+  policy: Policy,
+): Judged {
+  const findings = found.map((finding) => ({
+    ...finding,
+    gates: finding.waived === null && gates(finding, policy),
+  }));
   const hit = policy.failOn.filter((word) =>
     findings.some((finding) => finding.gates && covers(word, finding, policy)),
   );
@@ -75,7 +82,7 @@ export function judge(theCase: Case, policy: Policy): Judged {
       pass: !findings.some((finding) => finding.gates),
       failedOn: hit,
       failOn: policy.failOn,
-      summary: summaryOf({ findings, notRun: theCase.notRun }),
+      summary: summaryOf({ findings, notRun }),
     },
   };
 }

@@ -158,6 +158,12 @@ export const INPUTS = [
     help: "merge and comment: reports, or folders that hold them, one a line",
   },
   {
+    name: "formats",
+    value: "LIST",
+    fallback: "",
+    help: "files beside report.json, junit.xml and summary.md: sarif, ctrf",
+  },
+  {
     name: "report-dir",
     value: "DIR",
     fallback: "panicpath-report",

@@ -23,6 +23,9 @@ export const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
+const FURTHER_FORMATS = ["sarif", "ctrf"] as const;
+export type FurtherFormat = (typeof FURTHER_FORMATS)[number];
+
 /** How the program was started and where it may write: read from the environment, once. */
 export interface Surroundings {
   /** The workflow run in GitHub Actions; null elsewhere. */
@@ -129,6 +132,8 @@ export interface RunSettings {
   readonly shard: { readonly index: number; readonly of: number } | null;
   /** A report.json whose package times balance the shards. */
   readonly timings: string | null;
+  /** What is written beside the three files of every report. */
+  readonly formats: readonly FurtherFormat[];
   readonly reportDir: string;
 }
 
@@ -202,6 +207,7 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
     },
     shard: parseShard(value("shard")),
     timings: value("timings").trim() || null,
+    formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER_FORMATS)),
     reportDir: value("report-dir"),
   };
 }

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
+import { INPUTS, settingsFromArguments } from "../../src/settings/index.ts";
+import { ROOT } from "../support/cli.ts";
+
+// What the documentation tells people to paste is tried: inputs that exist, flags that are understood.
+
+const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)]
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => ({ name, text: readFileSync(join(ROOT, name), "utf8") }));
+
+const blocks = (language: string): { name: string; text: string }[] =>
+  PAGES.flatMap(({ name, text }) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+      (found) => ({
+        name,
+        text: found[1] ?? "",
+      }),
+    ),
+  );
+
+/** Every step that uses the action, wherever it stands. */
+function stepsIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "uses" in value && String(value.uses).startsWith("panicpath/") ? [value] : [];
+  return [...own, ...Object.values(value).flatMap(stepsIn)] as Record<string, unknown>[];
+}
+
+describe("recipes", () => {
+  test.each(blocks("yaml"))("are YAML, with inputs that exist: $name", ({ text }) => {
+    const names = INPUTS.map((input) => input.name);
+    for (const step of stepsIn(parse(text))) {
+      for (const name of Object.keys((step.with ?? {}) as object)) expect(names).toContain(name);
+    }
+  });
+
+  const lines = PAGES.flatMap(({ text }) =>
+    [...text.matchAll(/node \S*dist\/cli\.js ([^\n'|]+)/g)].map((found) => found[1] ?? ""),
+  );
+
+  test("are there", () => {
+    expect(lines.length).toBeGreaterThan(10);
+    expect(blocks("yaml").flatMap(({ text }) => stepsIn(parse(text))).length).toBeGreaterThan(8);
+  });
+
+  test.each(lines)("command lines are understood: %s", (line) => {
+    const words = line
+      .replace(/#.*$/, "")
+      .replace(/"[^"]*"/g, "text")
+      .replace(/\$\(\([^)]*\)\)|\$\w+/g, "1")
+      .replace("FINGERPRINT", "0123456789abcdef")
+      .split(/\s+/)
+      .filter((word) => word !== "");
+    expect(settingsFromArguments(words).command.kind).not.toBe("help");
+  });
+});

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-EH7FG2FV.js";import"./chunk-PMYEGPHP.js";import"./chunk-FSKPJETD.js";import"./chunk-TNARRKL6.js";import"./chunk-OLMEZZI6.js";import"./chunk-CWDLEUDT.js";import"./chunk-5QIN2UNY.js";import"./chunk-7CSOM5XE.js";import"./chunk-GBJUTZTH.js";import"./chunk-QTVI3X5L.js";import"./chunk-WX2LCQGG.js";import"./chunk-AWWG6SUU.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
