@@ -28,6 +28,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     occurrences: [{ variant: "default", attempts: 3, failed: 3 }],
     baseline: null,
     baselineReason: null,
+    baselineTries: null,
     changedHere: null,
     reproduce: "go test -run '^TestAt$/^negative$' -count=1 ./ring",
     reproduceProven: true,

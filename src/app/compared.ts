@@ -7,7 +7,13 @@ import {
   fixedIncidents,
 } from "../compare/index.ts";
 import { judge, type Policy } from "../judge/index.ts";
-import type { BaseInfo, Incident, Report, TestInfo } from "../model/index.ts";
+import {
+  type BaseInfo,
+  type Incident,
+  type Report,
+  type TestInfo,
+  testKey,
+} from "../model/index.ts";
 
 /** News first; sorting is stable. */
 const ORDER: readonly Incident["baseline"][] = ["new", "unknown", null, "known", "fixed"];
@@ -33,7 +39,11 @@ export function withBase(
 function comparedIncident(incident: Incident, base: BaseInfo, facts: BaseFacts | null): Incident {
   if (facts === null) return { ...incident, baseline: "unknown", baselineReason: base.reason };
   const { change, why } = compareIncident(incident, facts);
-  return { ...incident, baseline: change, baselineReason: why };
+  const onBase =
+    incident.test === null ? undefined : facts.tests.get(testKey(incident.package, incident.test));
+  const baselineTries =
+    onBase === undefined ? null : { attempts: onBase.attempts, failed: onBase.failed };
+  return { ...incident, baseline: change, baselineReason: why, baselineTries };
 }
 
 function comparedTest(test: TestInfo, base: BaseInfo, facts: BaseFacts | null): TestInfo {

@@ -65,6 +65,7 @@ function mergedIncident(
     occurrences,
     baseline: null,
     baselineReason: null,
+    baselineTries: null,
     changedHere: null,
     reproduce: reproduceLine(
       found,

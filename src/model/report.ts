@@ -228,6 +228,8 @@ export interface Incident {
   readonly baseline: Change | null;
   /** What the base has to do with it, in words, where it is not plain. */
   readonly baselineReason: string | null;
+  /** How often its test was tried on the base, and failed there; null where it was not. */
+  readonly baselineTries: { readonly attempts: number; readonly failed: number } | null;
   /** The file of its site differs from the base; null where there is none. */
   readonly changedHere: boolean | null;
   /** One line to paste. */

@@ -12,6 +12,7 @@ import {
   headingOf,
   howOftenShort,
   loopWords,
+  onBase,
   waiverOf,
   whatOf,
 } from "./words.ts";
@@ -99,20 +100,12 @@ function overviewCells(incident: Incident, isCompared: boolean, limits: Markdown
   const heading = forMarkdown(headingOf(incident).toLowerCase());
   return [
     incident.baseline === "new" ? `**${heading}**` : heading,
-    codeInMarkdown(shortened(incident.test ?? incident.package, 80)),
+    codeInMarkdown(shortened(incident.test ?? incident.package, 40)),
     forMarkdown(shortened(whatOf(incident), 120)),
     placeLink(incident, limits),
     forMarkdown(shortened(howOftenShort(incident), 100)),
     ...(isCompared ? [forMarkdown(shortened(onBase(incident), 100))] : []),
   ];
-}
-
-const ON_BASE = { new: "passes", known: "the same", fixed: "", unknown: "not known" } as const;
-
-/** What its tests do on the base, in a few words. */
-function onBase({ baseline, baselineReason }: Incident): string {
-  if (baseline === null) return "";
-  return baselineReason ?? ON_BASE[baseline];
 }
 
 function countsText(report: Report): string {

@@ -47,12 +47,26 @@ export function waiverOf(report: Report, incident: Incident): string | null {
   return finding?.waived ?? null;
 }
 
+const ON_BASE = {
+  new: "passes",
+  known: "fails too",
+  fixed: "failed",
+  unknown: "not known",
+} as const;
+
+/** What the test of an incident does on the base: `passes (9 of 9)`, or why that is not known. */
+export function onBase({ baseline, baselineReason, baselineTries }: Incident): string {
+  if (baseline === null) return "";
+  if (baselineReason !== null) return baselineReason;
+  const words = ON_BASE[baseline];
+  if (baselineTries === null || baselineTries.attempts === 0) return words;
+  const { attempts, failed } = baselineTries;
+  return `${words} (${baseline === "new" ? attempts - failed : failed} of ${attempts})`;
+}
+
 /** What the base has to do with an incident; null where no base was asked for. */
 export function baseWords(incident: Incident): string | null {
-  if (incident.baseline === null) return null;
-  return incident.baselineReason === null
-    ? incident.baseline
-    : `${incident.baseline}: ${incident.baselineReason}`;
+  return incident.baseline === null ? null : `${incident.baseline}: ${onBase(incident)}`;
 }
 
 /** `base 9a1b2c3 (the merge base of HEAD and main), built by overlay`; null without a base. */

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{compareAndPrint,readReportFile,renderAndPrint}from"./chunk-YG4FUZOA.js";import"./chunk-3QKQQJ5Q.js";import"./chunk-TNARRKL6.js";import"./chunk-OLMEZZI6.js";import"./chunk-CWDLEUDT.js";import"./chunk-OAHPIJ3S.js";import"./chunk-6AMWACYO.js";import"./chunk-GBJUTZTH.js";import"./chunk-QTVI3X5L.js";import"./chunk-WX2LCQGG.js";import"./chunk-AWWG6SUU.js";import"./chunk-XPVBBEHO.js";export{compareAndPrint,readReportFile,renderAndPrint};
