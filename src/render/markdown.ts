@@ -133,14 +133,24 @@ function failureSections(report: Report, limits: MarkdownLimits): Section[] {
   const only = report.findings.filter((finding) => finding.rule === "variant-only-failure");
   const rest = report.findings.filter((each) => each.rule === "flaky" || each.rule === "waiver");
   return [
-    ...listSection("test failures", failures, report, limits),
-    ...listSection("failures under one variant only", only, report, limits),
-    ...listSection("flaky tests and waivers to look at", rest, report, limits),
+    ...listSection(["test failure", "test failures"], failures, report, limits),
+    ...listSection(
+      ["failure under one variant only", "failures under one variant only"],
+      only,
+      report,
+      limits,
+    ),
+    ...listSection(
+      ["flaky test or waiver to look at", "flaky tests and waivers to look at"],
+      rest,
+      report,
+      limits,
+    ),
   ];
 }
 
 function listSection(
-  name: string,
+  [one, many]: readonly [string, string],
   findings: readonly Finding[],
   report: Report,
   limits: MarkdownLimits,
@@ -160,7 +170,7 @@ function listSection(
   });
   const more =
     findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
-  const summary = `<b>${findings.length}</b> ${name}`;
+  const summary = `<b>${findings.length}</b> ${findings.length === 1 ? one : many}`;
   return [{ text: details(summary, [...blocks, ...more], false), instead: summary }];
 }
 
@@ -257,7 +267,7 @@ function notRunSections(report: Report): Section[] {
     const more = entries.length > 60 ? `, and ${entries.length - 60} more` : "";
     return `${forMarkdown(becauseOf(because, report.incidents))}: ${names}${more}`;
   });
-  const summary = `<b>${report.notRun.length}</b> tests never ran`;
+  const summary = `<b>${report.notRun.length}</b> ${report.notRun.length === 1 ? "test" : "tests"} never ran`;
   return [{ text: details(summary, blocks, false), instead: summary }];
 }
 
