@@ -49,6 +49,7 @@ export class GithubStandIn {
   /** For requests whose `METHOD /path` holds the key: answers, used up one by one; the last one stays if `forever`. */
   readonly faults: { match: string; answers: Fault[]; forever: boolean }[] = [];
 
+  readonly #lost: string[] = [];
   readonly #description = new GithubDescription();
   readonly #server: Server;
   #lastId = 100;
@@ -83,6 +84,11 @@ export class GithubStandIn {
   /** Makes requests fail. */
   fail(match: string, answers: readonly Fault[], forever = false): void {
     this.faults.push({ match, answers: [...answers], forever });
+  }
+
+  /** The next such request is obeyed, and its answer lost on the way. */
+  loseAnswer(match: string): void {
+    this.#lost.push(match);
   }
 
   /** A comment that is there already. */
@@ -206,7 +212,9 @@ export class GithubStandIn {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = "";
     for await (const chunk of request) text += String(chunk);
-    const [path = "", query = ""] = (request.url ?? "").split("?");
+    const [full = "", query = ""] = (request.url ?? "").split("?");
+    // A GitHub Enterprise Server has its API below a path.
+    const path = full.replace(/^\/api\/v3/, "");
     const method = request.method ?? "GET";
     const fault = this.#faultFor(`${method} ${path}`);
     if (fault === "drop" || fault === "hang") {
@@ -218,6 +226,12 @@ export class GithubStandIn {
     const asked = { method, path, query: new URLSearchParams(query), body };
     const answer = fault ?? this.#answer(asked);
     this.log.push(`${method} ${path} ${answer.status}`);
+    const lost = this.#lost.findIndex((match) => `${method} ${path}`.includes(match));
+    if (lost >= 0) {
+      this.#lost.splice(lost, 1);
+      request.socket.destroy();
+      return;
+    }
     const headers = { "content-type": "application/json", ...answer.headers };
     response.writeHead(answer.status, headers);
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
