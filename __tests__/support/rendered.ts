@@ -4,6 +4,7 @@ import { Ajv } from "ajv";
 import { XMLValidator } from "fast-xml-parser";
 import { parse as parseJunit } from "junit2json";
 import { marked } from "marked";
+import { readReport } from "../../src/app/read-report.ts";
 import type { Report } from "../../src/model/index.ts";
 import {
   loadJunit,
@@ -56,6 +57,15 @@ export async function renderings(report: Report): Promise<Record<string, string>
     comment: renderComment(report, frame, told),
     check: JSON.stringify(renderCheck(report, { headSha: "abc", ...links })),
   };
+}
+
+/** Fails where a report is not sound in every format, not the same twice, or does not come back from JSON as it was. */
+export async function expectRenderable(report: Report): Promise<void> {
+  const first = await renderings(report);
+  await expectSound(first);
+  expect(await renderings(report)).toEqual(first);
+  const { report: again, problem } = readReport(first.json ?? "");
+  expect([problem, JSON.stringify(again)]).toEqual([null, JSON.stringify(report)]);
 }
 
 /** Fails where a rendering is not valid, not inert, or out of bounds. */

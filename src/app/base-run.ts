@@ -14,6 +14,7 @@ import {
   type BaseInfo,
   type GcComparison,
   type Incident,
+  NO_BASE,
   parentKeys,
   type Report,
   type Setting,
@@ -38,15 +39,6 @@ import type { HeadInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import type { RunWork } from "./run-work.ts";
 import { relativeTo } from "./sources.ts";
-
-export const NO_BASE: BaseInfo = {
-  ref: null,
-  commit: null,
-  state: "not-asked",
-  reason: null,
-  how: null,
-  seconds: null,
-};
 
 export interface BaseOutcome {
   readonly info: BaseInfo;

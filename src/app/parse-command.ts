@@ -12,6 +12,7 @@ import {
 } from "../correlate/index.ts";
 import { judge, type Policy } from "../judge/index.ts";
 import {
+  NO_BASE,
   NO_INLINING,
   REPORT_SCHEMA,
   type Report,
@@ -101,7 +102,7 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
         .filter((each) => each.path !== "")
         .map((each) => ({ path: each.path, dir: each.repoDir })),
     },
-    base: { ref: null, commit: null, state: "not-asked", reason: null, how: null, seconds: null },
+    base: NO_BASE,
     variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: null }],
     ...assembled,
     fixed: [],

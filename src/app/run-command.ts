@@ -12,13 +12,14 @@ import { judge } from "../judge/index.ts";
 import {
   ImpossibleError,
   type InliningInfo,
+  NO_BASE,
   type PanicSite,
   REPORT_SCHEMA,
   type Report,
   type VariantInfo,
 } from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
-import { type BaseOutcome, NO_BASE, NOTHING_OF_BASE, runBase } from "./base-run.ts";
+import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
 import { withChanges } from "./changed-lines.ts";

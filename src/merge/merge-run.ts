@@ -1,4 +1,12 @@
-import type { BaseInfo, GoInfo, Leg, Report, RunInfo, Verdict } from "../model/index.ts";
+import {
+  type BaseInfo,
+  type GoInfo,
+  type Leg,
+  NO_BASE,
+  type Report,
+  type RunInfo,
+  type Verdict,
+} from "../model/index.ts";
 import type { LegReports } from "./legs.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { common } from "./strongest.ts";
@@ -74,15 +82,7 @@ const BASE_ORDER = ["unavailable", "compared", "not-asked"] as const;
 export function mergeBase(all: readonly Report[]): BaseInfo {
   const bases = all.map((report) => report.base);
   const [first] = BASE_ORDER.flatMap((state) => bases.filter((base) => base.state === state));
-  const none: BaseInfo = {
-    ref: null,
-    commit: null,
-    state: "not-asked",
-    reason: null,
-    how: null,
-    seconds: null,
-  };
-  return first ?? none;
+  return first ?? NO_BASE;
 }
 
 /** Passed where every part passed and none is missing. */

@@ -54,6 +54,7 @@ export {
   type GoroutineSummary,
   type Incident,
   type Leg,
+  NO_BASE,
   type NotRun,
   type Occurrence,
   type PackageInfo,

@@ -109,6 +109,16 @@ export interface BaseInfo {
   readonly seconds: number | null;
 }
 
+/** Where nobody asked for a base. */
+export const NO_BASE: BaseInfo = {
+  ref: null,
+  commit: null,
+  state: "not-asked",
+  reason: null,
+  how: null,
+  seconds: null,
+};
+
 export interface VariantInfo {
   /** `default`, or its settings joined by `+`. */
   readonly name: string;

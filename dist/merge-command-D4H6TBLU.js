@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-7NVASZR2.js";import"./chunk-WR6DIJOU.js";import"./chunk-I4FN6WLR.js";import"./chunk-TNARRKL6.js";import"./chunk-T5UVYZT2.js";import"./chunk-7SGUKUIU.js";import"./chunk-3XPA6QKP.js";import"./chunk-6AMWACYO.js";import"./chunk-GBJUTZTH.js";import"./chunk-QTVI3X5L.js";import"./chunk-OIT2BIHA.js";import"./chunk-AWWG6SUU.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
