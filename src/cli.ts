@@ -11,6 +11,6 @@ const args = process.argv.slice(2);
 try {
   process.exitCode = await runProgram(settingsFromArguments(args));
 } catch (error) {
-  process.stderr.write(`${failureWords(error, args.includes("--verbose"))}\n`);
+  process.stderr.write(`${await failureWords(error, args.includes("--verbose"))}\n`);
   process.exitCode = exitCodeOf(error);
 }

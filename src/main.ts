@@ -6,6 +6,6 @@ try {
   const { settingsFromAction } = await loadActionSettings();
   process.exitCode = await runProgram(settingsFromAction());
 } catch (error) {
-  setFailed(failureWords(error, process.env.RUNNER_DEBUG === "1"));
+  setFailed(await failureWords(error, process.env.RUNNER_DEBUG === "1"));
   process.exitCode = exitCodeOf(error);
 }

@@ -39,6 +39,9 @@ function runner(name: string, event: unknown): Record<string, string> {
     GITHUB_RUN_ID: "1",
     GITHUB_RUN_NUMBER: "10",
     GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_WORKFLOW: "CI",
+    GITHUB_JOB: "test",
+    GITHUB_ACTION: "panicpath",
     RUNNER_TEMP: folder.path,
   };
 }
@@ -69,7 +72,7 @@ describe("command: comment, after a workflow_run of a fork", () => {
   test("comments on the pull request, and writes no check that the fork would decide", async () => {
     const { code, stdout } = await comment({ "reports/a/report.json": jsonOf(report()) });
     expect([code, stdout]).toEqual([0, ""]);
-    expect(parseMarker(github.bodiesOf(7)[0] ?? "")?.run).toBe(41);
+    expect(parseMarker(github.bodiesOf(7)[0] ?? "")?.by.run).toBe(41);
     expect(github.bodiesOf(7)[0]).toContain(`/blob/${HEAD}/ring/ring.go#L41`);
     expect(github.checks).toEqual([]);
   });
@@ -91,7 +94,7 @@ describe("command: comment, after a workflow_run of a fork", () => {
     [
       "too many incidents",
       jsonOf(report({ incidents: Array.from({ length: 10_001 }, () => incident({ path: [] })) })),
-      "holds 10001 incidents, 10000 at most",
+      "the report holds 10001 incidents, 10000 at most",
     ],
     ["too many bytes", " ".repeat(33 * 1024 * 1024), "is too large"],
   ])("refuses %s in one line, and says nothing to GitHub", async (_, text, words) => {
@@ -149,6 +152,32 @@ describe("the gate of a merge", () => {
   });
 });
 
+describe("what an earlier merge wrote", () => {
+  test("is none of the parts of the next", () => {
+    folder = new Folder({ "r/report.json": jsonOf(report()) });
+    for (let at = 0; at < 2; at += 1) panicpath(["merge", "r", ".", "--out", "all"], folder.path);
+    panicpath(["merge", "r", "all", "--out", "all"], folder.path);
+    const { run } = JSON.parse(written("all/report.json")) as Report;
+    expect(run.legs).toHaveLength(1);
+  });
+});
+
+describe("an error that quotes a stranger's report", () => {
+  test("is no command in a log", () => {
+    const schema = "x\n::error title=injected::owned\n::add-mask::the";
+    folder = new Folder({ "report.json": JSON.stringify({ schema }) });
+    const { code, stderr } = panicpath(["merge", "report.json"], folder.path);
+    expect(code).toBe(2);
+    expect(stderr).not.toMatch(/^\s*::/m);
+    expect(
+      stderr
+        .trim()
+        .split("\n")
+        .every((line) => !line.startsWith("::")),
+    ).toBe(true);
+  });
+});
+
 const MODULE = {
   "go.mod": "module example.com/m\n\ngo 1.21\n",
   "a/a.go": "package a\n\nfunc At(s []int, i int) int { return s[i] }\n",
@@ -190,7 +219,7 @@ describe("a run in a workflow", () => {
       const [, token = ""] = /^::stop-commands::(\S+)$/m.exec(stdout) ?? [];
       expect(stdout.indexOf(`\n::${token}::\n`)).toBeGreaterThan(stdout.indexOf("PANIC"));
       expect(github.bodiesOf(7)[0]).toContain("### ❌ panicpath (1&#46;26): 1 panic\n");
-      expect(github.checks[0]?.name).toBe("panicpath (1.26)");
+      expect(github.checks[0]?.name).toBe("panicpath CI/test (1.26)");
       const { tests, run: info } = JSON.parse(written("panicpath-report/report.json")) as Report;
       expect([info.name, tests.map((each) => [each.name, each.outcome])]).toEqual([
         "1.26",

@@ -25,7 +25,8 @@ const green = (changes: Partial<Report> = {}): Report =>
     ...changes,
   });
 
-const run = (runNumber: number, runAttempt = 1) => githubRun(github.url, { runNumber, runAttempt });
+const run = (number: number, attempt = 1, id = 0) =>
+  githubRun(github.url, { by: { id, run: number, attempt } });
 
 describe("one comment", () => {
   test("is created, updated, and says in the end what was fixed", async () => {
@@ -38,7 +39,10 @@ describe("one comment", () => {
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
     expect(body).toContain("### ✅ panicpath: no panics\n\nFixed: run 11 said 1 panic;");
-    expect(parseMarker(body)).toMatchObject({ run: 12, told: { run: 11, summary: "1 panic" } });
+    expect(parseMarker(body)).toMatchObject({
+      by: { run: 12 },
+      told: { run: 11, summary: "1 panic" },
+    });
     await reviewed(github, green(), run(13));
     expect(github.bodiesOf(7)[0]).toContain("Fixed: run 11 said 1 panic;");
   });
@@ -69,10 +73,52 @@ describe("one comment", () => {
   });
 
   test("is one a key: two legs of a matrix have two", async () => {
-    for (const key of ['CI/test/{"go":"1.25"}', 'CI/test/{"go":"1.26"}', 'CI/test/{"go":"1.25"}']) {
-      await reviewed(github, report(), run(10), { key });
+    for (const number of [10, 11]) {
+      for (const go of ["1.25", "1.26"]) {
+        await reviewed(github, report(), run(number), { key: `CI/test/{"go":"${go}"}` });
+      }
     }
     expect(github.bodiesOf(7)).toHaveLength(2);
+  });
+
+  test("of another writer in the same run is not erased", async () => {
+    for (const number of [10, 11]) {
+      await reviewed(github, report(), run(number));
+      await reviewed(github, green(), run(number), { comment: "always" });
+    }
+    const titles = github.bodiesOf(7).map((body) => body.split("\n")[1]);
+    expect(titles).toEqual(["### ❌ panicpath: 1 panic", "### ✅ panicpath: no panics"]);
+  });
+
+  test("is one a step of a job", async () => {
+    const step = (name: string) => githubRun(github.url, { step: name });
+    await reviewed(github, report(), step("one"));
+    await reviewed(github, report(), step("two"));
+    expect(github.bodiesOf(7)).toHaveLength(2);
+  });
+
+  test("is ordered by the ids of runs, where numbers of another workflow file mean nothing", async () => {
+    await reviewed(github, report(), run(500, 1, 1000));
+    await reviewed(github, green(), run(1, 1, 2000));
+    expect(github.bodiesOf(7)[0]).toContain("no panics");
+    const { notes } = await reviewed(github, report(), run(900, 1, 1500));
+    expect(notes).toEqual([
+      { level: "notice", text: expect.stringContaining("run 1, which came") },
+    ]);
+  });
+
+  test("does not call fixed what is only no news any more", async () => {
+    await reviewed(github, report(), run(10));
+    const old = report({
+      incidents: [incident({ baseline: "known" })],
+      findings: [finding({ baseline: "known", gates: false })],
+      verdict: { pass: true, failedOn: [], failOn: ["new"], summary: "1 known panic" },
+    });
+    await reviewed(github, old, run(11));
+    expect(github.bodiesOf(7)[0]).not.toContain("Fixed");
+    expect(github.bodiesOf(7)[0]).toContain(
+      "Before, run 10 said 1 panic; this one finds nothing that is new.",
+    );
   });
 
   test("is looked for on every page", async () => {
@@ -103,14 +149,14 @@ describe("one comment", () => {
     github.fail("GET /repos/o/r/issues/7/comments", [{ status: 200, body: [] }]);
     github.add(7, first.replace("run=10", "run=11"), { type: "Bot", association: "NONE" });
     await reviewed(github, report(), run(10));
-    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.run)).toEqual([11]);
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.by.run)).toEqual([11]);
   });
 
   test("is written anew where somebody deleted it meanwhile", async () => {
     await reviewed(github, report(), run(10));
     github.fail("PATCH", [{ status: 404, body: { message: "Not Found" } }]);
     expect((await reviewed(github, report(), run(11))).notes).toEqual([]);
-    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.run)).toEqual([11]);
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.by.run)).toEqual([11]);
   });
 
   test("stays below GitHub's limit by whole sections, with the longest report", async () => {
@@ -142,8 +188,10 @@ describe("a GitHub Enterprise Server", () => {
   test("is asked at its own address, page by page", async () => {
     for (let at = 0; at < 130; at += 1)
       github.add(7, "talk", { type: "User", association: "NONE" });
-    const enterprise = githubRun(`${github.url}/api/v3`);
-    for (let at = 0; at < 2; at += 1) {
+    for (const number of [10, 11]) {
+      const enterprise = githubRun(`${github.url}/api/v3`, {
+        by: { id: 0, run: number, attempt: 1 },
+      });
       expect((await reviewed(github, report(), enterprise, { check: "auto" })).notes).toEqual([]);
     }
     expect([github.bodiesOf(7).length, github.checks.length]).toEqual([131, 2]);
@@ -162,7 +210,11 @@ describe("a check run", () => {
     expect([annotated, notes]).toEqual([true, []]);
     const [check] = github.checks;
     expect(check?.batches).toEqual([50, 50, 50, 50, 50, 50]);
-    expect(check).toMatchObject({ name: "panicpath", headSha: HEAD, conclusion: "failure" });
+    expect(check).toMatchObject({
+      name: "panicpath CI/test",
+      headSha: HEAD,
+      conclusion: "failure",
+    });
     expect(check?.annotations[0]).toMatchObject({
       path: "ring/ring.go",
       start_line: 300,
@@ -201,6 +253,56 @@ describe("a check run", () => {
 
 const FORBIDDEN = { status: 403, body: { message: "Resource not accessible by integration" } };
 
+describe("a check run that is cut short", () => {
+  test("is there with what it has, and one warning says so", async () => {
+    const findings = Array.from({ length: 120 }, (_, at) =>
+      finding({ line: at + 1, fingerprint: `f${at}` }),
+    );
+    github.fail("PATCH", [{ status: 422, body: { message: "no more" } }]);
+    const review = { comment: "never", check: "auto" } as const;
+    const { annotated, notes } = await reviewed(github, report({ findings }), run(10), review);
+    expect(annotated).toBe(true);
+    expect(notes.map((note) => note.text)).toEqual([
+      expect.stringContaining("50 of 120 annotations"),
+    ]);
+  });
+
+  test("has no annotations where nobody wants any", async () => {
+    await reviewed(github, report(), run(10), { check: "auto", annotations: "never" });
+    expect(github.checks[0]?.annotations).toEqual([]);
+  });
+});
+
+describe("a workflow that runs in the base repository", () => {
+  const target = { name: "pull_request_target" };
+  const finished = {
+    name: "workflow_run",
+    pull: null,
+    workflowRun: {
+      event: "pull_request",
+      headSha: HEAD,
+      headBranch: "feature",
+      headOwner: "stranger",
+      by: { id: 900, run: 41, attempt: 1 },
+      url: null,
+    },
+  };
+
+  test.each([
+    ["pull_request_target", target],
+    ["workflow_run", finished],
+  ])("on %s tells nothing of a pull request that it did not test", async (_, event) => {
+    github.pulls.set("stranger:feature", [{ number: 7, sha: HEAD }]);
+    const on = githubRun(github.url, {}, event);
+    await reviewed(github, report(), on, { check: "auto" }, { tested: [MERGE] });
+    expect([github.bodiesOf(7), github.checks[0]?.headSha]).toEqual([[], MERGE]);
+    github.reset();
+    github.pulls.set("stranger:feature", [{ number: 7, sha: HEAD }]);
+    await reviewed(github, report(), on, { check: "auto" }, { tested: [MERGE, HEAD] });
+    expect([github.bodiesOf(7).length, github.checks[0]?.headSha]).toEqual([1, HEAD]);
+  });
+});
+
 describe("a pull request from a fork", () => {
   const fromFork = () =>
     githubRun(github.url, {}, { pull: { number: 7, headSha: HEAD, fromFork: true } });
@@ -217,14 +319,13 @@ describe("a pull request from a fork", () => {
     headSha: HEAD,
     headBranch: "feature",
     headOwner: "stranger",
-    runNumber: 41,
-    runAttempt: 2,
+    by: { id: 900, run: 41, attempt: 2 },
     url: "https://github.example.com/o/r/actions/runs/41",
   };
   const finished = (changes: Partial<typeof workflowRun> = {}) =>
     githubRun(
       github.url,
-      { sha: MERGE, runNumber: 3 },
+      { sha: MERGE, by: { id: 901, run: 3, attempt: 1 } },
       { name: "workflow_run", pull: null, workflowRun: { ...workflowRun, ...changes } },
     );
 
@@ -234,7 +335,9 @@ describe("a pull request from a fork", () => {
       { number: 7, sha: HEAD },
     ]);
     expect((await reviewed(github, report(), finished())).notes).toEqual([]);
-    expect(parseMarker(github.bodiesOf(7)[0] ?? "")).toMatchObject({ run: 41, attempt: 2 });
+    expect(parseMarker(github.bodiesOf(7)[0] ?? "")).toMatchObject({
+      by: { id: 900, run: 41, attempt: 2 },
+    });
     expect(github.bodiesOf(6)).toEqual([]);
     expect(github.log.some((line) => line.includes("/commits/"))).toBe(false);
   });
@@ -244,6 +347,28 @@ describe("a pull request from a fork", () => {
     const { notes } = await reviewed(github, report(), finished());
     expect(notes).toEqual([{ level: "notice", text: expect.stringContaining("moved on") }]);
     expect(github.comments).toEqual([]);
+  });
+
+  test("is each of those that stand at that commit", async () => {
+    github.pulls.set("stranger:feature", [
+      { number: 7, sha: HEAD },
+      { number: 8, sha: HEAD },
+    ]);
+    await reviewed(github, report(), finished());
+    expect([github.bodiesOf(7).length, github.bodiesOf(8).length]).toEqual([1, 1]);
+  });
+
+  test("whose repository is gone is said", async () => {
+    const { notes } = await reviewed(github, report(), finished({ headOwner: "" }));
+    expect(notes).toEqual([{ level: "notice", text: expect.stringContaining("is gone") }]);
+  });
+
+  test("that the token may not look for says which permission is missing", async () => {
+    github.fail("/pulls", [FORBIDDEN]);
+    const { notes } = await reviewed(github, report(), finished());
+    expect(notes.map((note) => note.text)).toEqual([
+      expect.stringContaining("pull-requests: write"),
+    ]);
   });
 
   test("is not looked for where the finished run was of a push", async () => {

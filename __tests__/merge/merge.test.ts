@@ -11,7 +11,7 @@ const merged = (...given: readonly [Report, ...Report[]]): Report => {
   const named = given.map((each, at): NamedReport => ({ source: `${at + 1}.json`, report: each }));
   const [first, ...others] = named;
   if (first === undefined) throw new Error("nothing to merge");
-  return mergeReports([first, ...others], summaryOf);
+  return mergeReports([first, ...others], { summarise: summaryOf, expect: null, gate: null });
 };
 
 const PACKAGES = ["example.com/x/a", "example.com/x/b", "example.com/x/c"];
@@ -41,7 +41,7 @@ function part(packages: readonly string[], changes: Partial<Report> = {}): Repor
       pass: packages.length === 0,
       failedOn: ["any"],
       failOn: ["any"],
-      summary: `${packages.length} panics`,
+      summary: `${packages.length} panic${packages.length === 1 ? "" : "s"}`,
     },
     ...changes,
   });
@@ -84,7 +84,7 @@ describe("shards", () => {
 
   test("that are given twice are said", () => {
     const whole = merged(shard(1, 1, PACKAGES), shard(1, 1, PACKAGES));
-    expect(whole.warnings).toEqual(["shard 1/1 is there 2 times: 1.json, 2.json"]);
+    expect(whole.warnings).toEqual(["shards are there 2 times: 1.json, 2.json"]);
     expect(whole.incidents).toHaveLength(3);
   });
 
@@ -105,6 +105,83 @@ describe("shards", () => {
       "default (go1.25.4)",
       "default (go1.26.8)",
     ]);
+  });
+});
+
+describe("reports of a matrix's jobs", () => {
+  const job = (of: Report, index: number, attempt = 1): Report => ({
+    ...of,
+    run: {
+      ...of.run,
+      job: { name: "CI/test/p", by: { id: 5, run: 1, attempt }, leg: { index, total: 3 } },
+    },
+  });
+  const [a = "", b = "", c = ""] = PACKAGES;
+  const green = (path: string): Report =>
+    part([path], {
+      incidents: [],
+      findings: [],
+      verdict: { pass: true, failedOn: [], failOn: ["any"], summary: "no panics" },
+    });
+
+  test("of which a leg wrote none have not passed", () => {
+    const whole = merged(job(green(a), 0), job(green(b), 2));
+    const words = "1 of 3 reports of CI/test/p is missing";
+    expect(whole.verdict).toMatchObject({ pass: false, summary: words });
+    expect(whole.warnings).toEqual([words]);
+    const all = merged(job(green(a), 0), job(green(b), 1), job(green(c), 2));
+    expect([all.verdict.pass, all.warnings]).toEqual([true, []]);
+  });
+
+  test("that are told how many they are believe it", () => {
+    const named = [job(green(a), 0), job(green(b), 2)].map((report, at) => ({
+      source: `${at}`,
+      report,
+    })) as [NamedReport, NamedReport];
+    const passes = (expect: number): boolean =>
+      mergeReports(named, { summarise: summaryOf, expect, gate: null }).verdict.pass;
+    expect([passes(2), passes(4)]).toEqual([true, false]);
+  });
+
+  test("that were run again count with their last attempt", () => {
+    const whole = merged(
+      job(part([a]), 0),
+      job(green(b), 1),
+      job(green(c), 2),
+      job(green(a), 0, 2),
+    );
+    expect(whole.verdict.pass).toBe(true);
+    expect(whole.warnings).toEqual([expect.stringContaining("1.json is left out: 4.json")]);
+  });
+
+  test("that failed for no finding fail the whole with their own words", () => {
+    const broken = green(b);
+    const verdict = { ...broken.verdict, pass: false, summary: "go test failed" };
+    const whole = merged(green(a), { ...broken, verdict });
+    expect(whole.verdict).toMatchObject({ pass: false, summary: "go test failed" });
+  });
+});
+
+describe("shards of legs that differ in nothing but their names", () => {
+  const named = (name: string, of: Report): Report => ({ ...of, run: { ...of.run, name } });
+  const [a = "", b = "", c = ""] = PACKAGES;
+
+  test("are not mixed up: one that lacks a shard has not passed", () => {
+    const whole = merged(
+      named("mysql, 1", shard(1, 2, [a])),
+      named("mysql, 2", shard(2, 2, [b, c])),
+      named("postgres, 2", shard(2, 2, [b, c])),
+    );
+    expect(whole.verdict.pass).toBe(false);
+    expect(whole.warnings).toEqual([expect.stringContaining("shard 1/2 of postgres")]);
+  });
+
+  test("may have names of their own, each another one", () => {
+    const whole = merged(
+      named("first half", shard(1, 2, [a])),
+      named("second half", shard(2, 2, [b, c])),
+    );
+    expect([whole.warnings, whole.run.complete]).toEqual([[], true]);
   });
 });
 
@@ -153,6 +230,7 @@ describe("legs of a matrix", () => {
       ...of,
       incidents: of.incidents.map((each) => ({ ...each, baseline })),
       findings: of.findings.map((each) => ({ ...each, baseline, gates: baseline === "new" })),
+      verdict: { ...of.verdict, pass: baseline === "known" },
     });
     const whole = merged(change(bad, "known"), change(withGo("go1.27.0", bad), "new"));
     expect(whole.incidents.map((each) => each.baseline)).toEqual(["new"]);
@@ -184,8 +262,12 @@ describe("legs of a matrix", () => {
     expect(names(merged(bad, bad))).toEqual(["1.json", "2.json"]);
   });
 
-  test("one report alone stays as it is", () => {
-    expect(merged(bad)).toBe(bad);
+  test("one report alone says the same, as its only leg", () => {
+    const { run, ...rest } = merged(bad);
+    const { run: before, ...same } = bad;
+    expect(rest).toEqual(same);
+    expect({ ...run, legs: [] }).toEqual(before);
+    expect(run.legs).toHaveLength(1);
   });
 });
 

@@ -41,6 +41,7 @@ describe("text in markdown", () => {
     ["https://example.com", "https:\u2060//example.com"],
     ["a@b.com", "a@\u2060b.com"],
     ["www.example.com", "www\u2060.example.com"],
+    ["ring.go:100: bad", "ring.go:\u2060100: bad"],
     ["1. item", "1. item"],
     ["- item", "- item"],
     ["a\nb\tc", "a b c"],
@@ -76,6 +77,18 @@ describe("text in markdown", () => {
         expect(html.endsWith("</code></pre>\n<p>after</p>\n")).toBe(true);
       }),
     );
+  });
+});
+
+describe("a fence", () => {
+  // cmark counts no more than 255 marks of a fence, so that a line of 255 would close a longer one.
+  test.each([99, 100, 254, 255, 256, 300, 1000])("has no line of %d marks in it", (count) => {
+    for (const mark of ["`", "~"]) {
+      const [open = "", line = ""] = fence([mark.repeat(count)], "text").split("\n");
+      expect(open.length).toBeLessThan(120);
+      expect(line.match(/`+|~+/g)?.every((run) => run.length < 102)).toBe(true);
+      expect(line.replaceAll("\u2060", "")).toBe(mark.repeat(count));
+    }
   });
 });
 

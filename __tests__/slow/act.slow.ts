@@ -119,7 +119,7 @@ describe("the shipped action on a pull request", () => {
     expect(body).toContain("### ❌ panicpath (one): 1 new panic");
     expect(body).toContain(TOML.file);
     expect(github.checks[0]).toMatchObject({
-      name: "panicpath (one)",
+      name: "panicpath CI/panics (one)",
       headSha: head,
       conclusion: "failure",
     });
@@ -138,7 +138,7 @@ describe("the shipped action on a pull request", () => {
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
     expect(body).toContain("Fixed: run 1 said 1 new panic");
-    expect(parseMarker(body)?.run).toBe(2);
+    expect(parseMarker(body)?.by.run).toBe(2);
     expect(github.checks.at(-1)).toMatchObject({ headSha: head, conclusion: "success" });
     expect(readFileSync(join(repo, ".github/workflows/panics.yml"), "utf8")).toBe(WORKFLOW);
   });

@@ -44,8 +44,9 @@ export async function renderings(report: Report): Promise<Record<string, string>
     blobUrl: "https://github.example.com/o/r/blob/abc",
     runUrl: "https://github.example.com/o/r/actions/runs/1",
   };
-  const frame = { key: "k", run: 1, attempt: 1, ...links };
-  const told = { key: "k", run: 1, attempt: 1, told: { run: 1, summary: report.verdict.summary } };
+  const by = { id: 9, run: 1, attempt: 1 };
+  const frame = { key: "k", by, ...links };
+  const told = { key: "k", by, told: { run: 1, summary: report.verdict.summary } };
   return {
     json: [...renderJson(report)].join(""),
     junit: [...(await loadJunit()).renderJunit(report)].join(""),
@@ -55,7 +56,7 @@ export async function renderings(report: Report): Promise<Record<string, string>
     text: renderText(report, { color: false, columns: 100, incidents: 20 }),
     markdown: renderMarkdown(report, { length: 300_000, ...links }),
     comment: renderComment(report, frame, told),
-    check: JSON.stringify(renderCheck(report, { headSha: "abc", ...links })),
+    check: JSON.stringify(renderCheck(report, { headSha: "abc", job: "CI/test", ...links })),
   };
 }
 

@@ -130,6 +130,7 @@ export function report(changes: Partial<Report> = {}): Report {
       gc: "auto",
       name: null,
       shard: null,
+      job: null,
       legs: [],
     },
     go: {

@@ -33,9 +33,9 @@ export function githubRun(
     repository: "o/r",
     sha: MERGE,
     runUrl: "https://github.example.com/o/r/actions/runs/1/attempts/1",
-    runNumber: 10,
-    runAttempt: 1,
-    defaultKey: "CI/test",
+    by: { id: 0, run: 10, attempt: 1 },
+    job: "CI/test",
+    step: "panicpath",
     token: null,
     ...changes,
     event: { ...EVENT, ...event },
@@ -49,6 +49,7 @@ export const REVIEW: ReviewSettings = {
   name: null,
   key: "CI/test/null",
   token: "t",
+  leg: null,
 };
 
 /** A clock that only waiting moves, and the waits. */
@@ -67,15 +68,25 @@ export function patientClock(): Waiting & { readonly waits: number[] } {
   };
 }
 
+interface ReviewOptions {
+  readonly waiting?: Waiting;
+  readonly bounds?: TimeBounds;
+  readonly tested?: readonly string[] | null;
+}
+
 /** Reviews a report against the stand-in, as a run of a workflow would. */
 export function reviewed(
   standIn: GithubStandIn,
   report: Report,
   run: GithubRun = githubRun(standIn.url),
   review: Partial<ReviewSettings> = {},
-  { waiting = patientClock(), bounds }: { waiting?: Waiting; bounds?: TimeBounds } = {},
+  { waiting = patientClock(), bounds, tested = null }: ReviewOptions = {},
 ): Promise<Reviewed> {
   const host = githubHost({ token: "t", apiUrl: run.apiUrl, repository: "o/r" }, waiting, bounds);
-  const place = { target: reviewTarget(run), github: run, review: { ...REVIEW, ...review } };
+  const place = {
+    target: reviewTarget(run, tested),
+    github: run,
+    review: { ...REVIEW, ...review },
+  };
   return reviewReport(report, place, host);
 }

@@ -32,7 +32,7 @@ async function touchedLines(
   { findings, base }: Report,
   { files, renames }: Difference,
   plan: Plan,
-): Promise<(file: string, line: number) => boolean> {
+): Promise<(file: string, line: number) => boolean | null> {
   const named = new Set(findings.flatMap((finding) => finding.file ?? []));
   const changed = files.filter(({ path, inHead }) => inHead && named.has(path));
   const wanted = new Set(changed.slice(0, MOST_FILES).map(({ path }) => path));
@@ -46,7 +46,10 @@ async function touchedLines(
     changed.filter(({ path, inBase }) => !inBase && !ranges.has(path)).map(({ path }) => path),
   );
   const moved = new Set(renames.values());
-  return (file, line) =>
-    (untracked.has(file) && !moved.has(file)) ||
-    (ranges.get(file) ?? []).some(({ from, to }) => from <= line && line <= to);
+  const left = new Set(changed.slice(MOST_FILES).map(({ path }) => path));
+  return (file, line) => {
+    if (left.has(file)) return null;
+    if (untracked.has(file) && !moved.has(file)) return true;
+    return (ranges.get(file) ?? []).some(({ from, to }) => from <= line && line <= to);
+  };
 }

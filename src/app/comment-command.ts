@@ -1,8 +1,10 @@
 import { statSync } from "node:fs";
-import { type Report, UsageError } from "../model/index.ts";
+import type { NamedReport } from "../merge/index.ts";
+import { UsageError } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { joined } from "./merge-command.ts";
 import { printNotes, review } from "./publish.ts";
+import { reportReader } from "./read-report.ts";
 import { readReportFile } from "./render-command.ts";
 import { reportFilesIn } from "./report-files.ts";
 
@@ -39,24 +41,26 @@ export async function commentOnPull(
   if (files.length > MOST_REPORTS) {
     throw new UsageError(`${files.length} reports are too many: ${MOST_REPORTS} at most`);
   }
-  const report = joined(files.map((source) => ({ source, report: strangersReport(source) })));
+  const report = joined(strangersReports(files), run.expect, null);
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
-  const reviewed = await review(report, github, { ...run.review, check });
+  const reviewed = await review(report, github, { ...run.review, check }, null);
   printNotes(reviewed.notes);
   return 0;
 }
 
-/** By schema, size and counts; throws UsageError. */
-function strangersReport(file: string): Report {
-  const bytes = statSync(file).size;
+/** By schema, and by size and counts of all together; throws UsageError. */
+function strangersReports(files: readonly string[]): NamedReport[] {
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   if (bytes > MOST_BYTES) {
-    throw new UsageError(`${file} is too large: ${bytes} bytes, ${MOST_BYTES} at most`);
+    throw new UsageError(`the report is too large: ${bytes} bytes, ${MOST_BYTES} at most`);
   }
-  const report = readReportFile(file);
+  const reader = reportReader();
+  const given = files.map((source) => ({ source, report: readReportFile(source, reader) }));
   for (const [part, most] of Object.entries(MOST)) {
-    const count = report[part as keyof typeof MOST].length;
-    if (count > most) throw new UsageError(`${file} holds ${count} ${part}, ${most} at most`);
+    const name = part as keyof typeof MOST;
+    const count = given.reduce((sum, { report }) => sum + report[name].length, 0);
+    if (count > most) throw new UsageError(`the report holds ${count} ${part}, ${most} at most`);
   }
-  return report;
+  return given;
 }

@@ -6,7 +6,7 @@ import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index
 import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { contractChecks } from "./contract.ts";
-import { strangersCodeWarning } from "./pull-request-target.ts";
+import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 import { withSession } from "./session.ts";
 
 /**
@@ -96,7 +96,8 @@ async function gitChecks(run: RunSettings, surroundings: Surroundings): Promise<
   const shallow = await git("rev-parse", "--is-shallow-repository");
   const depth = shallow === "true" ? "a shallow clone" : "a full clone";
   const checks = [told("git", `${version}, ${shallow === null ? "no repository here" : depth}`)];
-  const strangers = (await strangersCodeWarning(run.workingDirectory, surroundings)) !== null;
+  const tested = await testedCommits(cwd, surroundings);
+  const strangers = strangersCodeWarning(surroundings.github, tested) !== null;
   const request = baseRequest(run, surroundings, strangers);
   if (request === null) {
     return [...checks, told("base", "none: give --base REF; in GitHub Actions the event tells it")];

@@ -4,7 +4,14 @@ import { ImpossibleError, UsageError } from "../model/index.ts";
 export const exitCodeOf = (error: unknown): number => (error instanceof UsageError ? 2 : 3);
 
 /** What a person reads of a failure: one line for known ones, with the stack only where asked for. */
-export function failureWords(error: unknown, verbose: boolean): string {
+export async function failureWords(error: unknown, verbose: boolean): Promise<string> {
+  // What is quoted in a message may come from a report of a stranger: it must be no command in a log.
+  const { forLog } = await import("../render/index.ts");
+  const words = wordsOf(error, verbose);
+  return words.split("\n").map(forLog).join("\n");
+}
+
+function wordsOf(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return `panicpath: ${String(error)}`;
   const known = error instanceof UsageError || error instanceof ImpossibleError;
   if (verbose && !known) return `panicpath: ${error.stack ?? error.message}`;

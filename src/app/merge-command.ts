@@ -1,9 +1,11 @@
-import { gated, type Policy, summaryOf } from "../judge/index.ts";
-import { mergeReports, type NamedReport } from "../merge/index.ts";
+import { resolve } from "node:path";
+import { gated, summaryOf } from "../judge/index.ts";
+import { type Gate, mergeReports, type NamedReport } from "../merge/index.ts";
 import { type Report, UsageError } from "../model/index.ts";
-import type { Command, Settings } from "../settings/index.ts";
+import type { Command, RunSettings, Settings } from "../settings/index.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, deliverReport } from "./publish.ts";
+import { reportReader } from "./read-report.ts";
 import { readReportFile } from "./render-command.ts";
 import { reportFilesIn } from "./report-files.ts";
 
@@ -12,33 +14,43 @@ export async function mergeAndDeliver(
   command: Extract<Command, { kind: "merge" }>,
   settings: Settings,
 ): Promise<number> {
-  const files = reportFilesIn(command.reports);
-  const given = files.map((source) => ({ source, report: readReportFile(source) }));
-  const policy = await policyOf(command.run, process.cwd());
-  const merged = regated(joined(given), given, policy);
-  const { name } = command.run.review;
-  const report = name === null ? merged : { ...merged, run: { ...merged.run, name } };
-  await deliverReport(report, { run: command.run, settings, interrupted: false });
+  const { run } = command;
+  const files = withoutOwn(reportFilesIn(command.reports), run.reportDir);
+  const reader = reportReader();
+  const given = files.map((source) => ({ source, report: readReportFile(source, reader) }));
+  const policy = await policyOf(run, process.cwd());
+  // Its parts may be told not to fail: the gate of the whole is the merge's own.
+  const merged = joined(given, run.expect, (findings, notRun) => gated(findings, notRun, policy));
+  const report = { ...merged, run: { ...merged.run, name: run.review.name, job: null } };
+  await deliverReport(report, {
+    run: ownCheck(run, settings),
+    settings,
+    interrupted: false,
+    tested: null,
+  });
   return codeOf(report);
 }
 
-/**
- * The whole by the gate of the merge, whatever gates its parts had: they may be told not to
- * fail. A part that failed for no finding, or is missing, fails the whole all the same.
- */
-function regated(merged: Report, given: readonly NamedReport[], policy: Policy): Report {
-  const { findings, verdict } = gated(merged.findings, merged.notRun, policy);
-  const isBroken =
-    !merged.run.complete ||
-    given.some(({ report }) => !report.verdict.pass && !report.findings.some((each) => each.gates));
-  const pass = verdict.pass && !isBroken;
-  const summary = isBroken ? merged.verdict.summary : verdict.summary;
-  return { ...merged, findings, verdict: { ...verdict, pass, summary } };
+/** What an earlier merge wrote into the folder that this one writes to is none of its parts. */
+function withoutOwn(files: readonly string[], reportDir: string): readonly string[] {
+  const own = resolve(reportDir, "report.json");
+  const others = files.filter((file) => resolve(file) !== own);
+  return others.length === 0 ? files : others;
 }
 
-/** Reports as one; throws UsageError for none. */
-export function joined(given: readonly NamedReport[]): Report {
+/** After a workflow_run the reports may be a fork's: a check of its making only where it is asked for. */
+function ownCheck(run: RunSettings, { surroundings: { github } }: Settings): RunSettings {
+  const isDoubtful = github?.event.name === "workflow_run" && run.review.check === "auto";
+  return isDoubtful ? { ...run, review: { ...run.review, check: "never" } } : run;
+}
+
+/** Reports as one; throws UsageError for none. `expect`: how many there must be; null: as many as their matrix had legs. */
+export function joined(
+  given: readonly NamedReport[],
+  expect: number | null,
+  gate: Gate | null,
+): Report {
   const [first, ...others] = given;
   if (first === undefined) throw new UsageError("there is no report to merge");
-  return mergeReports([first, ...others], summaryOf);
+  return mergeReports([first, ...others], { summarise: summaryOf, expect, gate });
 }

@@ -92,6 +92,7 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
       gc: "auto",
       name: null,
       shard: null,
+      job: null,
       legs: [],
     },
     go: {

@@ -20,7 +20,7 @@ import {
   valueOfFlag,
 } from "../go/index.ts";
 import type { Policy } from "../judge/index.ts";
-import { ImpossibleError, type Shard, UsageError } from "../model/index.ts";
+import { ImpossibleError, type JobInfo, type Shard, UsageError } from "../model/index.ts";
 import type { LineFilter } from "../parse/index.ts";
 import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
@@ -49,6 +49,8 @@ export interface Plan {
   readonly packages: readonly GoPackage[];
   /** The part of the packages that this run takes; null for all. */
   readonly shard: Shard | null;
+  /** Of a workflow; null elsewhere. */
+  readonly job: JobInfo | null;
   readonly git: GitState | null;
   /** The folder to which the report's paths are relative. */
   readonly root: string;
@@ -105,6 +107,7 @@ export async function makePlan(
   return {
     ...parts,
     ...taken,
+    job: jobOf(run, surroundings),
     cwd,
     env,
     go,
@@ -131,6 +134,11 @@ const warningsOf = (
   others: readonly string[],
   flags: GoFlags,
 ): string[] => [...others, ...coverageWarning(flags), ...overriddenDebug(run, env.GODEBUG ?? "")];
+
+function jobOf({ review }: RunSettings, { github }: Surroundings): JobInfo | null {
+  if (github === null) return null;
+  return { name: `${github.job}/${github.step}`, by: github.by, leg: review.leg };
+}
 
 const itself = (path: string): string => path;
 

@@ -134,6 +134,8 @@ interface Delivery {
   readonly settings: Settings;
   /** Nobody waits for comments of a run that a signal ended. */
   readonly interrupted: boolean;
+  /** The commits that were tested here; null for reports from elsewhere. */
+  readonly tested: readonly string[] | null;
 }
 
 /**
@@ -166,27 +168,43 @@ async function publishToGithub(report: Report, delivery: Delivery): Promise<void
     appendSummary(github.summary, renderMarkdown(report, summaryLimits(settings)));
   }
   if (github.output !== null) setOutputs(outputsOf(report, run));
-  const reviewed = interrupted ? NOT_REVIEWED : await review(report, github, run.review);
-  const isWanted = annotations === "always" || (annotations === "auto" && !reviewed.annotated);
-  if (isWanted) process.stdout.write(renderAnnotations(report));
+  const reviewed = interrupted
+    ? NOT_REVIEWED
+    : await review(report, github, run.review, delivery.tested);
+  if (annotations !== "never") {
+    const which = annotations === "auto" && reviewed.annotated ? "placeless" : "all";
+    process.stdout.write(renderAnnotations(report, which));
+  }
   printNotes(reviewed.notes);
 }
 
 const NOT_REVIEWED: Reviewed = { annotated: false, notes: [] };
 
-/** Check and comment, with the token that the run was given; none of it without one. */
+/** Nobody misses what was not asked for. */
+function withoutToken({ comment, check }: ReviewSettings): Reviewed {
+  if (comment !== "always" && check !== "always") return NOT_REVIEWED;
+  const text = "neither comment nor check run was written: there is no token, or no repository";
+  return { ...NOT_REVIEWED, notes: [{ level: "warning", text }] };
+}
+
+/**
+ * Check and comment, with the token that the run was given; none of it without one.
+ * `tested`: see `reviewTarget`.
+ */
 export async function review(
   report: Report,
   github: GithubRun,
   settings: ReviewSettings,
+  tested: readonly string[] | null,
 ): Promise<Reviewed> {
   const token = settings.token ?? github.token;
   const { comment, check } = settings;
-  if (token === null || github.repository === "") return NOT_REVIEWED;
   if (comment === "never" && check === "never") return NOT_REVIEWED;
+  if (token === null || github.repository === "") return withoutToken(settings);
   const { githubHost } = await loadReviewHost();
   const host = githubHost({ ...github, token }, WAITING);
-  return reviewReport(report, { target: reviewTarget(github), github, review: settings }, host);
+  const target = reviewTarget(github, tested);
+  return reviewReport(report, { target, github, review: settings }, host);
 }
 
 const WAITING: Waiting = {

@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import schema from "../../docs/report.schema.json" with { type: "json" };
 import { REPORT_SCHEMA, type Report } from "../model/index.ts";
 
@@ -6,24 +6,34 @@ export type ReadReport =
   | { readonly report: Report; readonly problem: null }
   | { readonly report: null; readonly problem: string };
 
-/** A report as text, checked against docs/report.schema.json; the problem is one line for people. */
-export function readReport(text: string): ReadReport {
+/** Reads a report as text, checked against docs/report.schema.json; the problem is one line for people. */
+export type ReportReader = (text: string) => ReadReport;
+
+/** One reader for many reports: the schema is compiled once. */
+export function reportReader(): ReportReader {
+  // Reports of an older panicpath lack what was added since: the schema says what that means.
+  const ajv = new Ajv2020({ allErrors: false, strict: false, useDefaults: true });
+  const validate = ajv.compile<Report>(schema);
+  return (text) => read(text, validate);
+}
+
+/** The same for a single report. */
+export const readReport = (text: string): ReadReport => reportReader()(text);
+
+function read(text: string, validate: ValidateFunction<Report>): ReadReport {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return { report: null, problem: "it is not JSON" };
   }
-  const version = versionOf(value);
+  const version = versionOf(value)?.slice(0, 60) ?? null;
   if (version !== REPORT_SCHEMA) {
     return {
       report: null,
       problem: `its schema is ${version ?? "not given"}, this panicpath reads ${REPORT_SCHEMA}`,
     };
   }
-  // Reports of an older panicpath lack what was added since: the schema says what that means.
-  const ajv = new Ajv2020({ allErrors: false, strict: false, useDefaults: true });
-  const validate = ajv.compile<Report>(schema);
   if (validate(value)) return { report: value, problem: null };
   const [error] = validate.errors ?? [];
   return {

@@ -4,7 +4,7 @@ import type { Command, Settings } from "../settings/index.ts";
 import { withBaseReport } from "./compared.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
-import { readReport } from "./read-report.ts";
+import { type ReportReader, reportReader } from "./read-report.ts";
 
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
@@ -26,10 +26,10 @@ export async function compareAndPrint(
 }
 
 /** Reads a report.json; throws UsageError where it is none. */
-export function readReportFile(file: string): Report {
+export function readReportFile(file: string, reader: ReportReader = reportReader()): Report {
   const text = readText(file);
   if (text === null) throw new UsageError(`${file} can't be read: name a report.json`);
-  const read = readReport(text);
+  const read = reader(text);
   if (read.report === null) throw new UsageError(`${file} is no report: ${read.problem}`);
   return read.report;
 }

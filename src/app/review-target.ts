@@ -1,64 +1,75 @@
-import type { ReviewHost } from "../ports/index.ts";
-import type { GithubRun } from "../settings/index.ts";
+import type { RunStamp } from "../model/index.ts";
+import type { Answer, ReviewHost } from "../ports/index.ts";
+import type { EventWorkflowRun, GithubRun } from "../settings/index.ts";
 
 /** Where a report belongs: a commit, perhaps a pull request, and the run that it tells of. */
 export interface ReviewTarget {
   readonly headSha: string | null;
   readonly pull: TargetPull;
-  readonly runNumber: number;
-  readonly runAttempt: number;
+  readonly by: RunStamp;
   readonly runUrl: string | null;
 }
 
 export type TargetPull =
-  | { readonly kind: "none" }
+  /** A text where the reader would expect one. */
+  | { readonly kind: "none"; readonly why: string | null }
   | { readonly kind: "known"; readonly number: number; readonly fromFork: boolean }
   /** Of a workflow_run: its event names no pull request where it comes from a fork. */
   | { readonly kind: "search"; readonly owner: string; readonly branch: string };
 
-/** Reads the target off the event that started the workflow. */
-export function reviewTarget(github: GithubRun): ReviewTarget {
-  const { event, runNumber, runAttempt, runUrl } = github;
+/**
+ * Reads the target off the event that started the workflow. `tested`: the commits that were
+ * checked out and tested here; null where the report comes from elsewhere. Workflows that run
+ * in the base repository may have checked out something else than their event tells of.
+ */
+export function reviewTarget(github: GithubRun, tested: readonly string[] | null): ReviewTarget {
+  const { event, by, runUrl } = github;
+  const isTested = (sha: string): boolean => tested === null || tested.includes(sha);
   const { pull, workflowRun } = event;
-  if (event.name === "workflow_run" && workflowRun !== null) {
-    const isPull = workflowRun.event.startsWith("pull_request");
-    const { headOwner: owner, headBranch: branch } = workflowRun;
-    return {
-      headSha: workflowRun.headSha,
-      pull: isPull && owner !== "" && branch !== "" ? { kind: "search", owner, branch } : NO_PULL,
-      runNumber: workflowRun.runNumber,
-      runAttempt: workflowRun.runAttempt,
-      runUrl: workflowRun.url,
-    };
+  if (event.name === "workflow_run" && workflowRun !== null && isTested(workflowRun.headSha)) {
+    const { headSha, url } = workflowRun;
+    return { headSha, pull: pullOfRun(workflowRun), by: workflowRun.by, runUrl: url };
   }
-  if (event.name.startsWith("pull_request") && pull !== null) {
+  const isOfPull =
+    event.name === "pull_request" ||
+    (event.name.startsWith("pull_request") && pull !== null && isTested(pull.headSha));
+  if (isOfPull && pull !== null) {
     const { number, fromFork, headSha } = pull;
-    return { headSha, pull: { kind: "known", number, fromFork }, runNumber, runAttempt, runUrl };
+    return { headSha, pull: { kind: "known", number, fromFork }, by, runUrl };
   }
-  return { headSha: github.sha, pull: NO_PULL, runNumber, runAttempt, runUrl };
+  return { headSha: github.sha, pull: { kind: "none", why: null }, by, runUrl };
 }
 
-const NO_PULL: TargetPull = { kind: "none" };
+function pullOfRun({ event, headOwner, headBranch }: EventWorkflowRun): TargetPull {
+  if (!event.startsWith("pull_request")) return { kind: "none", why: null };
+  if (headOwner !== "" && headBranch !== "") {
+    return { kind: "search", owner: headOwner, branch: headBranch };
+  }
+  return { kind: "none", why: "the repository that the run came from is gone" };
+}
 
 export type FoundPull =
-  | { readonly kind: "found"; readonly number: number; readonly fromFork: boolean }
-  /** There is none; a text where the reader would expect one. */
+  | { readonly kind: "found"; readonly numbers: readonly number[]; readonly fromFork: boolean }
   | { readonly kind: "none"; readonly why: string | null }
-  | { readonly kind: "failed"; readonly words: string };
+  | { readonly kind: "failed"; readonly answer: Exclude<Answer<never>, { kind: "done" }> };
 
 /**
- * The pull request of a target. Of a workflow_run it is the open one from that branch whose
- * head is that very commit: one that has moved on gets no old news, and `commits/SHA/pulls`
- * knows no commits of forks.
+ * The pull requests of a target. Of a workflow_run those that are open from that branch with
+ * that very commit as their head: one that has moved on gets no old news, and
+ * `commits/SHA/pulls` knows no commits of forks.
  */
 export async function findPull(target: ReviewTarget, host: ReviewHost): Promise<FoundPull> {
   const { pull, headSha } = target;
-  if (pull.kind === "none") return { kind: "none", why: null };
-  if (pull.kind === "known") return { ...pull, kind: "found" };
+  if (pull.kind === "none") return pull;
+  if (pull.kind === "known") {
+    return { kind: "found", numbers: [pull.number], fromFork: pull.fromFork };
+  }
   const answer = await host.pullsFrom(pull.owner, pull.branch);
-  if (answer.kind !== "done") return { kind: "failed", words: answer.words };
-  const found = answer.value.find((each) => each.headSha === headSha);
-  if (found !== undefined) return { kind: "found", number: found.number, fromFork: true };
+  if (answer.kind !== "done") return { kind: "failed", answer };
+  const found = answer.value.filter((each) => each.headSha === headSha);
+  if (found.length > 0) {
+    return { kind: "found", numbers: found.map((each) => each.number), fromFork: false };
+  }
   const why = `no open pull request from ${pull.owner}:${pull.branch} stands at ${headSha}; it has moved on, or was closed`;
   return { kind: "none", why };
 }

@@ -1,10 +1,10 @@
 import type { Report } from "../model/index.ts";
-import type { Answer, ReviewHost } from "../ports/index.ts";
-import { hasNews, renderCheck } from "../render/index.ts";
+import type { Answer, PublishedCheck, ReviewHost } from "../ports/index.ts";
+import { type CommentFrame, hasNews, renderCheck } from "../render/index.ts";
 import type { GithubRun, ReviewSettings } from "../settings/index.ts";
 import { fingerprintHash } from "./hash.ts";
 import { type FoundPull, findPull, type ReviewTarget } from "./review-target.ts";
-import { upsertComment } from "./upsert-comment.ts";
+import { type Upserted, upsertComment } from "./upsert-comment.ts";
 
 /** What could not be said, in words for the log. */
 export interface ReviewNote {
@@ -13,7 +13,7 @@ export interface ReviewNote {
 }
 
 export interface Reviewed {
-  /** The findings stand on their lines already. */
+  /** The findings that have a line stand on it already. */
   readonly annotated: boolean;
   readonly notes: readonly ReviewNote[];
 }
@@ -27,77 +27,112 @@ export interface ReviewPlace {
 /** Tells a commit and its pull request of a report; whatever fails is a note, and changes nothing. */
 export async function reviewReport(
   report: Report,
-  { target, github, review }: ReviewPlace,
+  place: ReviewPlace,
   host: ReviewHost,
 ): Promise<Reviewed> {
+  const commented = await commentNotes(report, place, host);
+  const checked = await publishCheck(report, place, host);
+  const notes = [...commented, ...checkNotes(checked, place.review.check)];
+  const isAnnotated = checked?.kind === "done" && place.review.annotations !== "never";
+  return { annotated: isAnnotated, notes: distinct(notes) };
+}
+
+/** Links to the commit under review, not to a merge commit that goes away. */
+function linksOf({ target, github }: ReviewPlace): Pick<CommentFrame, "blobUrl" | "runUrl"> {
   const { headSha, runUrl } = target;
   const blobUrl =
     headSha === null ? null : `${github.serverUrl}/${github.repository}/blob/${headSha}`;
-  const links = { blobUrl, runUrl };
-  const checked =
-    review.check === "never" || headSha === null
-      ? null
-      : await host.publishCheck(renderCheck(report, { headSha, ...links }));
-  const { comment: when } = review;
-  const pull: FoundPull =
-    when === "never" ? { kind: "none", why: null } : await findPull(target, host);
-  const frame = {
-    key: fingerprintHash(review.key ?? github.defaultKey),
-    run: target.runNumber,
-    attempt: target.runAttempt,
-    ...links,
-  };
-  const commented =
-    pull.kind === "found" && when !== "never"
-      ? await upsertComment(report, frame, pull.number, when, host)
-      : null;
-  const notes = [
-    ...checkNotes(checked, review.check),
-    ...pullNotes(pull, report),
-    ...commentNotes(commented, pull, hasNews(report)),
-  ];
-  return { annotated: checked?.kind === "done", notes: distinct(notes) };
+  return { blobUrl, runUrl };
+}
+
+async function publishCheck(
+  report: Report,
+  place: ReviewPlace,
+  host: ReviewHost,
+): Promise<Answer<PublishedCheck> | null> {
+  const { target, github, review } = place;
+  if (review.check === "never" || target.headSha === null) return null;
+  const frame = { headSha: target.headSha, job: github.job, ...linksOf(place) };
+  const check = renderCheck(report, frame);
+  return host.publishCheck(review.annotations === "never" ? { ...check, annotations: [] } : check);
 }
 
 /** A token may often not write checks: the annotations of the log do then, without a word. */
-function checkNotes(answer: Answer<string> | null, when: ReviewSettings["check"]): ReviewNote[] {
-  if (answer === null || answer.kind === "done") return [];
+function checkNotes(
+  answer: Answer<PublishedCheck> | null,
+  when: ReviewSettings["check"],
+): ReviewNote[] {
+  if (answer === null) return [];
   if (answer.kind === "unreachable") return [unreachable(answer.words)];
+  if (answer.kind === "done") {
+    const { annotations, of, words } = answer.value;
+    if (words === null) return [];
+    return [warning(`the check run has ${annotations} of ${of} annotations: ${words}`)];
+  }
   const isForbidden = isPlainNo(answer.status);
   if (isForbidden && when === "auto") return [];
   const cure = isForbidden ? "; give the job permissions: checks: write" : "";
   return [warning(`no check run was written: ${answer.words} (${answer.status})${cure}`)];
 }
 
-function pullNotes(pull: FoundPull, report: Report): ReviewNote[] {
-  if (pull.kind === "failed") return [unreachable(pull.words)];
-  if (pull.kind === "found" || pull.why === null || !hasNews(report)) return [];
+/** Comments on every pull request of the target; gives what is to say of it. */
+async function commentNotes(
+  report: Report,
+  place: ReviewPlace,
+  host: ReviewHost,
+): Promise<ReviewNote[]> {
+  const { target, github, review } = place;
+  const { comment: when } = review;
+  if (when === "never") return [];
+  const pull = await findPull(target, host);
+  if (pull.kind !== "found") return pullNotes(pull, report);
+  // A step's own name tells two steps of one job apart.
+  const key = fingerprintHash(`${review.key ?? github.job}\n${github.step}`);
+  const frame: CommentFrame = { key, by: target.by, ...linksOf(place) };
+  const notes: ReviewNote[] = [];
+  for (const number of pull.numbers) {
+    const answer = await upsertComment(report, frame, number, when, host);
+    notes.push(...upsertNotes(answer, pull.fromFork, hasNews(report)));
+  }
+  return notes;
+}
+
+function pullNotes(pull: Exclude<FoundPull, { kind: "found" }>, report: Report): ReviewNote[] {
+  if (pull.kind === "failed") return upsertNotes(pull.answer, false, true);
+  if (pull.why === null || !hasNews(report)) return [];
   return [{ level: "notice", text: `nothing was commented: ${pull.why}` }];
 }
 
-function commentNotes(
-  answer: Answer<string | null> | null,
-  pull: FoundPull,
-  isNews: boolean,
-): ReviewNote[] {
-  if (answer === null || answer.kind === "done") return [];
-  if (answer.kind === "unreachable") return [unreachable(answer.words)];
-  if (!isPlainNo(answer.status)) {
-    return [warning(`no comment was written: ${answer.words} (${answer.status})`)];
+function upsertNotes(answer: Answer<Upserted>, fromFork: boolean, isNews: boolean): ReviewNote[] {
+  switch (answer.kind) {
+    case "done":
+      return answer.value.kind === "outdated" ? [outdated(answer.value.by)] : [];
+    case "unreachable":
+      return [unreachable(answer.words)];
+    case "refused":
+      if (!isPlainNo(answer.status)) {
+        return [warning(`no comment was written: ${answer.words} (${answer.status})`)];
+      }
+      // A token that may not even read comments misses nothing where there is nothing to say.
+      if (!isNews) return [];
+      return [fromFork ? READ_ONLY : forbidden(answer)];
   }
-  // A token that may not even read comments misses nothing where there is nothing to say.
-  if (!isNews) return [];
-  if (pull.kind === "found" && pull.fromFork) {
-    const text =
-      "no comment: the token of a pull request from a fork may only read; the job summary has everything. A workflow_run workflow can comment: see docs/ci.md, Forks";
-    return [{ level: "notice", text }];
-  }
-  return [
-    warning(
-      `no comment was written: ${answer.words} (${answer.status}); give the job permissions: pull-requests: write, or set comment: never`,
-    ),
-  ];
 }
+
+const outdated = (run: number): ReviewNote => ({
+  level: "notice",
+  text: `the comment was left alone: it is of run ${run}, which came later`,
+});
+
+const READ_ONLY: ReviewNote = {
+  level: "notice",
+  text: "no comment: the token of a pull request from a fork may only read; the job summary has everything. A workflow_run workflow can comment: see docs/ci.md, Forks",
+};
+
+const forbidden = ({ words, status }: { words: string; status: number }): ReviewNote =>
+  warning(
+    `no comment was written: ${words} (${status}); give the job permissions: pull-requests: write, or set comment: never`,
+  );
 
 /** 401, 403 and 404 alike mean that this token may not. */
 const isPlainNo = (status: number): boolean => [401, 403, 404].includes(status);

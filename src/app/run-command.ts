@@ -310,6 +310,7 @@ function reportOf(
       gc: plan.run.gc,
       name: plan.run.review.name,
       shard: plan.shard,
+      job: plan.job,
       legs: [],
     },
     go: {

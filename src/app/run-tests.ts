@@ -3,7 +3,7 @@ import type { RunSettings, Settings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, deliverReport, printNotes } from "./publish.ts";
-import { strangersCodeWarning } from "./pull-request-target.ts";
+import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 import { runCommand } from "./run-command.ts";
 import { withPlan } from "./session.ts";
 
@@ -12,7 +12,8 @@ export function runTests(run: RunSettings, settings: Settings): Promise<number> 
   const { surroundings } = settings;
   return withPlan(run, surroundings, async (plan, interrupted) => {
     openReportDir(run.reportDir);
-    const warning = await strangersCodeWarning(plan.cwd, surroundings);
+    const tested = await testedCommits(plan.cwd, surroundings);
+    const warning = strangersCodeWarning(surroundings.github, tested);
     // It is said before the code runs, whatever that code does.
     if (warning !== null) printNotes([{ level: "warning", text: warning }]);
     const warnings = [...plan.warnings, ...(warning === null ? [] : [warning])];
@@ -20,7 +21,8 @@ export function runTests(run: RunSettings, settings: Settings): Promise<number> 
     const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request);
     const report = await withBaselineFile(ran, run.baseline, plan.policy);
     plan.progress.end();
-    await deliverReport(report, { run, settings, interrupted: interrupted() !== null });
+    const isCut = interrupted() !== null;
+    await deliverReport(report, { run, settings, interrupted: isCut, tested });
     return interrupted() ?? codeOf(report);
   });
 }

@@ -1,4 +1,4 @@
-import { isLaterRun, type Marker, parseMarker, type Report } from "../model/index.ts";
+import { isLaterRun, isSameRun, type Marker, parseMarker, type Report } from "../model/index.ts";
 import type { Answer, HostComment, ReviewHost } from "../ports/index.ts";
 import { type CommentFrame, hasNews, renderComment } from "../render/index.ts";
 
@@ -6,10 +6,17 @@ interface OwnComment extends HostComment {
   readonly marker: Marker;
 }
 
+/** What became of a comment. */
+export type Upserted =
+  | { readonly kind: "written"; readonly url: string }
+  /** There is nothing to say, and nothing was said. */
+  | { readonly kind: "silent" }
+  /** A later run has spoken. */
+  | { readonly kind: "outdated"; readonly by: number };
+
 /**
  * Writes the one comment of a key: creates it where there is something to say, updates it
- * where it is there, and leaves one of a later run alone. Gives its address; null where
- * nothing was written.
+ * where it is there, and leaves one of a later run alone.
  */
 export async function upsertComment(
   report: Report,
@@ -17,28 +24,53 @@ export async function upsertComment(
   pull: number,
   when: "auto" | "always",
   host: ReviewHost,
-): Promise<Answer<string | null>> {
+): Promise<Answer<Upserted>> {
   const listed = await host.comments(pull);
   if (listed.kind !== "done") return listed;
-  const own = ownComments(listed.value, frame.key);
+  const { key, own } = freeKey(listed.value, frame);
   const latest = latestOf(own);
-  if (latest !== undefined && isLaterRun(latest.marker, frame)) return NOTHING_WRITTEN;
-  if (latest === undefined && when === "auto" && !hasNews(report)) return NOTHING_WRITTEN;
-  const body = renderComment(report, frame, latest?.marker ?? null);
+  if (latest !== undefined && isLaterRun(latest.marker.by, frame.by)) {
+    return { kind: "done", value: { kind: "outdated", by: latest.marker.by.run } };
+  }
+  if (latest === undefined && when === "auto" && !hasNews(report)) {
+    return { kind: "done", value: { kind: "silent" } };
+  }
+  const body = renderComment(report, { ...frame, key }, latest?.marker ?? null);
   if (latest !== undefined) {
     const updated = await host.updateComment(latest.id, body);
     // Somebody may have deleted it since it was listed.
     if (updated.kind !== "refused" || updated.status !== 404) {
       if (updated.kind === "done") await deleteAll(own, latest, host);
-      return updated;
+      return written(updated);
     }
   }
   const created = await host.createComment(pull, body);
-  if (created.kind === "done") await deleteDoubles(pull, frame.key, host);
-  return created;
+  if (created.kind === "done") await deleteDoubles(pull, key, host);
+  return written(created);
 }
 
-const NOTHING_WRITTEN: Answer<null> = { kind: "done", value: null };
+function written(answer: Answer<string>): Answer<Upserted> {
+  if (answer.kind !== "done") return answer;
+  return { kind: "done", value: { kind: "written", url: answer.value } };
+}
+
+const MOST_DOUBLES = 20;
+
+/**
+ * The frame's key, or the first of its numbered ones that this very run has not used: a second
+ * writer with the same key (a reusable workflow that is called twice) must not erase the first.
+ */
+function freeKey(
+  comments: readonly HostComment[],
+  { key: wanted, by }: CommentFrame,
+): { key: string; own: OwnComment[] } {
+  for (let number = 1; ; number += 1) {
+    const key = number === 1 ? wanted : `${wanted}.${number}`;
+    const own = ownComments(comments, key);
+    const isTaken = own.some((comment) => isSameRun(comment.marker.by, by));
+    if (!isTaken || number >= MOST_DOUBLES) return { key, own };
+  }
+}
 
 /** Whoever may not write to the repository may not speak for us either: a marker alone proves nothing. */
 function ownComments(comments: readonly HostComment[], key: string): OwnComment[] {
@@ -51,7 +83,8 @@ function ownComments(comments: readonly HostComment[], key: string): OwnComment[
 /** Of the latest run; the oldest of equals, so that everybody chooses the same. */
 function latestOf(own: readonly OwnComment[]): OwnComment | undefined {
   return own.reduce<OwnComment | undefined>(
-    (best, each) => (best === undefined || isLaterRun(each.marker, best.marker) ? each : best),
+    (best, each) =>
+      best === undefined || isLaterRun(each.marker.by, best.marker.by) ? each : best,
     undefined,
   );
 }

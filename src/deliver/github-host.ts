@@ -1,6 +1,6 @@
 import { getOctokit } from "@actions/github";
 import type { Check, CheckAnnotation } from "../model/index.ts";
-import type { Answer, HostComment, OpenPull, ReviewHost } from "../ports/index.ts";
+import type { Answer, HostComment, OpenPull, PublishedCheck, ReviewHost } from "../ports/index.ts";
 import { type Failure, type Waiting, withPatience } from "./patience.ts";
 
 export interface HostAddress {
@@ -119,9 +119,10 @@ async function publishCheck(
   octokit: Octokit,
   place: { owner: string; repo: string },
   check: Check,
-): Promise<string> {
+): Promise<PublishedCheck> {
   const { name, title, summary, conclusion } = check;
   const output = { title, summary };
+  const of = check.annotations.length;
   const { data } = await octokit.rest.checks.create({
     ...place,
     name,
@@ -131,15 +132,14 @@ async function publishCheck(
     ...(check.detailsUrl === null ? {} : { details_url: check.detailsUrl }),
     output: { ...output, annotations: check.annotations.slice(0, BATCH).map(annotationOf) },
   });
-  for (let from = BATCH; from < check.annotations.length; from += BATCH) {
+  for (let from = BATCH; from < of; from += BATCH) {
     const annotations = check.annotations.slice(from, from + BATCH).map(annotationOf);
-    await octokit.rest.checks.update({
-      ...place,
-      check_run_id: data.id,
-      output: { ...output, annotations },
-    });
+    const update = { ...place, check_run_id: data.id, output: { ...output, annotations } };
+    const answer = await answered(() => octokit.rest.checks.update(update));
+    // The check is there, and says what it has to: the rest stands in its summary.
+    if (answer.kind !== "done") return { annotations: from, of, words: answer.words };
   }
-  return data.html_url ?? "";
+  return { annotations: of, of, words: null };
 }
 
 const annotationOf = ({ path, line, level, title, message }: CheckAnnotation) => ({

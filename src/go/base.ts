@@ -188,6 +188,7 @@ export async function lineDifference(
   const words = [
     "diff",
     "-U0",
+    "--inter-hunk-context=0",
     "--no-prefix",
     "--no-color",
     "--no-ext-diff",

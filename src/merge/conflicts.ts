@@ -42,16 +42,25 @@ export function shardProblems({ name, reports }: LegReports): ShardProblems {
   if (first === undefined) return { missing: [], doubled: [] };
   const of = name === "" ? "" : ` of ${name}`;
   const absent = indexes(first.of).filter((index) => !shards.some((each) => each.index === index));
-  const doubled = indexes(first.of).flatMap((index) => {
-    const sources = shards.filter((each) => each.index === index).map((each) => each.source);
-    if (sources.length < 2) return [];
-    return [
-      `shard ${index}/${first.of}${of} is there ${sources.length} times: ${sources.join(", ")}`,
-    ];
-  });
+  const counts = indexes(first.of).map((index) => ({
+    index,
+    sources: shards.filter((each) => each.index === index).map((each) => each.source),
+  }));
+  const most = counts.reduce((so, { sources }) => Math.max(so, sources.length), 0);
+  const doubled = most < 2 ? [] : [`shards${of} are there ${most} times: ${sourcesOf(counts)}`];
+  // Several legs that look the same: the one that lacks a shard hides behind the others.
+  const scarce = counts
+    .filter(({ sources }) => sources.length > 0 && sources.length < most)
+    .map(({ index }) => `shard ${index}/${first.of}${of} is there less often than others`);
   if (absent.length > 0) return { missing: [absentWords(absent, first.of, of)], doubled };
-  return { missing: forgottenPackages(shards, of), doubled };
+  return { missing: [...scarce, ...forgottenPackages(shards, of)], doubled };
 }
+
+const sourcesOf = (counts: readonly { readonly sources: readonly string[] }[]): string =>
+  counts
+    .flatMap(({ sources }) => sources)
+    .slice(0, SHOWN)
+    .join(", ");
 
 const SHOWN = 5;
 

@@ -1,2 +1,2 @@
 export type { NamedReport } from "./legs.ts";
-export { mergeReports } from "./merge.ts";
+export { type Gate, mergeReports } from "./merge.ts";

@@ -1,4 +1,5 @@
 import type { Report } from "../model/index.ts";
+import { groupedBy } from "./strongest.ts";
 
 /** A report and where it was read, for words about it. */
 export interface NamedReport {
@@ -15,19 +16,42 @@ export interface LegReports {
 
 /** Puts shards of one configuration together; everything else is a leg of its own. */
 export function legsOf(given: readonly NamedReport[]): LegReports[] {
-  const groups = new Map<string, NamedReport[]>();
-  for (const [at, each] of given.entries()) {
-    const key = each.report.run.shard === null ? `alone ${at}` : configurationOf(each.report);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  const legs = [...groups.values()];
+  const alone = given.filter(({ report }) => report.run.shard === null);
+  const shards = given.filter(({ report }) => report.run.shard !== null);
+  const legs = [...alone.map((each): NamedReport[] => [each]), ...shardedLegs(shards)];
   const names = namesOf(legs);
   return legs.map((reports, at) => ({ name: names[at] ?? "", reports }));
 }
 
+/**
+ * Legs may differ in nothing that a report knows but their name (a service, an environment
+ * variable), so that counts. Where it puts every shard alone, the names are the shards' own.
+ */
+function shardedLegs(shards: readonly NamedReport[]): NamedReport[][] {
+  const named = groupedBy(shards, ({ report }) =>
+    JSON.stringify([...configurationOf(report), nameWithoutShard(report)]),
+  );
+  const isTelling = named.some((group) => group.length > 1);
+  return isTelling
+    ? named
+    : groupedBy(shards, ({ report }) => JSON.stringify(configurationOf(report)));
+}
+
+/** `1.26` of `1.26, 3` in shard 3: what the legs' names have in common. */
+function nameWithoutShard({ run: { name, shard } }: Report): string {
+  const own = [`${shard?.index}`, `${shard?.index}/${shard?.of}`];
+  const words = (name ?? "").split(/[\s,]+/);
+  const at = words.findLastIndex((word) => own.includes(word));
+  return words.filter((_, index) => index !== at).join(" ");
+}
+
 /** What all shards of a leg have in common; not their variants, as one without packages has fewer. */
-const configurationOf = (report: Report): string =>
-  JSON.stringify([...settingOf(report), report.run.shard?.of]);
+const configurationOf = (report: Report): unknown[] => [
+  ...settingOf(report),
+  report.run.job?.name,
+  report.run.shard?.of,
+  [...(report.run.shard?.packages ?? [])].sort(),
+];
 
 const settingOf = ({ go, run }: Report): string[] => [
   go.version ?? "",
@@ -45,7 +69,9 @@ const facetsOf = (report: Report): string[] => [
 function namesOf(legs: readonly (readonly NamedReport[])[]): string[] {
   const firsts = legs.flatMap(([first]) => first ?? []);
   if (firsts.length < 2) return firsts.map(() => "");
-  const own = firsts.map(({ report }) => (report.run.shard === null ? report.run.name : null));
+  const own = firsts.map(({ report }) =>
+    report.run.shard === null ? report.run.name : nameWithoutShard(report),
+  );
   const facets = firsts.map(({ report }) => facetsOf(report));
   const differing = facets.map((each) =>
     each.filter((facet, at) => facet !== "" && facets.some((other) => other[at] !== facet)),

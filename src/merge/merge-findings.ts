@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../model/index.ts";
-import { anyTrue, strongestChange } from "./strongest.ts";
+import { anyTrue, groupedBy, strongestChange } from "./strongest.ts";
 
 /** The findings of one leg, its shards together; no name where legs are not told apart. */
 export interface LegFindings {
@@ -16,36 +16,32 @@ interface Seen {
 
 /** One finding a rule and fingerprint, the most important first; says which legs it is of where not of all. */
 export function mergeFindings(legs: readonly LegFindings[]): Finding[] {
-  const byKey = new Map<string, Seen[]>();
-  for (const { name: leg, findings } of legs) {
-    for (const finding of findings) {
-      const key = JSON.stringify([finding.rule, finding.fingerprint, finding.test]);
-      byKey.set(key, [...(byKey.get(key) ?? []), { leg, finding }]);
-    }
-  }
-  const merged = [...byKey.values()].flatMap((seen) => mergedFinding(seen, legs.length));
+  const all = legs.flatMap(({ name, findings }) =>
+    findings.map((finding): Seen => ({ leg: name, finding })),
+  );
+  const groups = groupedBy(all, ({ finding: { rule, fingerprint, test } }) =>
+    JSON.stringify([rule, fingerprint, test]),
+  );
+  const merged = groups.map((seen) => mergedFinding(seen, legs.length));
   return merged.sort(
     (left, right) => SEVERITY_ORDER.indexOf(left.severity) - SEVERITY_ORDER.indexOf(right.severity),
   );
 }
 
-function mergedFinding(seen: readonly Seen[], legs: number): Finding[] {
+function mergedFinding(seen: readonly [Seen, ...Seen[]], legs: number): Finding {
   const [first] = seen;
-  if (first === undefined) return [];
   const all = seen.map(({ finding }) => finding);
   const names = [...new Set(seen.map(({ leg }) => leg))].filter((name) => name !== "");
   const isPartial = names.length > 0 && names.length < legs;
   const { message } = first.finding;
-  return [
-    {
-      ...first.finding,
-      severity:
-        SEVERITY_ORDER.find((each) => all.some(({ severity }) => severity === each)) ?? "note",
-      message: isPartial ? `${message}\nonly in ${names.join("; ")}` : message,
-      baseline: strongestChange(all.map((finding) => finding.baseline)),
-      waived: all.some((finding) => finding.waived === null) ? null : first.finding.waived,
-      gates: all.some((finding) => finding.gates),
-      inChange: anyTrue(all.map((finding) => finding.inChange)),
-    },
-  ];
+  return {
+    ...first.finding,
+    severity:
+      SEVERITY_ORDER.find((each) => all.some(({ severity }) => severity === each)) ?? "note",
+    message: isPartial ? `${message}\nonly in ${names.join("; ")}` : message,
+    baseline: strongestChange(all.map((finding) => finding.baseline)),
+    waived: all.some((finding) => finding.waived === null) ? null : first.finding.waived,
+    gates: all.some((finding) => finding.gates),
+    inChange: anyTrue(all.map((finding) => finding.inChange)),
+  };
 }

@@ -3,24 +3,18 @@ import {
   type Occurrence,
   type Report,
   type Reproduction,
+  type TestInfo,
   testKey,
 } from "../model/index.ts";
-import { anyTrue, compareChanges, strongestChange } from "./strongest.ts";
+import { anyTrue, compareChanges, groupedBy, strongestChange } from "./strongest.ts";
 
 /** One entry a fingerprint, with what every report says of how often it happens. */
 export function mergeIncidents(reports: readonly Report[]): Incident[] {
-  const byFingerprint = new Map<string, Incident[]>();
-  for (const { incidents } of reports) {
-    for (const incident of incidents) {
-      const same = byFingerprint.get(incident.fingerprint) ?? [];
-      byFingerprint.set(incident.fingerprint, [...same, incident]);
-    }
-  }
+  const all = reports.flatMap((report) => report.incidents);
   const passes = passesByTest(reports);
-  const merged = [...byFingerprint.values()].flatMap((same) => {
-    const [first] = same;
-    return first === undefined ? [] : [mergedIncident(first, same, passes)];
-  });
+  const merged = groupedBy(all, (each) => each.fingerprint).map((same) =>
+    mergedIncident(same, passes),
+  );
   return merged.sort((left, right) => compareChanges(left.baseline, right.baseline));
 }
 
@@ -33,19 +27,20 @@ function passesByTest(reports: readonly Report[]): Passes {
       incidents.flatMap((each) => (each.test === null ? [] : [testKey(each.package, each.test)])),
     ),
   );
-  const passes = new Map<string, Occurrence[]>();
-  for (const test of reports.flatMap(({ tests }) => tests)) {
-    const key = testKey(test.package, test.name);
-    if (!wanted.has(key)) continue;
-    const own = test.runs
-      .filter((run) => run.outcome === "pass")
-      .map(({ variant, attempts }) => ({ variant, attempts, failed: 0 }));
-    passes.set(key, [...(passes.get(key) ?? []), ...own]);
-  }
-  return passes;
+  const keyOf = ({ package: path, name }: TestInfo): string => testKey(path, name);
+  const tests = reports.flatMap((report) => report.tests).filter((test) => wanted.has(keyOf(test)));
+  return new Map(
+    groupedBy(tests, keyOf).map((same) => [keyOf(same[0]), same.flatMap(passesOf)] as const),
+  );
 }
 
-function mergedIncident(first: Incident, same: readonly Incident[], passes: Passes): Incident {
+const passesOf = ({ runs }: TestInfo): Occurrence[] =>
+  runs
+    .filter((run) => run.outcome === "pass")
+    .map(({ variant, attempts }) => ({ variant, attempts, failed: 0 }));
+
+function mergedIncident(same: readonly [Incident, ...Incident[]], passes: Passes): Incident {
+  const [first] = same;
   const told = same.flatMap((each) => each.occurrences);
   const known = new Set(told.map((each) => each.variant));
   const key = first.test === null ? "" : testKey(first.package, first.test);

@@ -9,7 +9,7 @@ import {
 } from "../model/index.ts";
 import type { LegReports } from "./legs.ts";
 import { mergeFindings } from "./merge-findings.ts";
-import { common } from "./strongest.ts";
+import { common, largest } from "./strongest.ts";
 
 /** Words for a verdict's summary, from what was found. */
 export type Summarise = (found: Pick<Report, "findings" | "notRun">) => string;
@@ -17,12 +17,11 @@ export type Summarise = (found: Pick<Report, "findings" | "notRun">) => string;
 /** When, of what, and whether all of it is there. */
 export function mergeRun(
   all: readonly Report[],
-  legs: readonly LegReports[],
+  legs: readonly (LegReports & { readonly missing: readonly string[] })[],
   summarise: Summarise,
-  missing: readonly string[],
+  isPart: boolean,
 ): RunInfo {
   const runs = all.map((report) => report.run);
-  const seconds = runs.map((run) => run.seconds).filter((each) => each !== null);
   const flags = common(runs.map((run) => JSON.stringify(run.goTestFlags)));
   return {
     mode: runs.some((run) => run.mode === "run") ? "run" : "parse",
@@ -31,21 +30,25 @@ export function mergeRun(
         .map((run) => run.started)
         .filter((each) => each !== null)
         .sort()[0] ?? null,
-    seconds: seconds.length === 0 ? null : Math.max(...seconds),
+    seconds: largest(runs.map((run) => run.seconds)),
     commit: common(runs.map((run) => run.commit)),
     dirty: common(runs.map((run) => run.dirty)),
-    complete: missing.length === 0 && runs.every((run) => run.complete),
+    complete: !isPart && runs.every((run) => run.complete),
     goTestFlags: flags === null ? [] : (runs[0]?.goTestFlags ?? []),
     packages: [...new Set(runs.flatMap((run) => run.packages))],
     budgetLeftOut: [...new Set(runs.flatMap((run) => run.budgetLeftOut))],
     gc: common(runs.map((run) => run.gc)) ?? "auto",
-    name: null,
+    name: runs.length === 1 ? (runs[0]?.name ?? null) : null,
     shard: null,
+    job: null,
     legs: legs.map((leg) => legInfo(leg, summarise)),
   };
 }
 
-function legInfo({ name, reports }: LegReports, summarise: Summarise): Leg {
+function legInfo(
+  { name, reports, missing }: LegReports & { readonly missing: readonly string[] },
+  summarise: Summarise,
+): Leg {
   const all = reports.map(({ report }) => report);
   const go = mergeGo(all);
   const findings = mergeFindings([
@@ -57,10 +60,12 @@ function legInfo({ name, reports }: LegReports, summarise: Summarise): Leg {
     go: go.version,
     goos: go.goos,
     goarch: go.goarch,
-    pass: all.every((report) => report.verdict.pass),
-    summary:
+    pass: missing.length === 0 && all.every((report) => report.verdict.pass),
+    summary: [
       only?.verdict.summary ??
-      summarise({ findings, notRun: all.flatMap((report) => report.notRun) }),
+        summarise({ findings, notRun: all.flatMap((report) => report.notRun) }),
+      ...missing,
+    ].join(", "),
     reports: all.length,
   };
 }
@@ -85,23 +90,35 @@ export function mergeBase(all: readonly Report[]): BaseInfo {
   return first ?? NO_BASE;
 }
 
-/** Passed where every part passed and none is missing. */
-export function mergeVerdict(
-  all: readonly Report[],
-  summary: string,
-  missing: readonly string[],
-): Verdict {
+/** Passed where every part passed by its own gate. */
+export function commonVerdict(all: readonly Report[], summary: string): Verdict {
   const verdicts = all.map((report) => report.verdict);
-  const isComplete = all.every((report) => report.run.complete);
-  const said = [
-    ...(summary === "no panics" && (missing.length > 0 || !isComplete) ? [] : [summary]),
-    ...missing,
-    ...(isComplete ? [] : ["interrupted"]),
-  ];
   return {
-    pass: missing.length === 0 && verdicts.every((verdict) => verdict.pass),
+    pass: verdicts.every((verdict) => verdict.pass),
     failedOn: [...new Set(verdicts.flatMap((verdict) => verdict.failedOn))],
     failOn: [...new Set(verdicts.flatMap((verdict) => verdict.failOn))],
-    summary: said.join(", "),
+    summary,
   };
+}
+
+/** A gate's answer, failed by what no gate forgives: a missing part, a run that was cut or failed for no finding. */
+export function wholeVerdict(
+  all: readonly Report[],
+  verdict: Verdict,
+  missing: readonly string[],
+): Verdict {
+  const isComplete = all.every((report) => report.run.complete);
+  const reasons = [...missing, ...unexplained(all), ...(isComplete ? [] : ["interrupted"])];
+  if (reasons.length === 0) return verdict;
+  const said = verdict.summary === "no panics" ? reasons : [verdict.summary, ...reasons];
+  return { ...verdict, pass: false, summary: said.join(", ") };
+}
+
+/** What failed a part for no finding, as its own verdict says: `go test failed`. */
+function unexplained(all: readonly Report[]): string[] {
+  const broken = all.filter(
+    ({ verdict, findings, run }) =>
+      run.complete && !verdict.pass && !findings.some((finding) => finding.gates),
+  );
+  return [...new Set(broken.map((report) => report.verdict.summary))];
 }

@@ -7,7 +7,7 @@ import {
   testKey,
   type VariantInfo,
 } from "../model/index.ts";
-import { joinedBy, strongestChange } from "./strongest.ts";
+import { joinedBy, largest, strongestChange } from "./strongest.ts";
 
 /** One entry a test; the worst outcome counts, and its place and output are kept. */
 export function mergeTests(all: readonly Report[]): TestInfo[] {
@@ -21,7 +21,7 @@ function joinedTest(same: readonly [TestInfo, ...TestInfo[]]): TestInfo {
   const worst = worstOf(same, TEST_ORDER);
   return {
     ...worst,
-    seconds: longest(same.map((test) => test.seconds)),
+    seconds: largest(same.map((test) => test.seconds)),
     baseline: strongestChange(same.map((test) => test.baseline)),
     runs: same.flatMap((test) => test.runs),
   };
@@ -37,7 +37,7 @@ const PACKAGE_ORDER: readonly PackageOutcome[] = ["fail", "incomplete", "pass", 
 
 const joinedPackage = (same: readonly [PackageInfo, ...PackageInfo[]]): PackageInfo => ({
   ...worstOf(same, PACKAGE_ORDER),
-  seconds: longest(same.map((each) => each.seconds)),
+  seconds: largest(same.map((each) => each.seconds)),
   noTestFiles: same.every((each) => each.noTestFiles),
 });
 
@@ -51,7 +51,7 @@ const STATE_ORDER = ["interrupted", "unavailable", "left-out", "ran"] as const;
 
 function joinedVariant(same: readonly [VariantInfo, ...VariantInfo[]]): VariantInfo {
   const worst = STATE_ORDER.flatMap((state) => same.filter((each) => each.state === state));
-  return { ...(worst[0] ?? same[0]), seconds: longest(same.map((each) => each.seconds)) };
+  return { ...(worst[0] ?? same[0]), seconds: largest(same.map((each) => each.seconds)) };
 }
 
 function worstOf<O, T extends { readonly outcome: O }>(
@@ -60,9 +60,4 @@ function worstOf<O, T extends { readonly outcome: O }>(
 ): T {
   const worst = order.flatMap((outcome) => same.filter((each) => each.outcome === outcome));
   return worst[0] ?? same[0];
-}
-
-function longest(seconds: readonly (number | null)[]): number | null {
-  const known = seconds.filter((each) => each !== null);
-  return known.length === 0 ? null : Math.max(...known);
 }

@@ -1,59 +1,97 @@
-import { type InliningInfo, type Report, testKey } from "../model/index.ts";
+import { type Finding, type InliningInfo, type Report, testKey } from "../model/index.ts";
+import { latestAttempts, missingLegs } from "./attempts.ts";
 import { conflictsOf, shardProblems } from "./conflicts.ts";
 import { type LegReports, labelled, legsOf, type NamedReport, overlap } from "./legs.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { mergeIncidents } from "./merge-incidents.ts";
-import { mergeBase, mergeGo, mergeRun, mergeVerdict, type Summarise } from "./merge-run.ts";
+import {
+  commonVerdict,
+  mergeBase,
+  mergeGo,
+  mergeRun,
+  type Summarise,
+  wholeVerdict,
+} from "./merge-run.ts";
 import { mergePackages, mergeTests, mergeVariants } from "./merge-tests.ts";
+
+/** What merging needs beside the reports. */
+export interface MergeOptions {
+  readonly summarise: Summarise;
+  /** How many reports there must be; null: as many as their matrix had legs. */
+  readonly expect: number | null;
+  /** The gate of the whole; null: it passes where all parts have passed by their own. */
+  readonly gate: Gate | null;
+}
+
+/** A gate's answer to findings. */
+export type Gate = (
+  findings: readonly Finding[],
+  notRun: Report["notRun"],
+) => Pick<Report, "verdict"> & { readonly findings: readonly Finding[] };
 
 /**
  * Joins reports of shards and matrix legs into one. What does not fit together is said in
  * its warnings; where a part is missing the whole has not passed.
  */
 export function mergeReports(
-  given: readonly [NamedReport, ...NamedReport[]],
-  summarise: Summarise,
+  everything: readonly [NamedReport, ...NamedReport[]],
+  { summarise, expect, gate }: MergeOptions,
 ): Report {
-  const [first] = given;
-  if (given.length === 1 && first.report.run.shard === null) return first.report;
-  const legs = legsOf(given);
+  const { reports: given, warnings } = latestAttempts(everything);
+  const legs = legsOf(given).map((leg) => ({ ...leg, ...shardProblems(leg) }));
   const isLabelled = overlap(legs);
   const relabelled = legs.map((leg) => (isLabelled ? labelled(leg) : plain(leg)));
   const all = relabelled.flat();
-  const problems = legs.map(shardProblems);
-  const missing = problems.flatMap((each) => each.missing);
-  const incidents = mergeIncidents(all);
-  const findings = mergeFindings(
+  const [first = given[0].report, ...others] = all;
+  const missingShards = legs.flatMap((leg) => leg.missing);
+  const missing = missingShards.length > 0 ? missingShards : missingLegs(given, expect);
+  const found = mergeFindings(
     legs.map(({ name }, at) => ({
       name: isLabelled ? name : "",
       findings: (relabelled[at] ?? []).flatMap((report) => report.findings),
     })),
   );
   const notRun = distinct(all.flatMap((report) => report.notRun));
+  const own = {
+    findings: found,
+    verdict: commonVerdict(all, summarise({ findings: found, notRun })),
+  };
+  const { findings, verdict } = gate?.(found, notRun) ?? own;
   return {
-    schema: first.report.schema,
-    tool: first.report.tool,
-    run: mergeRun(all, legs, summarise, missing),
+    ...mergedParts([first, ...others]),
+    run: mergeRun(all, legs, summarise, missing.length > 0),
+    notRun,
+    findings,
+    verdict: wholeVerdict(all, verdict, missing),
+    warnings: [
+      ...missing,
+      ...warnings,
+      ...legs.flatMap((leg) => leg.doubled),
+      ...conflictsOf(given),
+      ...new Set(all.flatMap((report) => report.warnings)),
+    ],
+  };
+}
+
+type Parts = Omit<Report, "run" | "notRun" | "findings" | "verdict" | "warnings">;
+
+/** What is joined part by part. */
+function mergedParts(all: readonly [Report, ...Report[]]): Parts {
+  const incidents = mergeIncidents(all);
+  return {
+    schema: all[0].schema,
+    tool: all[0].tool,
     go: mergeGo(all),
     base: mergeBase(all),
     variants: mergeVariants(all),
     packages: mergePackages(all),
     tests: mergeTests(all),
     incidents,
-    notRun,
     fixed: fixedIn(all, incidents),
-    findings,
     gc: all.flatMap((report) => report.gc),
     gcComparisons: all.flatMap((report) => report.gcComparisons),
     inlining: mergeInlining(all.map((report) => report.inlining)),
     unread: mergeUnread(all.map((report) => report.unread)),
-    verdict: mergeVerdict(all, summarise({ findings, notRun }), missing),
-    warnings: [
-      ...missing,
-      ...problems.flatMap((each) => each.doubled),
-      ...conflictsOf(given),
-      ...new Set(all.flatMap((report) => report.warnings)),
-    ],
   };
 }
 

@@ -24,17 +24,28 @@ export function common<T>(values: readonly T[]): T | null {
   return first !== undefined && others.every((each) => each === first) ? first : null;
 }
 
-/** Groups values by a key and joins each group, in order of first appearance. */
-export function joinedBy<T>(
+/** Groups of values with one key, in order of first appearance. */
+export function groupedBy<T>(values: Iterable<T>, keyOf: (value: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return [...groups.values()];
+}
+
+/** Joins each group of values with one key. */
+export const joinedBy = <T>(
   values: readonly T[],
   keyOf: (value: T) => string,
   join: (same: readonly [T, ...T[]]) => T,
-): T[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return [...groups.values()].map((group) => (group.length === 1 ? group[0] : join(group)));
-}
+): T[] => groupedBy(values, keyOf).map((group) => (group.length === 1 ? group[0] : join(group)));
+
+/** The largest of what is known; null of nothing. */
+export const largest = (values: readonly (number | null)[]): number | null =>
+  values.reduce(
+    (most, value) => (most === null || (value !== null && value > most) ? value : most),
+    null,
+  );

@@ -43,7 +43,15 @@ export {
   type VerdictFlip,
   type WhatIf,
 } from "./inlining.ts";
-export { isLaterRun, type Marker, markerLine, parseMarker, type Told } from "./marker.ts";
+export {
+  isLaterRun,
+  isSameRun,
+  type Marker,
+  markerLine,
+  parseMarker,
+  type RunStamp,
+  type Told,
+} from "./marker.ts";
 export {
   type BaseInfo,
   type ChainLink,
@@ -53,6 +61,7 @@ export {
   type GoInfo,
   type GoroutineSummary,
   type Incident,
+  type JobInfo,
   type Leg,
   NO_BASE,
   type NotRun,

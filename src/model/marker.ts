@@ -2,11 +2,19 @@
 export interface Marker {
   /** Which comment of a pull request it is: a hash of the workflow's, job's and matrix leg's names. */
   readonly key: string;
-  /** Number and attempt of the run that wrote it. */
-  readonly run: number;
-  readonly attempt: number;
+  /** The run that wrote it. */
+  readonly by: RunStamp;
   /** The last words on something that was wrong, and the run that said so; null where nothing ever was. */
   readonly told: Told | null;
+}
+
+/** A run of a workflow. */
+export interface RunStamp {
+  /** Ascending over all workflows of a repository; 0 where it is not known. */
+  readonly id: number;
+  /** Ascending within one workflow. */
+  readonly run: number;
+  readonly attempt: number;
 }
 
 export interface Told {
@@ -19,12 +27,13 @@ const CLOSING = " -->";
 const LONGEST_SUMMARY = 200;
 
 /** The first line of a comment; no text in it can end the HTML comment. */
-export function markerLine({ key, run, attempt, told }: Marker): string {
+export function markerLine({ key, by, told }: Marker): string {
+  const { id, run, attempt } = by;
   const last =
     told === null
       ? ""
       : ` told=${told.run}:${percentEncoded(told.summary.slice(0, LONGEST_SUMMARY))}`;
-  return `${OPENING}key=${percentEncoded(key)} run=${run} attempt=${attempt}${last}${CLOSING}`;
+  return `${OPENING}key=${percentEncoded(key)} id=${id} run=${run} attempt=${attempt}${last}${CLOSING}`;
 }
 
 const percentEncoded = (text: string): string =>
@@ -41,10 +50,11 @@ export function parseMarker(body: string): Marker | null {
       .map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]),
   );
   const key = percentDecoded(fields.get("key") ?? "");
+  const id = wholeNumber(fields.get("id"));
   const run = wholeNumber(fields.get("run"));
   const attempt = wholeNumber(fields.get("attempt"));
-  if (key === null || key === "" || run === null || attempt === null) return null;
-  return { key, run, attempt, told: parseTold(fields.get("told")) };
+  if (key === null || key === "" || id === null || run === null || attempt === null) return null;
+  return { key, by: { id, run, attempt }, told: parseTold(fields.get("told")) };
 }
 
 function parseTold(text: string | undefined): Told | null {
@@ -66,8 +76,13 @@ function percentDecoded(text: string): string | null {
 const wholeNumber = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 
-/** Whether a run came after another one: by its number, then by its attempt. */
-export const isLaterRun = (
-  left: Pick<Marker, "run" | "attempt">,
-  right: Pick<Marker, "run" | "attempt">,
-): boolean => left.run > right.run || (left.run === right.run && left.attempt > right.attempt);
+/** Whether a run came after another one; numbers of different workflows tell nothing, their ids do. */
+export function isLaterRun(left: RunStamp, right: RunStamp): boolean {
+  const isKnown = left.id > 0 && right.id > 0;
+  const [mine, other] = isKnown ? [left.id, right.id] : [left.run, right.run];
+  return mine > other || (mine === other && left.attempt > right.attempt);
+}
+
+/** Whether both are one attempt of one run. */
+export const isSameRun = (left: RunStamp, right: RunStamp): boolean =>
+  !isLaterRun(left, right) && !isLaterRun(right, left);

@@ -1,5 +1,6 @@
 import type { Spread } from "./gc.ts";
 import type { Escape, Inlining, InliningInfo, PhysicalReason } from "./inlining.ts";
+import type { RunStamp } from "./marker.ts";
 import type { RuleId } from "./rules.ts";
 import type {
   Change,
@@ -65,8 +66,18 @@ export interface RunInfo {
   readonly name: string | null;
   /** The part of the packages that this run took; null for all. */
   readonly shard: Shard | null;
+  /** The job of a workflow that made it; null elsewhere. */
+  readonly job: JobInfo | null;
   /** What it was merged from; empty where it is the report of one run. */
   readonly legs: readonly Leg[];
+}
+
+export interface JobInfo {
+  /** `workflow/job/step`: the same for all legs of a matrix. */
+  readonly name: string;
+  readonly by: RunStamp;
+  /** Which leg of how many; null where nobody said. */
+  readonly leg: { readonly index: number; readonly total: number } | null;
 }
 
 export interface Shard {

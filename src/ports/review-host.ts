@@ -15,6 +15,14 @@ export interface HostComment {
   readonly trusted: boolean;
 }
 
+export interface PublishedCheck {
+  /** How many annotations it has, of how many. */
+  readonly annotations: number;
+  readonly of: number;
+  /** Why it has not all of them; null where it has. */
+  readonly words: string | null;
+}
+
 export interface OpenPull {
   readonly number: number;
   readonly headSha: string;
@@ -30,6 +38,6 @@ export interface ReviewHost {
   deleteComment(id: number): Promise<Answer<null>>;
   /** Open pull requests from a branch of an owner's repository. */
   pullsFrom(owner: string, branch: string): Promise<Answer<readonly OpenPull[]>>;
-  /** Creates a completed check with all its annotations; gives its address. */
-  publishCheck(check: Check): Promise<Answer<string>>;
+  /** Creates a completed check with its annotations. */
+  publishCheck(check: Check): Promise<Answer<PublishedCheck>>;
 }

@@ -41,10 +41,14 @@ function distanceOf({ file, inChange }: Finding): number {
   return inChange === true ? 0 : 1;
 }
 
-/** Workflow commands, one a line: the most important findings of each level. */
-export function renderAnnotations(report: Report): string {
+/**
+ * Workflow commands, one a line: the most important findings of each level. `which`: all, or
+ * those alone that have no file, where the others stand on their lines already.
+ */
+export function renderAnnotations(report: Report, which: "all" | "placeless" = "all"): string {
   const counts = { error: 0, warning: 0, note: 0 };
-  const kept = shownFindings(report).filter(({ level }) => {
+  const kept = shownFindings(report).filter(({ level, finding }) => {
+    if (which === "placeless" && finding.file !== null) return false;
     counts[level] += 1;
     return counts[level] <= PER_LEVEL;
   });

@@ -6,6 +6,8 @@ import { renderMarkdown } from "./markdown.ts";
 /** What a check run needs beside the report. */
 export interface CheckFrame {
   readonly headSha: string;
+  /** `workflow/job`: checks of one name on a commit would stand for each other. */
+  readonly job: string;
   readonly blobUrl: string | null;
   readonly runUrl: string | null;
 }
@@ -26,7 +28,7 @@ export function renderCheck(report: Report, frame: CheckFrame): Check {
   const { blobUrl, runUrl } = frame;
   const name = report.run.name === null ? "" : ` (${shortened(oneLine(report.run.name), 100)})`;
   return {
-    name: `panicpath${name}`,
+    name: shortened(`panicpath ${oneLine(frame.job)}${name}`, 200),
     headSha: frame.headSha,
     conclusion: conclusionOf(report),
     title: shortened(oneLine(report.verdict.summary), 250),

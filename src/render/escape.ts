@@ -77,12 +77,13 @@ const JOINER = "\u2060";
 
 /**
  * Plain text inside markdown: no markup, link, mention, issue reference or HTML survives.
- * GitHub looks for mentions, issues (#1, GH-1) and commits in the rendered text: a joiner hides them.
+ * GitHub looks for mentions, issues (#1, GH-1), commits and emoji (`:100:`) in the rendered text: a joiner hides them.
  */
 export function forMarkdown(text: string): string {
   return withoutLinks(withoutBlock(referenced(text)), JOINER)
     .replaceAll("&#35;", `&#35;${JOINER}`)
     .replace(/\bgh-(?=\d)/gi, (word) => word + JOINER)
+    .replace(/:(?=[\w+-]+:)/g, (colon) => colon + JOINER)
     .replace(/\b[0-9a-f](?=[0-9a-f]{6,63}\b)/gi, (start) => start + JOINER);
 }
 
@@ -98,9 +99,15 @@ export function codeInMarkdown(text: string): string {
 export const attributeOf = (text: string): string =>
   oneLine(text).replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
 
+/** cmark, which GitHub renders with, knows no fence of more than 255 marks (cmark/src/node.h, fence_length). */
+const LONG_RUNS = /`{100}|~{100}/g;
+
 /** A fenced block that its content can't end. */
 export function fence(lines: readonly string[], language: string): string {
-  const text = lines.map((line) => inert(visible(line.replaceAll("\n", " ")))).join("\n");
+  const text = lines
+    .map((line) => inert(visible(line.replaceAll("\n", " "))))
+    .join("\n")
+    .replace(LONG_RUNS, (run) => run + JOINER);
   let longest = 2;
   for (const run of text.match(/`+|~+/g) ?? []) longest = Math.max(longest, run.length);
   const ticks = "`".repeat(longest + 1);

@@ -35,14 +35,15 @@ export function linkTo(file: string, line: number | null, limits: MarkdownLimits
   const shown = shortened(file, 150);
   const hasLine = line !== null && line > 0;
   const text = codeInMarkdown(hasLine ? `${shown}:${line}` : shown);
-  const path = file
-    .toWellFormed()
-    .split("/")
+  const parts = file.toWellFormed().split("/");
+  // A path that leads out of the repository, or is none in it, has no page there.
+  const isOdd = parts.some((part) => part === "" || part === "." || part === "..");
+  const path = parts
     .map(encodeURIComponent)
     .join("/")
     .replaceAll("(", "%28")
     .replaceAll(")", "%29");
-  if (limits.blobUrl === null || path.length > LONGEST_URL) return text;
+  if (limits.blobUrl === null || isOdd || path.length > LONGEST_URL) return text;
   return `[${text}](${limits.blobUrl}/${path}${hasLine ? `#L${line}` : ""})`;
 }
 

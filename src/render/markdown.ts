@@ -257,7 +257,9 @@ function notRunSections(report: Report): Section[] {
   if (report.notRun.length === 0) return [];
   const byReason = new Map<string, NotRun[]>();
   for (const entry of report.notRun) {
-    byReason.set(entry.because, [...(byReason.get(entry.because) ?? []), entry]);
+    const entries = byReason.get(entry.because);
+    if (entries === undefined) byReason.set(entry.because, [entry]);
+    else entries.push(entry);
   }
   const blocks = [...byReason].map(([because, entries]) => {
     const names = entries

@@ -300,7 +300,9 @@ function notRunLines(report: Report, ink: Ink): string[] {
   const groups = new Map<string, NotRun[]>();
   for (const entry of report.notRun) {
     const key = `${entry.package}\n${entry.because}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
   }
   const lines = [...groups.values()].map((entries) => {
     const [first] = entries;

@@ -49,8 +49,11 @@ function workflowRunOf(run: Part): EventWorkflowRun | null {
     headSha,
     headBranch: textOf(run.head_branch),
     headOwner: textOf(partOf(partOf(run, "head_repository"), "owner").login),
-    runNumber: countOf(run.run_number),
-    runAttempt: countOf(run.run_attempt) || 1,
+    by: {
+      id: countOf(run.id),
+      run: countOf(run.run_number),
+      attempt: countOf(run.run_attempt) || 1,
+    },
     url: textOf(run.html_url) || null,
   };
 }

@@ -3,6 +3,7 @@ export { helpText } from "./help.ts";
 export { INPUTS, type InputSpec } from "./inputs.ts";
 export {
   type Command,
+  type EventWorkflowRun,
   FORMATS,
   type Format,
   type GithubEvent,

@@ -135,9 +135,22 @@ export const INPUTS = [
     name: "token",
     value: "TOKEN",
     fallback: "",
-    help: "token for comments and checks (on the command line: GITHUB_TOKEN of the environment)",
+    help: "token for comments and checks (on the command line: PANICPATH_TOKEN or GITHUB_TOKEN of the environment)",
     byWorkflow: true,
     actionOnly: true,
+  },
+  {
+    name: "leg",
+    value: "I/N",
+    fallback: "",
+    help: "which leg of a matrix this is, from 0 on, so that a merge misses none",
+    byWorkflow: true,
+  },
+  {
+    name: "expect",
+    value: "N",
+    fallback: "",
+    help: "merge: how many reports there must be (as many as the matrix has legs)",
   },
   {
     name: "shard",

@@ -1,3 +1,4 @@
+import type { RunStamp } from "../model/index.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import {
   matrixWords,
@@ -5,6 +6,7 @@ import {
   parseCount,
   parseDuration,
   parseFailOn,
+  parseLeg,
   parseShard,
   parseVariants,
   splitShellWords,
@@ -54,11 +56,12 @@ export interface GithubRun {
   readonly sha: string | null;
   /** Page of the run. */
   readonly runUrl: string | null;
-  readonly runNumber: number;
-  readonly runAttempt: number;
-  /** Workflow and job: which comment is ours where nobody gave a key. */
-  readonly defaultKey: string;
-  /** GITHUB_TOKEN, where the workflow put it into the environment. */
+  readonly by: RunStamp;
+  /** `workflow/job`. */
+  readonly job: string;
+  /** The step's own name, one of its job; runner's GITHUB_ACTION. */
+  readonly step: string;
+  /** Where the workflow put one into the environment. */
   readonly token: string | null;
   readonly event: GithubEvent;
 }
@@ -90,8 +93,7 @@ export interface EventWorkflowRun {
   readonly headSha: string;
   readonly headBranch: string;
   readonly headOwner: string;
-  readonly runNumber: number;
-  readonly runAttempt: number;
+  readonly by: RunStamp;
   readonly url: string | null;
 }
 
@@ -105,6 +107,8 @@ export interface ReviewSettings {
   /** Null outside of a workflow, where nobody said. */
   readonly key: string | null;
   readonly token: string | null;
+  /** Which leg of how many of a matrix, from 0 on; null where nobody said. */
+  readonly leg: { readonly index: number; readonly total: number } | null;
 }
 
 export type When = "auto" | "always" | "never";
@@ -132,6 +136,8 @@ export interface RunSettings {
   readonly shard: { readonly index: number; readonly of: number } | null;
   /** A report.json whose package times balance the shards. */
   readonly timings: string | null;
+  /** How many reports a merge must find; null: as many as the matrix had legs. */
+  readonly expect: number | null;
   /** What is written beside the three files of every report. */
   readonly formats: readonly FurtherFormat[];
   readonly reportDir: string;
@@ -204,9 +210,11 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
       name: value("name").trim() || matrixWords(value("key")),
       key: value("key").replace(/\s+/g, " ").trim() || null,
       token: value("token").trim() || null,
+      leg: parseLeg(value("leg")),
     },
     shard: parseShard(value("shard")),
     timings: value("timings").trim() || null,
+    expect: value("expect").trim() === "" ? null : parseCount("expect", value("expect"), 1),
     formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER_FORMATS)),
     reportDir: value("report-dir"),
   };

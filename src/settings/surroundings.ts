@@ -24,7 +24,7 @@ const isTrue = (text: string | undefined): boolean =>
   text !== undefined && text !== "" && text !== "0" && text.toLowerCase() !== "false";
 
 /** GitHub's runner gives these to an action's own process, and to no other step. */
-const OF_THE_ACTION = /^(?:INPUT_|ACTIONS_(?:RUNTIME|CACHE|RESULTS)_)/;
+const OF_THE_ACTION = /^(?:INPUT_|ACTIONS_(?:RUNTIME|CACHE|RESULTS)_|PANICPATH_TOKEN$)/;
 
 /** Tests are code of a pull request: they get no input of ours, the token among them. */
 function environmentOfTests(env: Env): Record<string, string> {
@@ -40,7 +40,7 @@ function githubRun(env: Env): GithubRun | null {
   if (!isTrue(env.GITHUB_ACTIONS)) return null;
   const serverUrl = env.GITHUB_SERVER_URL || "https://github.com";
   const repository = env.GITHUB_REPOSITORY ?? "";
-  const attempt = Number(env.GITHUB_RUN_ATTEMPT) || 1;
+  const attempt = countOf(env.GITHUB_RUN_ATTEMPT) || 1;
   return {
     summary: env.GITHUB_STEP_SUMMARY || null,
     output: env.GITHUB_OUTPUT || null,
@@ -50,13 +50,16 @@ function githubRun(env: Env): GithubRun | null {
     repository,
     sha: env.GITHUB_SHA || null,
     runUrl: pageOf(serverUrl, repository, env.GITHUB_RUN_ID ?? "", attempt),
-    runNumber: Number(env.GITHUB_RUN_NUMBER) || 0,
-    runAttempt: attempt,
-    defaultKey: `${env.GITHUB_WORKFLOW ?? ""}/${env.GITHUB_JOB ?? ""}`,
-    token: env.GITHUB_TOKEN || env.GH_TOKEN || null,
+    by: { id: countOf(env.GITHUB_RUN_ID), run: countOf(env.GITHUB_RUN_NUMBER), attempt },
+    job: `${env.GITHUB_WORKFLOW ?? ""}/${env.GITHUB_JOB ?? ""}`,
+    step: env.GITHUB_ACTION ?? "",
+    token: env.PANICPATH_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || null,
     event: githubEvent(env, repository),
   };
 }
+
+const countOf = (text: string | undefined): number =>
+  /^\d{1,15}$/.test(text ?? "") ? Number(text) : 0;
 
 const pageOf = (server: string, repository: string, id: string, attempt: number): string | null =>
   repository === "" || id === ""

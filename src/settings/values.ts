@@ -123,6 +123,13 @@ export function parseShard(text: string): { index: number; of: number } | null {
   return { index, of };
 }
 
+/** `0/6`, as a workflow's strategy context gives it; null for anything else, which other runners may. */
+export function parseLeg(text: string): { index: number; total: number } | null {
+  const found = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim());
+  const [index, total] = [Number(found?.[1]), Number(found?.[2])];
+  return found === null || index >= total ? null : { index, total };
+}
+
 const LONGEST_NAME = 100;
 
 /**

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{compareAndPrint,readReportFile,renderAndPrint}from"./chunk-VK54YMER.js";import"./chunk-Y56S2NFR.js";import"./chunk-TNARRKL6.js";import"./chunk-JBZFBU3E.js";import"./chunk-Q6SAAQ6W.js";import"./chunk-F7UQ6KJR.js";import"./chunk-KES5PU7D.js";import"./chunk-PV3B6J4D.js";import"./chunk-QTVI3X5L.js";import"./chunk-WXCX3FBC.js";import"./chunk-7RQAGHWL.js";import"./chunk-XPVBBEHO.js";export{compareAndPrint,readReportFile,renderAndPrint};
