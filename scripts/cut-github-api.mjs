@@ -11,6 +11,7 @@ const OPERATIONS = new Set([
   "checks/create",
   "checks/update",
   "pulls/list",
+  "users/get-authenticated",
 ]);
 
 const [file] = process.argv.slice(2);

@@ -228,7 +228,7 @@ withGo("the base", () => {
     });
     expect(report.base).toMatchObject({
       state: "unavailable",
-      reason: "no base: the commit before the push is not known",
+      reason: "no base: the push made a new branch, so there is no commit before it",
     });
   });
 });

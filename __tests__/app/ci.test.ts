@@ -71,7 +71,7 @@ describe("command: comment, after a workflow_run of a fork", () => {
 
   test("comments on the pull request, and writes no check that the fork would decide", async () => {
     const { code, stdout } = await comment({ "reports/a/report.json": jsonOf(report()) });
-    expect([code, stdout]).toEqual([0, ""]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^comment: https:[^\n]*\n$/)]);
     expect(parseMarker(github.bodiesOf(7)[0] ?? "")?.by.run).toBe(41);
     expect(github.bodiesOf(7)[0]).toContain(`/blob/${HEAD}/ring/ring.go#L41`);
     expect(github.checks).toEqual([]);
@@ -243,6 +243,29 @@ describe("a run in a workflow", () => {
     ]);
     // Without a check the annotations stand in the log.
     expect(stdout).toMatch(/^::error file=a\/a.go,line=3,/m);
+  });
+
+  test.each([
+    ["an address that is none", { GITHUB_API_URL: "nonsense" }, "neither comment nor check run"],
+    ["a folder for the job summary", { GITHUB_STEP_SUMMARY: "/tmp" }, "the job summary can't"],
+    ["no file for the outputs", { GITHUB_OUTPUT: "/nonexistent/x" }, "the outputs can't"],
+    ["an event that can't be read", { GITHUB_EVENT_PATH: "/nonexistent" }, "names no pull request"],
+  ])("with %s has the same exit code, and one word for it", async (_, env, words) => {
+    folder = new Folder({ "r/report.json": jsonOf(report()) });
+    const on = { ...runner("pull_request", { pull_request: pullRequest }), ...env };
+    const inputs = { command: "merge", report: "r", token: "t", key: "k", check: "never" };
+    const { code, stdout } = await action(inputs, folder.path, on);
+    expect(code).toBe(1);
+    const notes = stdout.match(/^::(?:warning|notice) title=panicpath::.*$/gm);
+    expect(notes).toEqual([expect.stringContaining(words)]);
+    expect(stdout).toMatch(/^::error file=ring\/ring.go/m);
+  });
+
+  onGo("with a baseline that is not there yet has an open base", async () => {
+    const { code, stdout } = await run({ baseline: "none.json", "unknown-baseline": "pass" });
+    const { base, incidents } = JSON.parse(written("panicpath-report/report.json")) as Report;
+    expect([base.state, incidents[0]?.baseline]).toEqual(["unavailable", "unknown"]);
+    expect([code, stdout.match(/no base: none.json is not there/g)?.length]).toEqual([1, 2]);
   });
 
   onGo("on pull_request_target with the pull request checked out is warned of", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { parseMarker, type Report } from "../../src/model/index.ts";
 import { GithubStandIn } from "../support/github-stand-in.ts";
-import { finding, incident, report } from "../support/report.ts";
+import { finding, incident, report, testInfo } from "../support/report.ts";
 import { githubRun, HEAD, MERGE, patientClock, reviewed } from "../support/review.ts";
 
 let github: GithubStandIn;
@@ -29,22 +29,29 @@ const run = (number: number, attempt = 1, id = 0) =>
   githubRun(github.url, { by: { id, run: number, attempt } });
 
 describe("one comment", () => {
+  const fixed = green({ tests: [testInfo({ name: "TestAt/negative" })] });
+
   test("is created, updated, and says in the end what was fixed", async () => {
     expect((await reviewed(github, report(), run(10))).notes).toEqual([]);
     await reviewed(github, report({ incidents: [incident({ message: "boom" })] }), run(11));
     expect(github.bodiesOf(7)).toHaveLength(1);
     expect(github.bodiesOf(7)[0]).toContain("### ❌ panicpath: 1 panic\n");
     expect(github.bodiesOf(7)[0]).toContain("boom");
-    await reviewed(github, green(), run(12));
+    await reviewed(github, fixed, run(12));
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
-    expect(body).toContain("### ✅ panicpath: no panics\n\nFixed: run 11 said 1 panic;");
+    expect(body).toContain(
+      "### ✅ panicpath: no panics\n\nFixed: run 11 said 1 panic; all of it passes now.",
+    );
     expect(parseMarker(body)).toMatchObject({
       by: { run: 12 },
       told: { run: 11, summary: "1 panic" },
     });
-    await reviewed(github, green(), run(13));
+    await reviewed(github, fixed, run(13));
     expect(github.bodiesOf(7)[0]).toContain("Fixed: run 11 said 1 panic;");
+    // A test that did not run is not fixed.
+    await reviewed(github, green(), run(14));
+    expect(github.bodiesOf(7)[0]).toContain("Before, run 11 said 1 panic;");
   });
 
   test("is not written where there is nothing to say and nothing was said", async () => {
@@ -117,13 +124,12 @@ describe("one comment", () => {
     await reviewed(github, old, run(11));
     expect(github.bodiesOf(7)[0]).not.toContain("Fixed");
     expect(github.bodiesOf(7)[0]).toContain(
-      "Before, run 10 said 1 panic; this one finds nothing that is new.",
+      "Before, run 10 said 1 panic; this one has nothing new to say.",
     );
   });
 
   test("is looked for on every page", async () => {
-    for (let at = 0; at < 230; at += 1)
-      github.add(7, "talk", { type: "User", association: "NONE" });
+    for (let at = 0; at < 230; at += 1) github.add(7, "talk", { type: "User" });
     await reviewed(github, report(), run(10));
     await reviewed(github, report(), run(11));
     expect(github.bodiesOf(7).filter((body) => parseMarker(body) !== null)).toHaveLength(1);
@@ -135,10 +141,17 @@ describe("one comment", () => {
     const [ours = ""] = github.bodiesOf(7);
     github.comments.length = 0;
     const forged = ours.replace("run=10", "run=99999999");
-    github.add(7, forged, { type: "User", association: "NONE" });
-    github.add(7, `> ${forged}`, { type: "Bot", association: "NONE" });
+    github.add(7, forged, { type: "User", login: "member" });
+    github.add(7, `> ${forged}`, { type: "Bot" });
     await reviewed(github, report(), run(10));
     expect(github.bodiesOf(7)).toEqual([forged, `> ${forged}`, ours]);
+  });
+
+  test("is known again where the token is a person's own", async () => {
+    github.login = "maintainer";
+    await reviewed(github, report(), run(10));
+    await reviewed(github, report(), run(11));
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.by.run)).toEqual([11]);
   });
 
   test("stays one where two runs created theirs at the same time", async () => {
@@ -147,7 +160,7 @@ describe("one comment", () => {
     github.reset();
     // The other run's comment appears after ours was listed as absent.
     github.fail("GET /repos/o/r/issues/7/comments", [{ status: 200, body: [] }]);
-    github.add(7, first.replace("run=10", "run=11"), { type: "Bot", association: "NONE" });
+    github.add(7, first.replace("run=10", "run=11"), { type: "Bot" });
     await reviewed(github, report(), run(10));
     expect(github.bodiesOf(7).map((body) => parseMarker(body)?.by.run)).toEqual([11]);
   });
@@ -186,8 +199,7 @@ describe("one comment", () => {
 
 describe("a GitHub Enterprise Server", () => {
   test("is asked at its own address, page by page", async () => {
-    for (let at = 0; at < 130; at += 1)
-      github.add(7, "talk", { type: "User", association: "NONE" });
+    for (let at = 0; at < 130; at += 1) github.add(7, "talk", { type: "User" });
     for (const number of [10, 11]) {
       const enterprise = githubRun(`${github.url}/api/v3`, {
         by: { id: 0, run: number, attempt: 1 },

@@ -137,7 +137,7 @@ describe("the shipped action on a pull request", () => {
     expect([log, code]).toEqual([expect.stringContaining("SAID pass, no panics"), 0]);
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
-    expect(body).toContain("Fixed: run 1 said 1 new panic");
+    expect(body).toContain("Fixed: run 1 said 1 new panic; all of it passes now.");
     expect(parseMarker(body)?.by.run).toBe(2);
     expect(github.checks.at(-1)).toMatchObject({ headSha: head, conclusion: "success" });
     expect(readFileSync(join(repo, ".github/workflows/panics.yml"), "utf8")).toBe(WORKFLOW);

@@ -17,7 +17,6 @@ interface StoredComment {
   readonly pull: number;
   body: string;
   readonly user: { readonly login: string; readonly type: string };
-  readonly association: string;
 }
 
 interface StoredCheck {
@@ -46,6 +45,8 @@ export class GithubStandIn {
   readonly invalid: string[] = [];
   /** Open pull requests by `owner:branch`. */
   readonly pulls = new Map<string, { number: number; sha: string }[]>();
+  /** Whom the token belongs to; null: to an app, which may not ask. */
+  login: string | null = null;
   /** For requests whose `METHOD /path` holds the key: answers, used up one by one; the last one stays if `forever`. */
   readonly faults: { match: string; answers: Fault[]; forever: boolean }[] = [];
 
@@ -79,6 +80,7 @@ export class GithubStandIn {
       list.length = 0;
     }
     this.pulls.clear();
+    this.login = null;
   }
 
   /** Makes requests fail. */
@@ -92,14 +94,13 @@ export class GithubStandIn {
   }
 
   /** A comment that is there already. */
-  add(pull: number, body: string, by: { type: string; association: string }): StoredComment {
+  add(pull: number, body: string, by: { type: string; login?: string }): StoredComment {
     this.#lastId += 1;
     const comment = {
       id: this.#lastId,
       pull,
       body,
-      user: { login: "somebody", type: by.type },
-      association: by.association,
+      user: { login: by.login ?? "somebody", type: by.type },
     };
     this.comments.push(comment);
     return comment;
@@ -118,10 +119,23 @@ export class GithubStandIn {
         const body = pageOf(all, request).map((each) => this.#commentBody(each));
         return { status: 200, body, headers: this.#nextPage(all.length, request) };
       }
+      case "users/get-authenticated":
+        return this.login === null
+          ? { status: 403, body: { message: "Resource not accessible by integration" } }
+          : {
+              status: 200,
+              body: {
+                ...this.#description.example(
+                  "private-user-response-with-public-and-private-profile-information",
+                ),
+                login: this.login,
+              },
+            };
       case "issues/create-comment": {
         const { body } = request.body as { body: string };
         if (body.length > LONGEST_BODY) return TOO_LONG;
-        const comment = this.add(pull, body, { type: "Bot", association: "NONE" });
+        const by = this.login === null ? { type: "Bot" } : { type: "User", login: this.login };
+        const comment = this.add(pull, body, by);
         return { status: 201, body: this.#commentBody(comment) };
       }
       case "issues/update-comment":
@@ -191,11 +205,11 @@ export class GithubStandIn {
     return this.comments.find((each) => each.id === Number(params.comment_id));
   }
 
-  #commentBody({ id, body, user, association }: StoredComment): object {
+  #commentBody({ id, body, user }: StoredComment): object {
     const example = this.#description.example("issue-comment") as { user?: object };
     const html = `https://github.com/o/r/issues/1#issuecomment-${id}`;
     const author = { ...example.user, ...user };
-    return { ...example, id, body, html_url: html, user: author, author_association: association };
+    return { ...example, id, body, html_url: html, user: author };
   }
 
   #pullBody({ number, sha }: { number: number; sha: string }): object {

@@ -46,7 +46,7 @@ export async function renderings(report: Report): Promise<Record<string, string>
   };
   const by = { id: 9, run: 1, attempt: 1 };
   const frame = { key: "k", by, ...links };
-  const told = { key: "k", by, told: { run: 1, summary: report.verdict.summary } };
+  const told = { key: "k", by, told: { run: 1, summary: report.verdict.summary, tests: null } };
   return {
     json: [...renderJson(report)].join(""),
     junit: [...(await loadJunit()).renderJunit(report)].join(""),

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import type { NamedReport } from "../merge/index.ts";
+import { summaryOf } from "../judge/index.ts";
+import type { Gate, NamedReport } from "../merge/index.ts";
 import { UsageError } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { joined } from "./merge-command.ts";
@@ -41,13 +42,24 @@ export async function commentOnPull(
   if (files.length > MOST_REPORTS) {
     throw new UsageError(`${files.length} reports are too many: ${MOST_REPORTS} at most`);
   }
-  const report = joined(strangersReports(files), run.expect, null);
+  const report = joined(strangersReports(files), run.expect, byFindings);
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
   const reviewed = await review(report, github, { ...run.review, check }, null);
   printNotes(reviewed.notes);
   return 0;
 }
+
+/** The headline says what the findings say, whatever the report makes of them. */
+const byFindings: Gate = (findings, notRun) => ({
+  findings,
+  verdict: {
+    pass: !findings.some((finding) => finding.gates),
+    failedOn: [],
+    failOn: [],
+    summary: summaryOf({ findings, notRun }),
+  },
+});
 
 /** By schema, and by size and counts of all together; throws UsageError. */
 function strangersReports(files: readonly string[]): NamedReport[] {

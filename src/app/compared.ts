@@ -9,6 +9,7 @@ import {
 import { judge, type Policy } from "../judge/index.ts";
 import {
   type BaseInfo,
+  defaultRun,
   type Incident,
   type Report,
   type TestInfo,
@@ -47,7 +48,7 @@ function comparedIncident(incident: Incident, base: BaseInfo, facts: BaseFacts |
 }
 
 function comparedTest(test: TestInfo, base: BaseInfo, facts: BaseFacts | null): TestInfo {
-  const byDefault = test.runs.find((run) => run.variant === "default");
+  const byDefault = defaultRun(test.runs);
   if (byDefault?.outcome !== "fail") return test;
   if (facts === null) return { ...test, baseline: "unknown", baselineReason: base.reason };
   const { change, why } = compareFailure(test, facts);

@@ -10,6 +10,7 @@ import {
 } from "../deliver/index.ts";
 import type { Report } from "../model/index.ts";
 import {
+  forLog,
   loadJunit,
   type MarkdownLimits,
   noticeCommand,
@@ -163,11 +164,7 @@ async function publishToGithub(report: Report, delivery: Delivery): Promise<void
     if (annotations === "always") process.stdout.write(renderAnnotations(report));
     return;
   }
-  const { appendSummary, setOutputs } = await loadGithub();
-  if (github.summary !== null) {
-    appendSummary(github.summary, renderMarkdown(report, summaryLimits(settings)));
-  }
-  if (github.output !== null) setOutputs(outputsOf(report, run));
+  printNotes(await fillRunnerFiles(report, delivery, github));
   const reviewed = interrupted
     ? NOT_REVIEWED
     : await review(report, github, run.review, delivery.tested);
@@ -176,6 +173,24 @@ async function publishToGithub(report: Report, delivery: Delivery): Promise<void
     process.stdout.write(renderAnnotations(report, which));
   }
   printNotes(reviewed.notes);
+}
+
+/** Job summary and outputs; gives what could not be written. */
+async function fillRunnerFiles(
+  report: Report,
+  { run, settings }: Delivery,
+  github: GithubRun,
+): Promise<ReviewNote[]> {
+  const { appendSummary, setOutputs } = await loadGithub();
+  const markdown = renderMarkdown(report, summaryLimits(settings));
+  const isSummed =
+    github.summary === null || !run.jobSummary || appendSummary(github.summary, markdown);
+  const isPut = github.output === null || setOutputs(outputsOf(report, run));
+  const missing = [...(isSummed ? [] : ["job summary"]), ...(isPut ? [] : ["outputs"])];
+  return missing.map((what) => ({
+    level: "warning" as const,
+    text: `the ${what} can't be written: the runner's file is not there, or full`,
+  }));
 }
 
 const NOT_REVIEWED: Reviewed = { annotated: false, notes: [] };
@@ -201,10 +216,18 @@ export async function review(
   const { comment, check } = settings;
   if (comment === "never" && check === "never") return NOT_REVIEWED;
   if (token === null || github.repository === "") return withoutToken(settings);
-  const { githubHost } = await loadReviewHost();
-  const host = githubHost({ ...github, token }, WAITING);
   const target = reviewTarget(github, tested);
-  return reviewReport(report, { target, github, review: settings }, host);
+  try {
+    // The library looks at the address as soon as it is loaded.
+    const { githubHost } = await loadReviewHost();
+    const host = githubHost({ ...github, token }, WAITING);
+    return await reviewReport(report, { target, github, review: settings }, host);
+  } catch (error) {
+    // An address that is none, for one: the report is told all the same.
+    const words = error instanceof Error ? error.message : String(error);
+    const text = `neither comment nor check run was written: ${words}`;
+    return { ...NOT_REVIEWED, notes: [{ level: "warning", text }] };
+  }
 }
 
 const WAITING: Waiting = {
@@ -214,7 +237,9 @@ const WAITING: Waiting = {
 };
 
 export function printNotes(notes: readonly ReviewNote[]): void {
-  for (const { level, text } of notes) process.stdout.write(noticeCommand(level, text));
+  for (const { level, text } of notes) {
+    process.stdout.write(level === "log" ? `${forLog(text)}\n` : noticeCommand(level, text));
+  }
 }
 
 function outputsOf(report: Report, run: RunSettings): Record<string, string | number> {

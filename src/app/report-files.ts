@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
 
 const NAME = "report.json";
@@ -7,11 +7,13 @@ const DEEPEST = 6;
 
 /** Files as named; of folders every report.json below, in order of their paths. Throws UsageError where there is none. */
 export function reportFilesIn(paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
+  const files = paths.flatMap((path) => {
     const found = isFolder(path) ? below(path, 0) : [path];
     if (found.length === 0) throw new UsageError(`there is no ${NAME} below ${path}`);
     return found;
   });
+  // A file that is named twice is one report.
+  return [...new Map(files.map((file) => [resolve(file), file])).values()];
 }
 
 function isFolder(path: string): boolean {

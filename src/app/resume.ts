@@ -72,7 +72,9 @@ async function runToTheEnd(
     if (stories.length === 0)
       return {
         later,
-        problem: "there was no time, or its tests' names are too long for a command line",
+        problem: work.plan.isInterrupted()
+          ? null
+          : "there was no time, or its tests' names are too long for a command line",
       };
     later.push(...stories);
   }

@@ -37,11 +37,17 @@ export function reviewTarget(github: GithubRun, tested: readonly string[] | null
     const { number, fromFork, headSha } = pull;
     return { headSha, pull: { kind: "known", number, fromFork }, by, runUrl };
   }
-  return { headSha: github.sha, pull: { kind: "none", why: null }, by, runUrl };
+  const why =
+    event.name === "pull_request" && pull === null
+      ? "the event names no pull request (GITHUB_EVENT_PATH)"
+      : null;
+  return { headSha: github.sha, pull: { kind: "none", why }, by, runUrl };
 }
 
 function pullOfRun({ event, headOwner, headBranch }: EventWorkflowRun): TargetPull {
-  if (!event.startsWith("pull_request")) return { kind: "none", why: null };
+  if (!event.startsWith("pull_request")) {
+    return { kind: "none", why: `the run was of ${event || "no event"}, not of a pull request` };
+  }
   if (headOwner !== "" && headBranch !== "") {
     return { kind: "search", owner: headOwner, branch: headBranch };
   }

@@ -8,7 +8,8 @@ import { type Upserted, upsertComment } from "./upsert-comment.ts";
 
 /** What could not be said, in words for the log. */
 export interface ReviewNote {
-  readonly level: "warning" | "notice";
+  /** `log`: a plain line; the others are shown beside the checks too. */
+  readonly level: "warning" | "notice" | "log";
   readonly text: string;
 }
 
@@ -31,7 +32,9 @@ export async function reviewReport(
   host: ReviewHost,
 ): Promise<Reviewed> {
   const commented = await commentNotes(report, place, host);
-  const checked = await publishCheck(report, place, host);
+  // Where nobody answers there is no use in asking again.
+  const isThere = !commented.some((note) => note.text.startsWith(NO_ANSWER));
+  const checked = isThere ? await publishCheck(report, place, host) : null;
   const notes = [...commented, ...checkNotes(checked, place.review.check)];
   const isAnnotated = checked?.kind === "done" && place.review.annotations !== "never";
   return { annotated: isAnnotated, notes: distinct(notes) };
@@ -69,7 +72,7 @@ function checkNotes(
     if (words === null) return [];
     return [warning(`the check run has ${annotations} of ${of} annotations: ${words}`)];
   }
-  const isForbidden = isPlainNo(answer.status);
+  const isForbidden = isPlainNo(answer);
   if (isForbidden && when === "auto") return [];
   const cure = isForbidden ? "; give the job permissions: checks: write" : "";
   return [warning(`no check run was written: ${answer.words} (${answer.status})${cure}`)];
@@ -106,11 +109,11 @@ function pullNotes(pull: Exclude<FoundPull, { kind: "found" }>, report: Report):
 function upsertNotes(answer: Answer<Upserted>, fromFork: boolean, isNews: boolean): ReviewNote[] {
   switch (answer.kind) {
     case "done":
-      return answer.value.kind === "outdated" ? [outdated(answer.value.by)] : [];
+      return upsertedNotes(answer.value);
     case "unreachable":
       return [unreachable(answer.words)];
     case "refused":
-      if (!isPlainNo(answer.status)) {
+      if (!isPlainNo(answer)) {
         return [warning(`no comment was written: ${answer.words} (${answer.status})`)];
       }
       // A token that may not even read comments misses nothing where there is nothing to say.
@@ -119,28 +122,44 @@ function upsertNotes(answer: Answer<Upserted>, fromFork: boolean, isNews: boolea
   }
 }
 
-const outdated = (run: number): ReviewNote => ({
-  level: "notice",
-  text: `the comment was left alone: it is of run ${run}, which came later`,
-});
+function upsertedNotes(upserted: Upserted): ReviewNote[] {
+  switch (upserted.kind) {
+    case "written":
+      return [{ level: "log", text: `comment: ${upserted.url}` }];
+    case "silent":
+      return [];
+    case "outdated": {
+      const text = `the comment was left alone: it is of run ${upserted.by}, which came later`;
+      return [{ level: "notice", text }];
+    }
+  }
+}
 
 const READ_ONLY: ReviewNote = {
   level: "notice",
   text: "no comment: the token of a pull request from a fork may only read; the job summary has everything. A workflow_run workflow can comment: see docs/ci.md, Forks",
 };
 
-const forbidden = ({ words, status }: { words: string; status: number }): ReviewNote =>
-  warning(
-    `no comment was written: ${words} (${status}); give the job permissions: pull-requests: write, or set comment: never`,
-  );
+function forbidden({ words, status }: Refusal): ReviewNote {
+  const cure =
+    status === 401
+      ? "the token is not valid"
+      : "give the job permissions: pull-requests: write, or set comment: never";
+  return warning(`no comment was written: ${words} (${status}); ${cure}`);
+}
 
-/** 401, 403 and 404 alike mean that this token may not. */
-const isPlainNo = (status: number): boolean => [401, 403, 404].includes(status);
+type Refusal = Extract<Answer<never>, { kind: "refused" }>;
+
+/** 401, 403 and 404 alike mean that this token may not, unless a limit is meant. */
+const isPlainNo = ({ status, words }: Refusal): boolean =>
+  [401, 403, 404].includes(status) && !/rate limit|abuse detection/i.test(words);
+
+const NO_ANSWER = "GitHub did not answer";
 
 const warning = (text: string): ReviewNote => ({ level: "warning", text });
 
 const unreachable = (words: string): ReviewNote =>
-  warning(`the review host did not answer: ${words}; files and job summary have everything`);
+  warning(`${NO_ANSWER}, so that comment or check run is missing: ${words}`);
 
 function distinct(notes: readonly ReviewNote[]): ReviewNote[] {
   return notes.filter((note, at) => notes.findIndex((each) => each.text === note.text) === at);

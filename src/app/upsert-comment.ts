@@ -27,7 +27,7 @@ export async function upsertComment(
 ): Promise<Answer<Upserted>> {
   const listed = await host.comments(pull);
   if (listed.kind !== "done") return listed;
-  const { key, own } = freeKey(listed.value, frame);
+  const { key, own } = freeKey(await ownComments(listed.value, host), frame);
   const latest = latestOf(own);
   if (latest !== undefined && isLaterRun(latest.marker.by, frame.by)) {
     return { kind: "done", value: { kind: "outdated", by: latest.marker.by.run } };
@@ -61,23 +61,32 @@ const MOST_DOUBLES = 20;
  * writer with the same key (a reusable workflow that is called twice) must not erase the first.
  */
 function freeKey(
-  comments: readonly HostComment[],
+  comments: readonly OwnComment[],
   { key: wanted, by }: CommentFrame,
 ): { key: string; own: OwnComment[] } {
   for (let number = 1; ; number += 1) {
     const key = number === 1 ? wanted : `${wanted}.${number}`;
-    const own = ownComments(comments, key);
+    const own = comments.filter(({ marker }) => marker.key === key);
     const isTaken = own.some((comment) => isSameRun(comment.marker.by, by));
     if (!isTaken || number >= MOST_DOUBLES) return { key, own };
   }
 }
 
-/** Whoever may not write to the repository may not speak for us either: a marker alone proves nothing. */
-function ownComments(comments: readonly HostComment[], key: string): OwnComment[] {
-  return comments.flatMap((comment) => {
-    const marker = comment.trusted ? parseMarker(comment.body) : null;
-    return marker?.key === key ? [{ ...comment, marker }] : [];
+/**
+ * Comments with a marker that an app wrote, as a workflow's token is one, or whom our own token
+ * belongs to: anybody can copy a marker.
+ */
+async function ownComments(
+  comments: readonly HostComment[],
+  host: ReviewHost,
+): Promise<OwnComment[]> {
+  const marked = comments.flatMap((comment) => {
+    const marker = parseMarker(comment.body);
+    return marker === null ? [] : [{ ...comment, marker }];
   });
+  if (marked.every((comment) => comment.byApp)) return marked;
+  const me = await host.me();
+  return marked.filter(({ byApp, author }) => byApp || (me.kind === "done" && me.value === author));
 }
 
 /** Of the latest run; the oldest of equals, so that everybody chooses the same. */
@@ -93,7 +102,8 @@ function latestOf(own: readonly OwnComment[]): OwnComment | undefined {
 async function deleteDoubles(pull: number, key: string, host: ReviewHost): Promise<void> {
   const listed = await host.comments(pull);
   if (listed.kind !== "done") return;
-  const own = ownComments(listed.value, key);
+  const all = await ownComments(listed.value, host);
+  const own = all.filter(({ marker }) => marker.key === key);
   const latest = latestOf(own);
   if (latest !== undefined) await deleteAll(own, latest, host);
 }

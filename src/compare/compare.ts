@@ -1,5 +1,6 @@
 import {
   type Change,
+  defaultRun,
   type Incident,
   type Report,
   type TestInfo,
@@ -120,7 +121,7 @@ const absentPackage = (path: string): Compared => ({
 export function factsOfReport(report: Report): BaseFacts {
   const tests = new Map<string, BaseTest>();
   for (const test of report.tests) {
-    const run = test.runs.find((each) => each.variant === "default") ?? test.runs[0];
+    const run = defaultRun(test.runs) ?? test.runs[0];
     tests.set(testKey(test.package, test.name), {
       outcome: test.outcome,
       attempts: run?.attempts ?? 0,

@@ -49,6 +49,7 @@ export function githubHost(
   );
   const place = { owner, repo };
   return {
+    me: () => answered(async () => (await octokit.rest.users.getAuthenticated()).data.login),
     comments: (pull) => answered(() => commentsOf(octokit, { ...place, issue_number: pull })),
     createComment: (pull, body) =>
       answered(async () => {
@@ -83,9 +84,6 @@ const quiet = (): void => {};
 /** What went wrong is told by the answer; the library's own lines would say it a second time. */
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-/** Who may write to a repository (GitHub's OpenAPI description, author-association). */
-const WRITERS = ["OWNER", "MEMBER", "COLLABORATOR"];
-
 async function commentsOf(
   octokit: Octokit,
   place: { owner: string; repo: string; issue_number: number },
@@ -97,9 +95,9 @@ async function commentsOf(
     per_page: 100,
   });
   for await (const { data } of all) {
-    for (const { id, body, user, author_association: association } of data) {
-      const trusted = user?.type === "Bot" || WRITERS.includes(association ?? "");
-      found.push({ id, body: body ?? "", trusted });
+    for (const { id, body, user } of data) {
+      const author = user?.login ?? "";
+      found.push({ id, body: body ?? "", author, byApp: user?.type === "Bot" });
     }
     pages += 1;
     if (pages >= MOST_COMMENT_PAGES) break;
@@ -185,4 +183,8 @@ interface ErrorParts {
   };
 }
 
-const firstLine = (text: string): string => text.split("\n")[0]?.slice(0, 300) ?? "";
+/** A gateway answers with a page, which tells a person nothing. */
+function firstLine(text: string): string {
+  const line = text.split("\n")[0]?.slice(0, 300) ?? "";
+  return line.trimStart().startsWith("<") ? "an answer that is a page, not GitHub's own" : line;
+}

@@ -11,7 +11,12 @@ export function appendSummary(file: string, markdown: string): boolean {
   }
 }
 
-/** Sets the outputs of the step. */
-export function setOutputs(outputs: Readonly<Record<string, string | number>>): void {
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+/** Sets the outputs of the step; false where they can't be written. */
+export function setOutputs(outputs: Readonly<Record<string, string | number>>): boolean {
+  try {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

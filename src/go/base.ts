@@ -118,8 +118,13 @@ async function mergeBase(git: Git, ref: string): Promise<ResolvedBase> {
 }
 
 async function exactCommit(git: Git, commit: string | null, why: string): Promise<ResolvedBase> {
-  if (commit === null || /^0+$/.test(commit))
-    return unavailable(null, `no base: ${why} is not known`);
+  if (commit === null) return unavailable(null, `no base: ${why} is not known`);
+  if (/^0+$/.test(commit)) {
+    return unavailable(
+      null,
+      "no base: the push made a new branch, so there is no commit before it",
+    );
+  }
   if (await git.has(commit)) return { kind: "found", ref: commit, commit, reason: why };
   return unavailable(commit, `no base: ${commit} can't be fetched (a force push, or no access)`);
 }
@@ -132,7 +137,12 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
     return exactCommit(git, first, "the first parent of the merge commit that is checked out");
   }
   if (baseRef === null) return unavailable(null, "no base: the event names no target branch");
-  return mergeBase(git, `origin/${baseRef}`);
+  const ref = `origin/${baseRef}`;
+  if ((await git.commitOf(ref)) !== null) return mergeBase(git, ref);
+  // The head alone is checked out: its target's tip is the nearest that there is.
+  await git.run(["fetch", "--quiet", "--no-tags", "--depth=1", "origin", `refs/heads/${baseRef}`]);
+  const tip = await git.commitOf("FETCH_HEAD");
+  return tip === null ? mergeBase(git, ref) : mergeBase(git, tip);
 }
 
 /** One file that differs between the base and the folder as it is, relative to the repository. */

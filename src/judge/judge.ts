@@ -1,4 +1,5 @@
 import {
+  defaultRun,
   type Finding,
   type GcComparison,
   type Incident,
@@ -172,7 +173,10 @@ function incidentMessage(incident: Incident): string {
   if (incident.cause === "no-safepoint") return loopMessage(incident);
   const rule = ruleOf(ruleOfIncident(incident));
   const where = incident.test === null ? incident.package : incident.test;
-  const what = incident.message ?? incident.detail ?? "the process ended without a word";
+  // A race's own message is always the same: where it is says more.
+  const words = [incident.message, incident.detail];
+  const [first, second] = incident.kind === "race" ? words.reverse() : words;
+  const what = first ?? second ?? "the process ended without a word";
   const note = incident.note === null ? "" : `\n${incident.note}`;
   return `${rule.title} in ${where}: ${what}${note}`;
 }
@@ -198,7 +202,7 @@ const fails = (test: TestInfo): boolean => test.runs.some((run) => run.outcome =
 
 /** A package that passed says that nobody asked for this test: it ran inside another, or TestMain forgives it. */
 function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
-  const byDefault = test.runs.find((run) => run.variant === "default");
+  const byDefault = defaultRun(test.runs);
   if (byDefault?.outcome !== "fail") return [];
   const note = test.note === null ? "" : `: ${test.note}`;
   const draft = testDraft(test, "test-failure", `${test.name} failed${note}`);
@@ -210,15 +214,18 @@ function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
       }
     : draft;
   if (byDefault.failed >= byDefault.attempts) return [failure];
-  const often = `${byDefault.failed} of ${byDefault.attempts}`;
-  return [failure, testDraft(test, "flaky", `${test.name} failed ${often} times on the same code`)];
+  const often = `${byDefault.failed} of ${byDefault.attempts} times on the same code`;
+  return [
+    { ...failure, message: `${failure.message} (flaky: ${often})` },
+    testDraft(test, "flaky", `${test.name} failed ${often}`),
+  ];
 }
 
 /** One note for all tests of a package that the same variants fail for the same reason. */
 function variantOnlyFindings(tests: readonly TestInfo[]): Draft[] {
   const groups = new Map<string, TestInfo[]>();
   for (const test of tests) {
-    const byDefault = test.runs.find((run) => run.variant === "default");
+    const byDefault = defaultRun(test.runs);
     if (byDefault?.outcome === "fail") continue;
     const key = [test.package, failingVariants(test), test.note ?? ""].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), test]);
@@ -300,11 +307,15 @@ const PLURALS: Partial<Record<RuleId, readonly [string, string]>> = {
 
 /** `1 new panic, 2 known panics`; without a base just `3 panics`. */
 function countsOf(findings: readonly Draft[], [one, many]: readonly [string, string]): string[] {
-  return ([null, "new", "unknown", "known"] as const).flatMap((change) => {
-    const count = findings.filter((finding) => finding.baseline === change).length;
+  const told = (count: number, words: string): string[] =>
+    count === 0 ? [] : [`${count} ${words}${count === 1 ? one : many}`];
+  const open = findings.filter((finding) => finding.waived === null);
+  const counts = ([null, "new", "unknown", "known"] as const).flatMap((change) => {
+    const count = open.filter((finding) => finding.baseline === change).length;
     const words = change === null ? "" : change === "unknown" ? "perhaps new " : `${change} `;
-    return count === 0 ? [] : [`${count} ${words}${count === 1 ? one : many}`];
+    return told(count, words);
   });
+  return [...counts, ...told(findings.length - open.length, "waived ")];
 }
 
 /** What else the gate counts, by its rule: `2 lost-inlining`. */

@@ -1,2 +1,3 @@
 export type { NamedReport } from "./legs.ts";
-export { type Gate, mergeReports } from "./merge.ts";
+export { mergeReports } from "./merge.ts";
+export type { Gate } from "./merge-run.ts";

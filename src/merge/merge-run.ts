@@ -1,5 +1,6 @@
 import {
   type BaseInfo,
+  type Finding,
   type GoInfo,
   type Leg,
   NO_BASE,
@@ -14,11 +15,18 @@ import { common, largest } from "./strongest.ts";
 /** Words for a verdict's summary, from what was found. */
 export type Summarise = (found: Pick<Report, "findings" | "notRun">) => string;
 
+/** A gate's answer to findings. */
+export type Gate = (
+  findings: readonly Finding[],
+  notRun: Report["notRun"],
+) => Pick<Report, "verdict"> & { readonly findings: readonly Finding[] };
+
 /** When, of what, and whether all of it is there. */
 export function mergeRun(
   all: readonly Report[],
   legs: readonly (LegReports & { readonly missing: readonly string[] })[],
   summarise: Summarise,
+  gate: Gate | null,
   isPart: boolean,
 ): RunInfo {
   const runs = all.map((report) => report.run);
@@ -41,31 +49,31 @@ export function mergeRun(
     name: runs.length === 1 ? (runs[0]?.name ?? null) : null,
     shard: null,
     job: null,
-    legs: legs.map((leg) => legInfo(leg, summarise)),
+    legs: legs.map((leg) => legInfo(leg, summarise, gate)),
   };
 }
 
 function legInfo(
   { name, reports, missing }: LegReports & { readonly missing: readonly string[] },
   summarise: Summarise,
+  gate: Gate | null,
 ): Leg {
   const all = reports.map(({ report }) => report);
   const go = mergeGo(all);
   const findings = mergeFindings([
     { name: "", findings: all.flatMap((report) => report.findings) },
   ]);
+  const notRun = all.flatMap((report) => report.notRun);
+  const verdict =
+    gate?.(findings, notRun).verdict ?? commonVerdict(all, summarise({ findings, notRun }));
   const only = all.length === 1 ? all[0] : undefined;
   return {
     name,
     go: go.version,
     goos: go.goos,
     goarch: go.goarch,
-    pass: missing.length === 0 && all.every((report) => report.verdict.pass),
-    summary: [
-      only?.verdict.summary ??
-        summarise({ findings, notRun: all.flatMap((report) => report.notRun) }),
-      ...missing,
-    ].join(", "),
+    pass: missing.length === 0 && unexplained(all).length === 0 && verdict.pass,
+    summary: [only?.verdict.summary ?? verdict.summary, ...missing].join(", "),
     reports: all.length,
   };
 }

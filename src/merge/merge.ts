@@ -1,4 +1,4 @@
-import { type Finding, type InliningInfo, type Report, testKey } from "../model/index.ts";
+import { type InliningInfo, type Report, testKey } from "../model/index.ts";
 import { latestAttempts, missingLegs } from "./attempts.ts";
 import { conflictsOf, shardProblems } from "./conflicts.ts";
 import { type LegReports, labelled, legsOf, type NamedReport, overlap } from "./legs.ts";
@@ -6,6 +6,7 @@ import { mergeFindings } from "./merge-findings.ts";
 import { mergeIncidents } from "./merge-incidents.ts";
 import {
   commonVerdict,
+  type Gate,
   mergeBase,
   mergeGo,
   mergeRun,
@@ -22,12 +23,6 @@ export interface MergeOptions {
   /** The gate of the whole; null: it passes where all parts have passed by their own. */
   readonly gate: Gate | null;
 }
-
-/** A gate's answer to findings. */
-export type Gate = (
-  findings: readonly Finding[],
-  notRun: Report["notRun"],
-) => Pick<Report, "verdict"> & { readonly findings: readonly Finding[] };
 
 /**
  * Joins reports of shards and matrix legs into one. What does not fit together is said in
@@ -59,7 +54,7 @@ export function mergeReports(
   const { findings, verdict } = gate?.(found, notRun) ?? own;
   return {
     ...mergedParts([first, ...others]),
-    run: mergeRun(all, legs, summarise, missing.length > 0),
+    run: mergeRun(all, legs, summarise, gate, missing.length > 0),
     notRun,
     findings,
     verdict: wholeVerdict(all, verdict, missing),

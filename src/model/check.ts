@@ -12,7 +12,7 @@ export interface CheckAnnotation {
 export interface Check {
   readonly name: string;
   readonly headSha: string;
-  readonly conclusion: "success" | "failure" | "neutral" | "cancelled";
+  readonly conclusion: "success" | "failure";
   readonly title: string;
   readonly summary: string;
   readonly annotations: readonly CheckAnnotation[];

@@ -20,6 +20,8 @@ export interface RunStamp {
 export interface Told {
   readonly summary: string;
   readonly run: number;
+  /** Keys of the tests that failed then (`testKey`; with an empty name for whole packages); null where they are too many. */
+  readonly tests: readonly string[] | null;
 }
 
 const OPENING = "<!-- panicpath-comment ";
@@ -32,8 +34,16 @@ export function markerLine({ key, by, told }: Marker): string {
   const last =
     told === null
       ? ""
-      : ` told=${told.run}:${percentEncoded(told.summary.slice(0, LONGEST_SUMMARY))}`;
+      : ` told=${told.run}:${percentEncoded(told.summary.slice(0, LONGEST_SUMMARY))}:${testsText(told.tests)}`;
   return `${OPENING}key=${percentEncoded(key)} id=${id} run=${run} attempt=${attempt}${last}${CLOSING}`;
+}
+
+const LONGEST_TESTS = 4000;
+
+/** Too many to keep is the same as not known. */
+function testsText(tests: readonly string[] | null): string {
+  const text = tests?.map(percentEncoded).join(",") ?? "";
+  return text.length > LONGEST_TESTS ? "" : text;
 }
 
 const percentEncoded = (text: string): string =>
@@ -41,7 +51,7 @@ const percentEncoded = (text: string): string =>
 
 /** Reads the first line of a comment; null where it is none of panicpath's. */
 export function parseMarker(body: string): Marker | null {
-  const [line = ""] = body.slice(0, 4000).split(/\r?\n/, 1);
+  const [line = ""] = body.slice(0, 8000).split(/\r?\n/, 1);
   if (!line.startsWith(OPENING) || !line.endsWith(CLOSING)) return null;
   const fields = new Map(
     line
@@ -58,11 +68,13 @@ export function parseMarker(body: string): Marker | null {
 }
 
 function parseTold(text: string | undefined): Told | null {
-  const colon = text?.indexOf(":") ?? -1;
-  if (text === undefined || colon < 0) return null;
-  const run = wholeNumber(text.slice(0, colon));
-  const summary = percentDecoded(text.slice(colon + 1));
-  return run === null || summary === null ? null : { summary, run };
+  const [number, words = "", names = ""] = text?.split(":") ?? [];
+  const run = wholeNumber(number);
+  const summary = percentDecoded(words);
+  if (run === null || summary === null) return null;
+  const tests = names === "" ? [] : names.split(",").map(percentDecoded);
+  const known = tests.filter((test) => test !== null);
+  return { summary, run, tests: names === "" || known.length < tests.length ? null : known };
 }
 
 function percentDecoded(text: string): string | null {

@@ -8,6 +8,18 @@ export function withPreemption(variant: string): string {
   return rest.length === 0 ? "default" : rest.join("+");
 }
 
+/** The user's own build; in a merged report each leg has one: `default (go1.26.8)`. */
+export const isDefault = (variant: string): boolean =>
+  variant === "default" || variant.startsWith("default (");
+
+/** Of a test's runs the one in the user's own build; of several one that failed. */
+export function defaultRun<T extends { readonly variant: string; readonly outcome: TestOutcome }>(
+  runs: readonly T[],
+): T | undefined {
+  const own = runs.filter((run) => isDefault(run.variant));
+  return own.find((run) => run.outcome === "fail") ?? own[0];
+}
+
 /** What ended a test or a process abnormally, kept one from starting, or a race. */
 export const INCIDENT_KINDS = [
   "panic",

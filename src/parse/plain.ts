@@ -195,8 +195,12 @@ export class PlainReader {
   }
 }
 
+/** Longer than any path: a line of megabytes is none of the loader's. */
+const LONGEST_LOAD_LINE = 10_000;
+
 /** The package that a line of the loader speaks of; null for any other line. */
 function loadHeader(line: string): string | null {
+  if (line.length > LONGEST_LOAD_LINE) return null;
   const named = /^package (\S+)$/.exec(line);
   if (named?.[1] !== undefined) return named[1];
   const place = /^((?:\S*\/)?)[^/\s:]+\.go:\d+:\d+: /.exec(line);

@@ -11,8 +11,10 @@ export type Answer<T> =
 export interface HostComment {
   readonly id: number;
   readonly body: string;
-  /** By an app, or by somebody who may write to the repository: nobody else's marker counts. */
-  readonly trusted: boolean;
+  /** Login of who wrote it. */
+  readonly author: string;
+  /** By an app, as the token of a workflow is one. */
+  readonly byApp: boolean;
 }
 
 export interface PublishedCheck {
@@ -30,6 +32,8 @@ export interface OpenPull {
 
 /** Where a change is reviewed: pull requests, their comments, checks of commits. */
 export interface ReviewHost {
+  /** Login of whom the token belongs to; apps' tokens may not ask. */
+  me(): Promise<Answer<string>>;
   /** Comments of a pull request, oldest first. */
   comments(pull: number): Promise<Answer<readonly HostComment[]>>;
   /** Gives the comment's address. */

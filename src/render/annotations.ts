@@ -1,5 +1,6 @@
 import type { Finding, Report, Severity } from "../model/index.ts";
 import { commandData, commandProperty, shortened } from "./escape.ts";
+import { toldOnce } from "./listed.ts";
 
 /** GitHub shows ten annotations of a level a step, and drops the rest without a word. */
 const PER_LEVEL = 10;
@@ -21,7 +22,7 @@ export interface ShownFinding {
 
 /** What is shown on lines, most important first: by level, and within one what the change itself touches. */
 export function shownFindings(report: Report): ShownFinding[] {
-  const shown = report.findings
+  const shown = toldOnce(report)
     .filter((finding) => finding.rule !== FOLDED || finding.gates)
     .map((finding) => ({ finding, level: levelOf(finding) }));
   return (["error", "warning", "note"] as const).flatMap((level) =>

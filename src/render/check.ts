@@ -30,17 +30,12 @@ export function renderCheck(report: Report, frame: CheckFrame): Check {
   return {
     name: shortened(`panicpath ${oneLine(frame.job)}${name}`, 200),
     headSha: frame.headSha,
-    conclusion: conclusionOf(report),
+    conclusion: report.verdict.pass ? "success" : "failure",
     title: shortened(oneLine(report.verdict.summary), 250),
     summary: renderMarkdown(report, { length: SUMMARY_LENGTH, blobUrl, runUrl }),
     annotations: shownFindings(report).flatMap(annotationOf).slice(0, MOST_ANNOTATIONS),
     detailsUrl: runUrl,
   };
-}
-
-function conclusionOf({ run, verdict }: Report): Check["conclusion"] {
-  if (!run.complete) return "cancelled";
-  return verdict.pass ? "success" : "failure";
 }
 
 function annotationOf({ finding, level }: ShownFinding): CheckAnnotation[] {

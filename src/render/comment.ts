@@ -1,6 +1,14 @@
-import { type Marker, markerLine, type Report, type RunStamp, type Told } from "../model/index.ts";
+import {
+  type Marker,
+  markerLine,
+  type Report,
+  type RunStamp,
+  type Told,
+  testKey,
+} from "../model/index.ts";
 import { forMarkdown } from "./escape.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { hasNews } from "./words.ts";
 
 /** What a comment needs beside the report. */
 export interface CommentFrame {
@@ -14,21 +22,12 @@ export interface CommentFrame {
 /** GitHub refuses a body of more than 65,536 characters. */
 const COMMENT_LENGTH = 65_000;
 
-/** Whether a reviewer must know: the gate failed, or something is there that is not old news. */
-export function hasNews(report: Report): boolean {
-  if (!report.verdict.pass || report.fixed.length > 0) return true;
-  return report.findings.some(
-    (finding) =>
-      finding.severity !== "note" && finding.baseline !== "known" && finding.waived === null,
-  );
-}
-
 /** One comment: a marker that nobody sees, the summary, and what became of what an earlier run told. */
 export function renderComment(report: Report, frame: CommentFrame, earlier: Marker | null): string {
   const { key, by, blobUrl, runUrl } = frame;
   const isNews = hasNews(report);
   const told: Told | null = isNews
-    ? { summary: report.verdict.summary, run: by.run }
+    ? { summary: report.verdict.summary, run: by.run, tests: failing(report) }
     : (earlier?.told ?? null);
   const marker = markerLine({ key, by, told });
   const gone = isNews || told === null ? "" : `${goneWords(report, told)}\n\n`;
@@ -37,11 +36,34 @@ export function renderComment(report: Report, frame: CommentFrame, earlier: Mark
   return `${marker}\n${title}\n\n${gone}${rest.join("\n\n")}`;
 }
 
-/** What became of what an earlier run told; what is old news or waived now is not gone. */
-function goneWords({ incidents, findings }: Report, told: Told): string {
-  const isGone = incidents.length === 0 && findings.every((each) => each.severity === "note");
+/** The tests that a finding blames, and packages that died outside of tests. */
+const failing = ({ findings }: Report): string[] => [
+  ...new Set(
+    findings
+      .filter((each) => each.severity === "error" && each.package !== null)
+      .map((each) => testKey(each.package ?? "", each.test ?? "")),
+  ),
+];
+
+/** Whether all that failed then has run now and passed: what was skipped, left out or waived is not fixed. */
+function isFixed({ tests, packages }: Report, told: Told): boolean {
+  if (told.tests === null || told.tests.length === 0) return false;
+  const passed = new Set([
+    ...tests
+      .filter((test) => test.outcome === "pass")
+      .map((test) => testKey(test.package, test.name)),
+    ...packages
+      .filter((each) => each.outcome === "pass")
+      .map((each) => testKey(each.importPath, "")),
+  ]);
+  return told.tests.every((test) => passed.has(test));
+}
+
+/** What became of what an earlier run told. */
+function goneWords(report: Report, told: Told): string {
+  const isGone = isFixed(report, told);
   const said = `run ${told.run} said ${forMarkdown(told.summary)}`;
   return isGone
-    ? `Fixed: ${said}; this one finds nothing of it.`
-    : `Before, ${said}; this one finds nothing that is new.`;
+    ? `Fixed: ${said}; all of it passes now.`
+    : `Before, ${said}; this one has nothing new to say.`;
 }

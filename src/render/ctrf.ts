@@ -1,4 +1,4 @@
-import { type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
+import { defaultRun, type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
 import { visible } from "./escape.ts";
 import { howOften, plainSeconds, whatOf } from "./words.ts";
 
@@ -58,7 +58,7 @@ interface CtrfTest {
 }
 
 function testObject(test: TestInfo, incident: Incident | undefined): CtrfTest {
-  const run = test.runs.find((each) => each.variant === "default") ?? test.runs[0];
+  const run = defaultRun(test.runs) ?? test.runs[0];
   const tries = incident?.occurrences.find((each) => each.failed > 0) ?? run;
   const isFlaky = tries !== undefined && tries.failed > 0 && tries.failed < tries.attempts;
   const message =

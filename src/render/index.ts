@@ -1,6 +1,6 @@
 export { noticeCommand, renderAnnotations } from "./annotations.ts";
 export { type CheckFrame, renderCheck } from "./check.ts";
-export { type CommentFrame, hasNews, renderComment } from "./comment.ts";
+export { type CommentFrame, renderComment } from "./comment.ts";
 export { renderCtrf } from "./ctrf.ts";
 export { type CheckState, type DoctorCheck, renderDoctor } from "./doctor.ts";
 export { forLog } from "./escape.ts";
@@ -11,6 +11,7 @@ export { renderMarkdown } from "./markdown.ts";
 export type { MarkdownLimits } from "./markdown-parts.ts";
 export { renderSarif } from "./sarif.ts";
 export { renderText, type TextLimits } from "./text.ts";
+export { hasNews } from "./words.ts";
 
 /** JUnit's builder is large and only wanted where JUnit is: it is loaded on demand. */
 export const loadJunit = (): Promise<typeof import("./junit.ts")> => import("./junit.ts");

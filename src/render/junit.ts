@@ -1,5 +1,6 @@
 import builder from "junit-report-builder";
 import {
+  defaultRun,
   type Finding,
   type Incident,
   type Report,
@@ -158,8 +159,7 @@ function addTest(
   describe(testCase, test.name, test.package, test.seconds);
   const place =
     test.file === null ? (incident?.site ?? null) : { file: test.file, line: test.line };
-  const again =
-    incident === null ? test.runs.find((run) => run.variant === "default") : tries(incident);
+  const again = incident === null ? defaultRun(test.runs) : tries(incident);
   const reruns =
     again === undefined || again.failed < 1 || again.attempts < 2
       ? ""

@@ -1,5 +1,6 @@
 import { type Finding, type Incident, type NotRun, type Report, testKey } from "../model/index.ts";
 import { attributeOf, codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
+import { asidesOf, toldOnce } from "./listed.ts";
 import { incidentSection } from "./markdown-incident.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
@@ -9,6 +10,7 @@ import {
   gcCells,
   gcComparisonWords,
   gcShown,
+  hasNews,
   headingOf,
   howOftenShort,
   loopWords,
@@ -63,7 +65,7 @@ function fitting(sections: readonly Section[], room: number): string[] {
 }
 
 function title(report: Report): string {
-  const sign = report.verdict.pass ? "✅" : "❌";
+  const sign = !report.verdict.pass ? "❌" : hasNews(report) ? "⚠️" : "✅";
   const partial = report.run.complete ? "" : " (incomplete)";
   const name = report.run.name === null ? "" : ` (${forMarkdown(shortened(report.run.name, 100))})`;
   return `### ${sign} panicpath${name}: ${forMarkdown(shortened(report.verdict.summary, 300))}${partial}`;
@@ -78,7 +80,9 @@ function overview(report: Report, limits: MarkdownLimits): string {
   const heads = ["", "test", "what", "where", "how often", ...(isCompared ? ["base"] : [])];
   const rows = news
     .slice(0, TABLE_LIMIT)
-    .map((incident) => rowOf(overviewCells(incident, isCompared, limits)));
+    .map((incident) =>
+      rowOf(overviewCells(incident, isCompared, waiverOf(report, incident) !== null, limits)),
+    );
   const kept = rowsWithin(rows, limits.length / 3);
   const more = news.length > kept.length ? [`\n… and ${news.length - kept.length} more`] : [];
   return [rowOf(heads), `|${"---|".repeat(heads.length)}`, ...kept, ...more].join("\n");
@@ -96,8 +100,14 @@ function rowsWithin(rows: readonly string[], room: number): readonly string[] {
   return end < 0 ? rows : rows.slice(0, end);
 }
 
-function overviewCells(incident: Incident, isCompared: boolean, limits: MarkdownLimits): string[] {
-  const heading = forMarkdown(headingOf(incident).toLowerCase());
+function overviewCells(
+  incident: Incident,
+  isCompared: boolean,
+  isWaived: boolean,
+  limits: MarkdownLimits,
+): string[] {
+  const words = headingOf(incident).toLowerCase();
+  const heading = forMarkdown(isWaived ? `waived ${words}` : words);
   return [
     incident.baseline === "new" ? `**${heading}**` : heading,
     codeInMarkdown(shortened(incident.test ?? incident.package, 40)),
@@ -129,9 +139,10 @@ function legsText({ run }: Report): string {
 const FAILURE_LIMIT = 50;
 
 function failureSections(report: Report, limits: MarkdownLimits): Section[] {
-  const failures = report.findings.filter((finding) => finding.rule === "test-failure");
+  const findings = toldOnce(report);
+  const failures = findings.filter((finding) => finding.rule === "test-failure");
   const only = report.findings.filter((finding) => finding.rule === "variant-only-failure");
-  const rest = report.findings.filter((each) => each.rule === "flaky" || each.rule === "waiver");
+  const rest = findings.filter((each) => each.rule === "flaky" || each.rule === "waiver");
   return [
     ...listSection(["test failure", "test failures"], failures, report, limits),
     ...listSection(
@@ -176,9 +187,11 @@ function listSection(
 
 function failureBlock(finding: Finding, said: readonly string[], limits: MarkdownLimits): string {
   const place = finding.file === null ? "" : ` ${linkTo(finding.file, finding.line, limits)}`;
-  const message = finding.rule === "test-failure" ? "" : ` ${forMarkdown(finding.message)}`;
+  const words = finding.rule === "test-failure" ? asidesOf(finding).join("; ") : finding.message;
+  const message = words === "" ? "" : ` ${forMarkdown(words)}`;
   const output = said.slice(0, 20);
-  const head = `${codeInMarkdown(finding.test ?? "")}${place}${message}`;
+  const name = finding.test === null ? "" : codeInMarkdown(finding.test);
+  const head = `${name}${place}${message}`.trimStart();
   return output.length === 0 ? head : `${head}\n\n${fence(output, "text")}`;
 }
 
@@ -298,11 +311,13 @@ function noteSections(report: Report): Section[] {
   return [{ text, instead: "" }];
 }
 
-function inliningNotes({ inlining }: Report): string[] {
+function inliningNotes({ inlining, base }: Report): string[] {
   const { state, reason, notCompared, unread } = inlining;
   return [
     ...(state === "unavailable" && reason !== null ? [`inlining is not told: ${reason}`] : []),
-    ...(notCompared === null ? [] : [`inlining is not compared: ${notCompared}`]),
+    ...(notCompared === null || notCompared === base.reason
+      ? []
+      : [`inlining is not compared: ${notCompared}`]),
     ...(unread.lines === 0
       ? []
       : [
@@ -316,8 +331,10 @@ function footer(report: Report, limits: MarkdownLimits): string {
   const go = version === null ? "" : `${version}${goos === null ? "" : ` ${goos}/${goarch}`}`;
   const variants = report.variants.map((variant) => variant.name).join(", ");
   const base = baseLine(report) ?? "";
+  const { shard, job } = report.run;
+  const part = shard === null ? "" : `shard ${shard.index}/${shard.of}`;
   const parts = [
-    ...[go, variants, base, `panicpath ${report.tool.version}`]
+    ...[job?.name ?? "", part, go, variants, base, `panicpath ${report.tool.version}`]
       .filter((part) => part !== "")
       .map((part) => forMarkdown(shortened(part, 300))),
     ...(limits.runUrl === null ? [] : [`<a href="${attributeOf(limits.runUrl)}">run</a>`]),

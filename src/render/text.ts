@@ -7,6 +7,7 @@ import {
   type TestInfo,
 } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
+import { asidesOf, toldOnce } from "./listed.ts";
 import {
   baseLine,
   baseWords,
@@ -84,8 +85,10 @@ function heading(report: Report, ink: Ink): string {
   const go = version === null ? [] : [`${version}${goos === null ? "" : ` ${goos}/${goarch}`}`];
   const paths = modules.slice(0, 3).map((module) => module.path);
   const name = report.run.name === null ? "" : ` (${forLog(report.run.name)})`;
+  const { shard } = report.run;
+  const part = shard === null ? [] : [`shard ${shard.index}/${shard.of}`];
   const tool = `panicpath ${forLog(report.tool.version)}${name}`;
-  return [ink.bold(tool), ...[...go, ...paths].map(forLog)].join(" · ");
+  return [ink.bold(tool), ...[...go, ...paths, ...part].map(forLog)].join(" · ");
 }
 
 function variantLines(report: Report, ink: Ink): string[] {
@@ -171,7 +174,7 @@ function incidentBlock(
   const name =
     site?.function === null || site === null ? "" : `, ${forLog(shortFunction(site.function))}`;
   return [
-    `${ink.bold(ink.red(headingOf(incident)))}  ${ink.bold(shortened(forLog(whatOf(incident)), 400))}  ${ink.dim(incident.fingerprint)}`,
+    `${ink.bold(ink.red(waiver === null ? headingOf(incident) : `WAIVED ${headingOf(incident)}`))}  ${ink.bold(shortened(forLog(whatOf(incident)), 400))}  ${ink.dim(incident.fingerprint)}`,
     ...(site === null ? [] : [`  ${forLog(site.file)}:${site.line}${name}`]),
     ...sourceLines(site?.source ?? [], site?.line ?? 0, limits, ink),
     "",
@@ -215,7 +218,8 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
   add("how often", howOften(incident));
   add("base", baseWords(incident));
   add("waived", waiver);
-  add("detail", incident.detail);
+  // A race is headed by it.
+  add("detail", incident.kind === "race" ? null : incident.detail);
   add("note", incident.note);
   add("goroutine", goroutineOf(incident));
   for (const link of incident.chain.slice(1)) add("then", `panic: ${link.message}`);
@@ -262,7 +266,7 @@ const LISTED_RULES: readonly string[] = [
 ];
 
 function failureLines(report: Report, ink: Ink): string[] {
-  const findings = report.findings.filter((finding) => LISTED_RULES.includes(finding.rule));
+  const findings = toldOnce(report).filter((finding) => LISTED_RULES.includes(finding.rule));
   if (findings.length === 0) return [];
   const lines = findings.slice(0, LISTED).flatMap((finding) => {
     const test = report.tests.find(
@@ -272,9 +276,13 @@ function failureLines(report: Report, ink: Ink): string[] {
       finding.rule === "test-failure"
         ? ink.red("FAIL")
         : ink.yellow(finding.severity === "warning" ? "warn" : "note");
-    const place = finding.file === null ? "" : `  ${forLog(finding.file)}:${finding.line ?? 0}`;
+    const line = finding.line === null ? "" : `:${finding.line}`;
+    const place = finding.file === null ? "" : `  ${forLog(finding.file)}${line}`;
+    const asides = asidesOf(finding).map(forLog).join("; ");
     const said =
-      finding.rule === "test-failure" ? forLog(finding.test ?? "") : forLog(finding.message);
+      finding.rule === "test-failure"
+        ? `${forLog(finding.test ?? "")}${asides === "" ? "" : ` (${asides})`}`
+        : forLog(finding.message);
     return [`${sign}  ${said}${place}`, ...outputLines(test)];
   });
   const more = findings.length > LISTED ? [`      and ${findings.length - LISTED} more`] : [];
@@ -366,7 +374,7 @@ function compilerLines(report: Report, ink: Ink): string[] {
     ...(state === "unavailable" && reason !== null
       ? [`${ink.yellow("inlining")} is not told: ${forLog(reason)}`]
       : []),
-    ...(notCompared === null
+    ...(notCompared === null || notCompared === report.base.reason
       ? []
       : [`${ink.yellow("inlining")} is not compared: ${forLog(notCompared)}`]),
     ...(unread.lines === 0

@@ -13,6 +13,15 @@ import {
 } from "../model/index.ts";
 import { oneLine } from "./escape.ts";
 
+/** Whether a reviewer must know: the gate failed, or something is there that is not old news. */
+export function hasNews(report: Report): boolean {
+  if (!report.verdict.pass || report.fixed.length > 0) return true;
+  return report.findings.some(
+    (finding) =>
+      finding.severity !== "note" && finding.baseline !== "known" && finding.waived === null,
+  );
+}
+
 /** What happened, in one line. */
 export function whatOf(incident: Incident): string {
   if (incident.cause === "no-safepoint") {
@@ -59,7 +68,9 @@ export function onBase({ baseline, baselineReason, baselineTries }: Incident): s
   if (baseline === null) return "";
   if (baselineReason !== null) return baselineReason;
   const words = ON_BASE[baseline];
-  if (baselineTries === null || baselineTries.attempts === 0) return words;
+  if (baselineTries === null || baselineTries.attempts === 0) {
+    return baseline === "new" ? "does not happen" : words;
+  }
   const { attempts, failed } = baselineTries;
   return `${words} (${baseline === "new" ? attempts - failed : failed} of ${attempts})`;
 }
@@ -73,7 +84,8 @@ export function baseWords(incident: Incident): string | null {
 export function baseLine(report: Report): string | null {
   const { base } = report;
   if (base.state === "not-asked") return null;
-  if (base.state === "unavailable") return base.reason;
+  // Why there is none stands among the warnings.
+  if (base.state === "unavailable") return null;
   const name = base.commit?.slice(0, 8) ?? base.ref ?? "";
   const how = base.how === null ? "" : `, by ${base.how}`;
   return `base ${name} (${base.reason ?? ""})${how}`;

@@ -119,6 +119,12 @@ export const INPUTS = [
     help: "check run with annotations: auto (where the token may write checks), always, never",
   },
   {
+    name: "job-summary",
+    value: "WHEN",
+    fallback: "always",
+    help: "summary of the job on its page: always, never",
+  },
+  {
     name: "name",
     value: "NAME",
     fallback: "",

@@ -136,6 +136,8 @@ export interface RunSettings {
   readonly shard: { readonly index: number; readonly of: number } | null;
   /** A report.json whose package times balance the shards. */
   readonly timings: string | null;
+  /** Whether the job summary is written, where there is one. */
+  readonly jobSummary: boolean;
   /** How many reports a merge must find; null: as many as the matrix had legs. */
   readonly expect: number | null;
   /** What is written beside the three files of every report. */
@@ -214,6 +216,7 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
     },
     shard: parseShard(value("shard")),
     timings: value("timings").trim() || null,
+    jobSummary: parseChoice("job-summary", value("job-summary"), ["always", "never"]) === "always",
     expect: value("expect").trim() === "" ? null : parseCount("expect", value("expect"), 1),
     formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER_FORMATS)),
     reportDir: value("report-dir"),

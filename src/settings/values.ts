@@ -142,9 +142,9 @@ export function matrixWords(key: string): string | null {
   try {
     const matrix: unknown = JSON.parse(key.slice(start + 1));
     if (typeof matrix !== "object" || matrix === null) return null;
-    const values = Object.values(matrix).map((value) =>
-      typeof value === "object" ? JSON.stringify(value) : String(value),
-    );
+    const values = Object.values(matrix)
+      .filter((value) => typeof value !== "object" && value !== "")
+      .map(String);
     return values.length === 0 ? null : values.join(", ").slice(0, LONGEST_NAME);
   } catch {
     return null;

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{compareAndPrint,readReportFile,renderAndPrint}from"./chunk-7LSUOHL2.js";import"./chunk-65BITOBS.js";import"./chunk-TNARRKL6.js";import"./chunk-HB5A6Q6J.js";import"./chunk-66CZGGQN.js";import"./chunk-4CNI2FD5.js";import"./chunk-BB7K5PK4.js";import"./chunk-BUS4ZTT6.js";import"./chunk-QTVI3X5L.js";import"./chunk-ZJDBA5UP.js";import"./chunk-QOMQPJTB.js";import"./chunk-LCJ4A2BI.js";import"./chunk-XPVBBEHO.js";export{compareAndPrint,readReportFile,renderAndPrint};
