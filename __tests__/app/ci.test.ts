@@ -206,7 +206,8 @@ describe("a run in a workflow", () => {
       ...runner("pull_request", { pull_request: pullRequest }),
       ACTIONS_RUNTIME_TOKEN: "x",
     };
-    const own = { token: "t", key: 'CI/test/{"go":"1.26"}', variants: "default", base: "none" };
+    const key = 'CI/test/{\n  "go": "1.26"\n}';
+    const own = { token: "t", key, leg: "1/3", variants: "default", base: "none" };
     return action({ ...own, ...inputs }, folder.path, env);
   };
 
@@ -221,6 +222,11 @@ describe("a run in a workflow", () => {
       expect(github.bodiesOf(7)[0]).toContain("### ❌ panicpath (1&#46;26): 1 panic\n");
       expect(github.checks[0]?.name).toBe("panicpath CI/test (1.26)");
       const { tests, run: info } = JSON.parse(written("panicpath-report/report.json")) as Report;
+      expect(info.job).toEqual({
+        name: "CI/test/panicpath",
+        by: { id: 1, run: 10, attempt: 1 },
+        leg: { index: 1, total: 3 },
+      });
       expect([info.name, tests.map((each) => [each.name, each.outcome])]).toEqual([
         "1.26",
         [

@@ -83,6 +83,7 @@ async function act(head: string, number: number): Promise<{ code: number; log: s
       "--no-cache-server",
       ...["--env", `GITHUB_API_URL=${github.url}`],
       ...["--env", `GITHUB_RUN_NUMBER=${number}`],
+      ...["--env", `GITHUB_RUN_ID=${1000 + number}`],
       ...["-s", "GITHUB_TOKEN=not-a-real-token"],
     ],
     {
