@@ -8,6 +8,23 @@ export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
   return findings.filter((each) => each.rule !== "flaky" || !failed.has(keyOf(each)));
 }
 
+const NEWS: readonly Finding["baseline"][] = ["new", "unknown", null, "known", "fixed"];
+
+/** News first; sorting is stable. */
+export const newsFirst = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((left, right) => NEWS.indexOf(left.baseline) - NEWS.indexOf(right.baseline));
+
+const MOST_CUT = 8;
+
+/** Tests that were running when a run was cut short: one of them may be why. Null where none was. */
+export function cutWords({ run, tests }: Pick<Report, "run" | "tests">): string | null {
+  if (run.complete) return null;
+  const names = tests.filter((test) => test.outcome === "interrupted").map((test) => test.name);
+  if (names.length === 0) return null;
+  const more = names.length > MOST_CUT ? ` and ${names.length - MOST_CUT} more` : "";
+  return `running when the run was cut short: ${names.slice(0, MOST_CUT).join(", ")}${more}`;
+}
+
 const keyOf = ({ package: path, test }: Finding): string => testKey(path ?? "", test ?? "");
 
 const MARKS = { new: "new", known: "known", fixed: "fixed", unknown: "perhaps new" } as const;

@@ -1,6 +1,6 @@
 import { type Finding, type Incident, type NotRun, type Report, testKey } from "../model/index.ts";
 import { attributeOf, codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
-import { asidesOf, toldOnce } from "./listed.ts";
+import { asidesOf, cutWords, newsFirst, toldOnce } from "./listed.ts";
 import { incidentSection } from "./markdown-incident.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
@@ -140,7 +140,7 @@ const FAILURE_LIMIT = 50;
 
 function failureSections(report: Report, limits: MarkdownLimits): Section[] {
   const findings = toldOnce(report);
-  const failures = findings.filter((finding) => finding.rule === "test-failure");
+  const failures = newsFirst(findings.filter((finding) => finding.rule === "test-failure"));
   const only = report.findings.filter((finding) => finding.rule === "variant-only-failure");
   const rest = findings.filter((each) => each.rule === "flaky" || each.rule === "waiver");
   return [
@@ -288,7 +288,9 @@ function notRunSections(report: Report): Section[] {
 
 function noteSections(report: Report): Section[] {
   const left = report.variants.filter((variant) => variant.state !== "ran");
+  const cut = cutWords(report);
   const lines = [
+    ...(cut === null ? [] : [cut]),
     ...report.warnings,
     ...left.map(
       (variant) =>

@@ -1,4 +1,5 @@
 import {
+  type Finding,
   type Incident,
   type NotRun,
   type Report,
@@ -7,7 +8,7 @@ import {
   type TestInfo,
 } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
-import { asidesOf, toldOnce } from "./listed.ts";
+import { asidesOf, cutWords, newsFirst, toldOnce } from "./listed.ts";
 import {
   baseLine,
   baseWords,
@@ -69,6 +70,7 @@ export function renderText(report: Report, limits: TextLimits): string {
     ...incidentBlocks(report, limits, ink),
     ...failureLines(report, ink),
     ...notRunLines(report, ink),
+    ...cutLines(report, ink),
     ...report.warnings.map((warning) => `${ink.yellow("warning")}  ${forLog(warning)}`),
     ...leftOutLines(report, ink),
     ...gcLines(report, ink),
@@ -102,6 +104,8 @@ function variantLines(report: Report, ink: Ink): string[] {
       return `  ${ink.yellow("-")} ${name}  ${variant.state}${why}`;
     }
     const failed = variantFailures(report, variant.name);
+    if (failed === "" && cutWords(report) !== null)
+      return `  ${ink.yellow("-")} ${name}  cut short`;
     const sign = failed === "" ? ink.green("✓") : ink.red("✗");
     const seconds = variant.seconds === null ? "" : ink.dim(`  ${variant.seconds.toFixed(1)}s`);
     return `  ${sign} ${name}  ${failed === "" ? "passes" : failed}${seconds}`;
@@ -266,7 +270,12 @@ const LISTED_RULES: readonly string[] = [
 ];
 
 function failureLines(report: Report, ink: Ink): string[] {
-  const findings = toldOnce(report).filter((finding) => LISTED_RULES.includes(finding.rule));
+  const listed = toldOnce(report).filter((finding) => LISTED_RULES.includes(finding.rule));
+  const isFailure = ({ rule }: Finding): boolean => rule === "test-failure";
+  const findings = [
+    ...newsFirst(listed.filter(isFailure)),
+    ...listed.filter((finding) => !isFailure(finding)),
+  ];
   if (findings.length === 0) return [];
   const lines = findings.slice(0, LISTED).flatMap((finding) => {
     const test = report.tests.find(
@@ -323,6 +332,11 @@ function notRunLines(report: Report, ink: Ink): string[] {
     return `${ink.yellow("NEVER RAN")}  ${forLog(first?.package ?? "")}: ${names}${more} (${forLog(why)})`;
   });
   return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function cutLines(report: Report, ink: Ink): string[] {
+  const words = cutWords(report);
+  return words === null ? [] : [`${ink.yellow("CUT SHORT")}  ${forLog(words)}`];
 }
 
 function leftOutLines(report: Report, ink: Ink): string[] {
