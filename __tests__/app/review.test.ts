@@ -88,13 +88,21 @@ describe("one comment", () => {
     expect(github.bodiesOf(7)).toHaveLength(2);
   });
 
-  test("of another writer in the same run is not erased", async () => {
+  test("of another job of the same run is not erased, though it has the same key", async () => {
+    const job = (number: number, worker: string) =>
+      githubRun(github.url, { by: { id: 0, run: number, attempt: 1 }, worker });
     for (const number of [10, 11]) {
-      await reviewed(github, report(), run(number));
-      await reviewed(github, green(), run(number), { comment: "always" });
+      await reviewed(github, report(), job(number, `a${number}`));
+      await reviewed(github, green(), job(number, `b${number}`), { comment: "always" });
     }
     const titles = github.bodiesOf(7).map((body) => body.split("\n")[1]);
     expect(titles).toEqual(["### ❌ panicpath: 1 panic", "### ✅ panicpath: no panics"]);
+  });
+
+  test("is updated by whatever the same job of the same run says once more", async () => {
+    for (const of of [report(), green(), report()]) await reviewed(github, of, run(10));
+    expect(github.bodiesOf(7)).toHaveLength(1);
+    expect(github.bodiesOf(7)[0]).toContain("1 panic");
   });
 
   test("is one a step of a job", async () => {
@@ -141,10 +149,20 @@ describe("one comment", () => {
     const [ours = ""] = github.bodiesOf(7);
     github.comments.length = 0;
     const forged = ours.replace("run=10", "run=99999999");
-    github.add(7, forged, { type: "User", login: "member" });
+    github.add(7, forged, { type: "User", login: "member", association: "MEMBER" });
     github.add(7, `> ${forged}`, { type: "Bot" });
     await reviewed(github, report(), run(10));
     expect(github.bodiesOf(7)).toEqual([forged, `> ${forged}`, ours]);
+  });
+
+  test("of a collaborator is ours on a host that can't say who we are", async () => {
+    await reviewed(github, report(), run(10));
+    const [ours = ""] = github.bodiesOf(7);
+    github.comments.length = 0;
+    github.fail("/user", [{ status: 404, body: { message: "Not Found" } }]);
+    github.add(7, ours, { type: "User", login: "octocat", association: "COLLABORATOR" });
+    await reviewed(github, report(), run(11));
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.by.run)).toEqual([11]);
   });
 
   test("is known again where the token is a person's own", async () => {

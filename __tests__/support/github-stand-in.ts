@@ -17,6 +17,7 @@ interface StoredComment {
   readonly pull: number;
   body: string;
   readonly user: { readonly login: string; readonly type: string };
+  readonly association: string;
 }
 
 interface StoredCheck {
@@ -94,13 +95,18 @@ export class GithubStandIn {
   }
 
   /** A comment that is there already. */
-  add(pull: number, body: string, by: { type: string; login?: string }): StoredComment {
+  add(
+    pull: number,
+    body: string,
+    by: { type: string; login?: string; association?: string },
+  ): StoredComment {
     this.#lastId += 1;
     const comment = {
       id: this.#lastId,
       pull,
       body,
       user: { login: by.login ?? "somebody", type: by.type },
+      association: by.association ?? "NONE",
     };
     this.comments.push(comment);
     return comment;
@@ -205,11 +211,11 @@ export class GithubStandIn {
     return this.comments.find((each) => each.id === Number(params.comment_id));
   }
 
-  #commentBody({ id, body, user }: StoredComment): object {
+  #commentBody({ id, body, user, association }: StoredComment): object {
     const example = this.#description.example("issue-comment") as { user?: object };
     const html = `https://github.com/o/r/issues/1#issuecomment-${id}`;
     const author = { ...example.user, ...user };
-    return { ...example, id, body, html_url: html, user: author };
+    return { ...example, id, body, html_url: html, user: author, author_association: association };
   }
 
   #pullBody({ number, sha }: { number: number; sha: string }): object {

@@ -45,8 +45,13 @@ export async function renderings(report: Report): Promise<Record<string, string>
     runUrl: "https://github.example.com/o/r/actions/runs/1",
   };
   const by = { id: 9, run: 1, attempt: 1 };
-  const frame = { key: "k", by, ...links };
-  const told = { key: "k", by, told: { run: 1, summary: report.verdict.summary, tests: null } };
+  const frame = { key: "k", by, writer: "w", ...links };
+  const told = {
+    key: "k",
+    by,
+    writer: "w",
+    told: { run: 1, summary: report.verdict.summary, tests: null },
+  };
   return {
     json: [...renderJson(report)].join(""),
     junit: [...(await loadJunit()).renderJunit(report)].join(""),

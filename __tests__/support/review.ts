@@ -36,6 +36,7 @@ export function githubRun(
     by: { id: 0, run: 10, attempt: 1 },
     job: "CI/test",
     step: "panicpath",
+    worker: "",
     token: null,
     ...changes,
     event: { ...EVENT, ...event },

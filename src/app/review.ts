@@ -91,7 +91,8 @@ async function commentNotes(
   if (pull.kind !== "found") return pullNotes(pull, report);
   // A step's own name tells two steps of one job apart.
   const key = fingerprintHash(`${review.key ?? github.job}\n${github.step}`);
-  const frame: CommentFrame = { key, by: target.by, ...linksOf(place) };
+  const writer = github.worker;
+  const frame: CommentFrame = { key, by: target.by, writer, ...linksOf(place) };
   const notes: ReviewNote[] = [];
   for (const number of pull.numbers) {
     const answer = await upsertComment(report, frame, number, when, host);

@@ -57,17 +57,17 @@ function written(answer: Answer<string>): Answer<Upserted> {
 const MOST_DOUBLES = 20;
 
 /**
- * The frame's key, or the first of its numbered ones that this very run has not used: a second
- * writer with the same key (a reusable workflow that is called twice) must not erase the first.
+ * The frame's key, or the first of its numbered ones that no other job of this very run has used: a
+ * second job with the same key (a reusable workflow that is called twice) must not erase the first.
  */
 function freeKey(
   comments: readonly OwnComment[],
-  { key: wanted, by }: CommentFrame,
+  { key: wanted, by, writer }: CommentFrame,
 ): { key: string; own: OwnComment[] } {
   for (let number = 1; ; number += 1) {
     const key = number === 1 ? wanted : `${wanted}.${number}`;
     const own = comments.filter(({ marker }) => marker.key === key);
-    const isTaken = own.some((comment) => isSameRun(comment.marker.by, by));
+    const isTaken = own.some(({ marker }) => isSameRun(marker.by, by) && marker.writer !== writer);
     if (!isTaken || number >= MOST_DOUBLES) return { key, own };
   }
 }
@@ -86,7 +86,12 @@ async function ownComments(
   });
   if (marked.every((comment) => comment.byApp)) return marked;
   const me = await host.me();
-  return marked.filter(({ byApp, author }) => byApp || (me.kind === "done" && me.value === author));
+  // A host that does not know the question can't say; GitHub says 403 to the tokens of apps.
+  const isOpen = me.kind === "refused" && me.status === 404;
+  const isOwn = (author: string): boolean => me.kind === "done" && me.value === author;
+  return marked.filter(
+    ({ byApp, byWriter, author }) => byApp || isOwn(author) || (isOpen && byWriter),
+  );
 }
 
 /** Of the latest run; the oldest of equals, so that everybody chooses the same. */

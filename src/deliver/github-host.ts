@@ -84,6 +84,9 @@ const quiet = (): void => {};
 /** What went wrong is told by the answer; the library's own lines would say it a second time. */
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
+/** GitHub's OpenAPI description, author-association. */
+const WRITERS = ["OWNER", "MEMBER", "COLLABORATOR"];
+
 async function commentsOf(
   octokit: Octokit,
   place: { owner: string; repo: string; issue_number: number },
@@ -95,9 +98,10 @@ async function commentsOf(
     per_page: 100,
   });
   for await (const { data } of all) {
-    for (const { id, body, user } of data) {
+    for (const { id, body, user, author_association: association } of data) {
       const author = user?.login ?? "";
-      found.push({ id, body: body ?? "", author, byApp: user?.type === "Bot" });
+      const byWriter = WRITERS.includes(association ?? "");
+      found.push({ id, body: body ?? "", author, byApp: user?.type === "Bot", byWriter });
     }
     pages += 1;
     if (pages >= MOST_COMMENT_PAGES) break;

@@ -4,6 +4,8 @@ export interface Marker {
   readonly key: string;
   /** The run that wrote it. */
   readonly by: RunStamp;
+  /** Which job of that run; "" where the runner does not say. */
+  readonly writer: string;
   /** The last words on something that was wrong, and the run that said so; null where nothing ever was. */
   readonly told: Told | null;
 }
@@ -29,13 +31,14 @@ const CLOSING = " -->";
 const LONGEST_SUMMARY = 200;
 
 /** The first line of a comment; no text in it can end the HTML comment. */
-export function markerLine({ key, by, told }: Marker): string {
+export function markerLine({ key, by, writer, told }: Marker): string {
   const { id, run, attempt } = by;
   const last =
     told === null
       ? ""
       : ` told=${told.run}:${percentEncoded(told.summary.slice(0, LONGEST_SUMMARY))}:${testsText(told.tests)}`;
-  return `${OPENING}key=${percentEncoded(key)} id=${id} run=${run} attempt=${attempt}${last}${CLOSING}`;
+  const job = writer === "" ? "" : ` job=${percentEncoded(writer.slice(0, 100))}`;
+  return `${OPENING}key=${percentEncoded(key)} id=${id} run=${run} attempt=${attempt}${job}${last}${CLOSING}`;
 }
 
 const LONGEST_TESTS = 4000;
@@ -64,7 +67,8 @@ export function parseMarker(body: string): Marker | null {
   const run = wholeNumber(fields.get("run"));
   const attempt = wholeNumber(fields.get("attempt"));
   if (key === null || key === "" || id === null || run === null || attempt === null) return null;
-  return { key, by: { id, run, attempt }, told: parseTold(fields.get("told")) };
+  const writer = percentDecoded(fields.get("job") ?? "") ?? "";
+  return { key, by: { id, run, attempt }, writer, told: parseTold(fields.get("told")) };
 }
 
 function parseTold(text: string | undefined): Told | null {
@@ -90,9 +94,9 @@ const wholeNumber = (text: string | undefined): number | null =>
 
 /** Whether a run came after another one; numbers of different workflows tell nothing, their ids do. */
 export function isLaterRun(left: RunStamp, right: RunStamp): boolean {
-  const isKnown = left.id > 0 && right.id > 0;
-  const [mine, other] = isKnown ? [left.id, right.id] : [left.run, right.run];
-  return mine > other || (mine === other && left.attempt > right.attempt);
+  if (left.id > 0 && right.id > 0 && left.id !== right.id) return left.id > right.id;
+  if (left.run !== right.run) return left.run > right.run;
+  return left.attempt > right.attempt;
 }
 
 /** Whether both are one attempt of one run. */

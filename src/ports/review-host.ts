@@ -15,6 +15,8 @@ export interface HostComment {
   readonly author: string;
   /** By an app, as the token of a workflow is one. */
   readonly byApp: boolean;
+  /** By somebody who belongs to the repository. */
+  readonly byWriter: boolean;
 }
 
 export interface PublishedCheck {

@@ -15,6 +15,8 @@ export interface CommentFrame {
   readonly key: string;
   /** The run that it tells of. */
   readonly by: RunStamp;
+  /** Which job of that run; "" where the runner does not say. */
+  readonly writer: string;
   readonly blobUrl: string | null;
   readonly runUrl: string | null;
 }
@@ -24,12 +26,12 @@ const COMMENT_LENGTH = 65_000;
 
 /** One comment: a marker that nobody sees, the summary, and what became of what an earlier run told. */
 export function renderComment(report: Report, frame: CommentFrame, earlier: Marker | null): string {
-  const { key, by, blobUrl, runUrl } = frame;
+  const { key, by, writer, blobUrl, runUrl } = frame;
   const isNews = hasNews(report);
   const told: Told | null = isNews
     ? { summary: report.verdict.summary, run: by.run, tests: failing(report) }
     : (earlier?.told ?? null);
-  const marker = markerLine({ key, by, told });
+  const marker = markerLine({ key, by, writer, told });
   const gone = isNews || told === null ? "" : `${goneWords(report, told)}\n\n`;
   const length = COMMENT_LENGTH - marker.length - gone.length;
   const [title = "", ...rest] = renderMarkdown(report, { length, blobUrl, runUrl }).split("\n\n");

@@ -61,6 +61,8 @@ export interface GithubRun {
   readonly job: string;
   /** The step's own name, one of its job; runner's GITHUB_ACTION. */
   readonly step: string;
+  /** One of a job, unlike those of all others; "" where the runner does not say. */
+  readonly worker: string;
   /** Where the workflow put one into the environment. */
   readonly token: string | null;
   readonly event: GithubEvent;

@@ -53,6 +53,8 @@ function githubRun(env: Env): GithubRun | null {
     by: { id: countOf(env.GITHUB_RUN_ID), run: countOf(env.GITHUB_RUN_NUMBER), attempt },
     job: `${env.GITHUB_WORKFLOW ?? ""}/${env.GITHUB_JOB ?? ""}`,
     step: env.GITHUB_ACTION ?? "",
+    // The runner's mark for processes of its job (actions/runner, JobExtension.cs).
+    worker: env.RUNNER_TRACKING_ID ?? "",
     token: env.PANICPATH_TOKEN || env.GITHUB_TOKEN || env.GH_TOKEN || null,
     event: githubEvent(env, repository),
   };

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-MX6VGMSY.js";import"./chunk-YA3AQFQV.js";import"./chunk-DPBOANYM.js";import"./chunk-TNARRKL6.js";import"./chunk-DXNPZXJB.js";import"./chunk-HQCKYUN4.js";import"./chunk-FFVDTKGZ.js";import"./chunk-HYPZPXL2.js";import"./chunk-IGQUWB7V.js";import"./chunk-QTVI3X5L.js";import"./chunk-VWKMFDZY.js";import"./chunk-KNDINZ2O.js";import"./chunk-HSSE2R5S.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
