@@ -17,7 +17,8 @@ export interface TimeBounds {
   readonly requestMs: number;
 }
 
-const BOUNDS: TimeBounds = { allMs: 90_000, requestMs: 20_000 };
+/** GitHub itself gives a request up after ten seconds (docs.github.com, troubleshooting the REST API). */
+const BOUNDS: TimeBounds = { allMs: 90_000, requestMs: 12_000 };
 
 /** Annotations of one request (GitHub's OpenAPI description, checks/create). */
 const BATCH = 50;

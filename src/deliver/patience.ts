@@ -16,6 +16,8 @@ export interface Waiting {
 }
 
 const MOST_TRIES = 5;
+/** Each may have waited for its whole time. */
+const MOST_UNANSWERED = 3;
 const FIRST_WAIT_MS = 1000;
 /** Without a word of when, a secondary limit asks for a minute (docs.github.com, rate limits for the REST API). */
 const SECONDARY_MS = 60_000;
@@ -29,7 +31,8 @@ export function waitBeforeNext(
   tries: number,
   { leftMs, nowMs, random }: { leftMs: number; nowMs: number; random: number },
 ): number | null {
-  if (tries >= MOST_TRIES || !isPassing(failure)) return null;
+  const most = failure.status === null ? MOST_UNANSWERED : MOST_TRIES;
+  if (tries >= most || !isPassing(failure)) return null;
   const backOff = FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + random / 2);
   const asked = askedWaitMs(failure, nowMs);
   const waitMs = asked ?? (isSecondaryLimit(failure) ? SECONDARY_MS : backOff);
