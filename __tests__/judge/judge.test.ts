@@ -174,3 +174,42 @@ describe("a base and waivers", () => {
     ).toEqual(rules);
   });
 });
+
+describe("words", () => {
+  test("of a race say where it is, of a waived incident that it is", () => {
+    const race = incident({
+      kind: "race",
+      message: "DATA RACE",
+      detail: "Read at a.go:1; Previous write at a.go:2",
+    });
+    const covers = { kind: "fingerprint" as const, fingerprint: race.fingerprint };
+    const waivers = [{ covers, reason: "old", until: null }];
+    const policy = {
+      ...{ failOn: ["any"], unknownBaseline: "fail" as const },
+      ...{ today: "2026-01-01", isPart: false },
+    };
+    const nothing = { tests: [], notRun: [], packages: [], gcComparisons: [] };
+    const theCase = { ...nothing, incidents: [race], inlining: NO_INLINING };
+    const open = judge(theCase, { ...policy, waivers: [] });
+    expect(open.findings[0]?.message).toContain("Read at a.go:1; Previous write at a.go:2");
+    expect(open.verdict.summary).toBe("1 data race");
+    expect(judge(theCase, { ...policy, waivers }).verdict.summary).toBe("1 waived data race");
+  });
+
+  test("of a waiver that nothing needs wait for the whole where only a part was run", () => {
+    const covers = { kind: "rule" as const, rule: "race", path: "x/" };
+    const theCase = {
+      ...{ tests: [], notRun: [], packages: [], gcComparisons: [], incidents: [] },
+      inlining: NO_INLINING,
+    };
+    const found = (isPart: boolean, until: string | null): number =>
+      judge(theCase, {
+        failOn: ["any"],
+        unknownBaseline: "fail",
+        waivers: [{ covers, reason: "old", until }],
+        today: "2026-01-01",
+        isPart,
+      }).findings.length;
+    expect([found(false, null), found(true, null), found(true, "2025-01-01")]).toEqual([1, 0, 1]);
+  });
+});

@@ -131,6 +131,84 @@ describe("annotations of old news", () => {
   });
 });
 
+describe("what stands first", () => {
+  const title = (changes: Partial<Report>): string =>
+    renderMarkdown(report(changes), LIMITS).split("\n")[0] ?? "";
+  const pass = { pass: true, failedOn: [], failOn: ["none"], summary: "1 panic" };
+
+  test("tells a gate that failed, one that passed with something to say, and nothing to say", () => {
+    expect(title({})).toBe("### ❌ panicpath: 1 panic");
+    expect(title({ verdict: pass })).toBe("### ⚠️ panicpath: 1 panic");
+    const known = { findings: [finding({ baseline: "known", gates: false })] };
+    expect(title({ ...known, verdict: pass })).toBe("### ✅ panicpath: 1 panic");
+    const cut = { ...report().run, complete: false };
+    expect(title({ run: cut })).toBe("### ❌ panicpath: 1 panic (incomplete)");
+  });
+});
+
+describe("failed tests", () => {
+  const failure = (test: string, changes: Partial<ReturnType<typeof finding>> = {}) =>
+    finding({ rule: "test-failure", test, message: `${test} failed`, ...changes });
+  const of = report({
+    incidents: [],
+    findings: [
+      failure("TestOld", { baseline: "known" }),
+      failure("TestNew", {
+        baseline: "new",
+        message: "TestNew failed (flaky: 2 of 3 times on the same code)\nonly in go1.24.9",
+      }),
+      failure("TestWaived", { waived: "see #12" }),
+      finding({ rule: "flaky", test: "TestNew", severity: "warning", message: "TestNew failed 2" }),
+      finding({
+        rule: "flaky",
+        test: "TestOther",
+        severity: "warning",
+        message: "TestOther 1 of 3",
+      }),
+      finding({ rule: "waiver", severity: "warning", test: null, line: null, message: "expired" }),
+    ],
+  });
+
+  test("are told once, news first, with what is known of them", () => {
+    const text = renderText(of, TEXT).split("\n");
+    expect(text.filter((line) => /^(?:FAIL|warn)/.test(line))).toEqual([
+      "FAIL  TestNew (new; flaky: 2 of 3 times on the same code; only in go1.24.9)  ring/ring.go:41",
+      "FAIL  TestWaived (waived: see #12)  ring/ring.go:41",
+      "FAIL  TestOld (known)  ring/ring.go:41",
+      "warn  TestOther 1 of 3  ring/ring.go:41",
+      "warn  expired  ring/ring.go",
+    ]);
+    const markdown = renderMarkdown(of, LIMITS);
+    expect(markdown.indexOf("TestNew")).toBeLessThan(markdown.indexOf("TestOld"));
+    expect(markdown).toContain("<b>3</b> test failures");
+    expect(renderAnnotations(of)).not.toContain("TestNew failed 2");
+  });
+});
+
+describe("a report of a part", () => {
+  test("says which shard it is, and what was running when it was cut short", () => {
+    const run = {
+      ...report().run,
+      complete: false,
+      shard: { index: 2, of: 4, packages: ["example.com/x/ring"] },
+    };
+    const tests = [testInfo({ name: "TestHang", outcome: "interrupted" })];
+    const of = report({ run, tests, incidents: [], findings: [] });
+    expect(renderText(of, TEXT)).toContain("shard 2/4");
+    expect(renderText(of, TEXT)).toContain("running when the run was cut short: TestHang");
+    expect(renderMarkdown(of, LIMITS)).toContain("shard 2/4");
+    expect(renderMarkdown(of, LIMITS)).toContain("cut short: TestHang");
+  });
+});
+
+describe("an incident that a team lives with", () => {
+  test("says so wherever it is named", () => {
+    const of = report({ findings: [finding({ waived: "see #12", gates: false })] });
+    expect(renderText(of, TEXT)).toContain("WAIVED PANIC");
+    expect(renderMarkdown(of, LIMITS)).toContain("| waived panic |");
+  });
+});
+
 describe("every renderer", () => {
   test("gives the same bytes twice", async () => {
     const of = report();

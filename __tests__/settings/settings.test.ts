@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
+import { UsageError } from "../../src/model/index.ts";
 import {
   helpText,
   INPUTS,
   parseDuration,
   parseFailOn,
   parseVariants,
+  runSettings,
   settingsFromArguments,
   splitShellWords,
 } from "../../src/settings/index.ts";
@@ -112,5 +114,45 @@ describe("values", () => {
 
   test("fail-on takes rule ids", () => {
     expect(parseFailOn("race, panic")).toEqual(["race", "panic"]);
+  });
+});
+
+describe("a key of a matrix leg", () => {
+  test.each([
+    ['CI/test/{\n  "go": "1.26",\n  "os": "ubuntu"\n}', "1.26, ubuntu"],
+    ["CI/test/null", null],
+    ["CI/test/{}", null],
+    ['CI/test/{"go":"1.26","include":{"x":1},"empty":""}', "1.26"],
+    ["a key of my own", null],
+    ["CI/{broken", null],
+  ])("%j is called %j", (key, name) => {
+    expect(runSettings({ key }, []).review.name).toBe(name);
+  });
+
+  test("gives way to a name", () => {
+    expect(runSettings({ key: 'a/{"go":"1"}', name: "mine" }, []).review.name).toBe("mine");
+  });
+});
+
+describe("parts of a whole", () => {
+  test.each([
+    ["2/5", { index: 2, of: 5 }],
+    ["", null],
+  ])("shard %j is %j", (shard, expected) => {
+    expect(runSettings({ shard }, []).shard).toEqual(expected);
+  });
+
+  test.each(["0/3", "4/3", "1", "a/b", "1/3/2", "-1/2"])("shard %j is refused", (shard) => {
+    expect(() => runSettings({ shard }, [])).toThrow(UsageError);
+  });
+
+  // Runners that know no strategy leave the parts away.
+  test.each([
+    ["0/6", { index: 0, total: 6 }],
+    ["/", null],
+    ["6/6", null],
+    ["", null],
+  ])("leg %j is %j", (leg, expected) => {
+    expect(runSettings({ leg }, []).review.leg).toEqual(expected);
   });
 });
