@@ -215,6 +215,9 @@ describe("legs of a matrix", () => {
       ],
     ]);
     expect(whole.findings[0]?.message).toMatch(/\nonly in go1\.26\.8$/);
+    expect(whole.incidents[0]?.reproduce).toMatch(/^GOTOOLCHAIN=go1\.26\.8 go test -run /);
+    const both = merged(bad, withGo("go1.27.0", bad));
+    expect(both.incidents[0]?.reproduce).toMatch(/^go test -run /);
     expect(whole.tests.map((each) => [each.name, each.outcome, each.runs.length])).toEqual([
       ["TestBad", "fail", 2],
       ["TestGood", "pass", 2],

@@ -43,9 +43,11 @@ export async function commentOnPull(
     throw new UsageError(`${files.length} reports are too many: ${MOST_REPORTS} at most`);
   }
   const report = joined(strangersReports(files), run.expect, byFindings);
+  // People paste that line: a stranger must not write it.
+  const incidents = report.incidents.map((each) => ({ ...each, reproduce: null }));
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
-  const reviewed = await review(report, github, { ...run.review, check }, null);
+  const reviewed = await review({ ...report, incidents }, github, { ...run.review, check }, null);
   printNotes(reviewed.notes);
   return 0;
 }

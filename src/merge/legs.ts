@@ -100,8 +100,36 @@ export function overlap(legs: readonly LegReports[]): boolean {
   });
 }
 
-/** The reports of a leg with their variants named after it: `default (go1.21.13)`. */
-export function labelled({ name, reports }: LegReports): Report[] {
+/** Incidents that happen in some legs of other versions of Go only: to see one, its version must be named. */
+export function boundToVersion(legs: readonly LegReports[]): ReadonlySet<string> {
+  const all = legs.map(({ reports }) => reports.map(({ report }) => report));
+  const versions = new Set(all.flat().map((report) => report.go.version));
+  if (versions.size < 2) return new Set();
+  const ofLegs = all.map(
+    (reports) =>
+      new Set(reports.flatMap((report) => report.incidents.map((each) => each.fingerprint))),
+  );
+  const bound = ofLegs.flatMap((own) =>
+    [...own].filter((each) => ofLegs.some((other) => !other.has(each))),
+  );
+  return new Set(bound);
+}
+
+/** `cd x && GOTOOLCHAIN=go1.24.9 go test ...`; go help toolchain. */
+const withToolchain = (line: string, version: string): string =>
+  // A report may be a stranger's: nothing but a version gets into a line to paste.
+  !/^go\d[\w.-]*$/.test(version)
+    ? line
+    : line.replace(
+        /(^|&& )go test /,
+        (_, before: string) => `${before}GOTOOLCHAIN=${version} go test `,
+      );
+
+/**
+ * The reports of a leg with their variants named after it: `default (go1.21.13)`. `bound`:
+ * incidents whose reproduction names the leg's version of Go.
+ */
+export function labelled({ name, reports }: LegReports, bound: ReadonlySet<string>): Report[] {
   const label = <T extends { readonly variant: string }>(each: T): T => ({
     ...each,
     variant: `${each.variant} (${name})`,
@@ -113,6 +141,10 @@ export function labelled({ name, reports }: LegReports): Report[] {
     incidents: report.incidents.map((each) => ({
       ...each,
       occurrences: each.occurrences.map(label),
+      reproduce:
+        each.reproduce !== null && report.go.version !== null && bound.has(each.fingerprint)
+          ? withToolchain(each.reproduce, report.go.version)
+          : each.reproduce,
     })),
     notRun: report.notRun.map(label),
     gc: report.gc.map(label),

@@ -1,7 +1,14 @@
 import { type InliningInfo, type Report, testKey } from "../model/index.ts";
 import { latestAttempts, missingLegs } from "./attempts.ts";
 import { conflictsOf, shardProblems } from "./conflicts.ts";
-import { type LegReports, labelled, legsOf, type NamedReport, overlap } from "./legs.ts";
+import {
+  boundToVersion,
+  type LegReports,
+  labelled,
+  legsOf,
+  type NamedReport,
+  overlap,
+} from "./legs.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { mergeIncidents } from "./merge-incidents.ts";
 import {
@@ -35,7 +42,8 @@ export function mergeReports(
   const { reports: given, warnings } = latestAttempts(everything);
   const legs = legsOf(given).map((leg) => ({ ...leg, ...shardProblems(leg) }));
   const isLabelled = overlap(legs);
-  const relabelled = legs.map((leg) => (isLabelled ? labelled(leg) : plain(leg)));
+  const bound = boundToVersion(legs);
+  const relabelled = legs.map((leg) => (isLabelled ? labelled(leg, bound) : plain(leg)));
   const all = relabelled.flat();
   const [first = given[0].report, ...others] = all;
   const missingShards = legs.flatMap((leg) => leg.missing);
