@@ -225,7 +225,8 @@ describe("a run in a workflow", () => {
       expect(github.checks[0]?.name).toBe("panicpath CI/test (1.26)");
       const { tests, run: info } = JSON.parse(written("panicpath-report/report.json")) as Report;
       expect(info.job).toEqual({
-        name: "CI/test/panicpath",
+        name: "CI/test",
+        step: "panicpath",
         by: { id: 1, run: 10, attempt: 1 },
         leg: { index: 1, total: 3 },
       });

@@ -105,6 +105,37 @@ describe("one comment", () => {
     expect(github.bodiesOf(7)[0]).toContain("1 panic");
   });
 
+  test("of another job that wrote at the same time is not deleted", async () => {
+    const job = (worker: string) => githubRun(github.url, { worker });
+    await reviewed(github, report(), job("a"));
+    const [first = ""] = github.bodiesOf(7);
+    github.reset();
+    github.fail("GET /repos/o/r/issues/7/comments", [{ status: 200, body: [] }]);
+    github.add(7, first, { type: "Bot" });
+    await reviewed(github, report(), job("b"));
+    expect(github.bodiesOf(7).map((body) => parseMarker(body)?.writer)).toEqual(["a", "b"]);
+  });
+
+  test("of another bot that repeats ours is not deleted", async () => {
+    await reviewed(github, report(), run(10));
+    const [ours = ""] = github.bodiesOf(7);
+    github.add(7, ours, { type: "Bot", login: "translator[bot]" });
+    await reviewed(github, report(), run(11));
+    expect(github.bodiesOf(7)).toHaveLength(2);
+  });
+
+  test("calls nothing fixed that did not run in full, and comes back to no good news", async () => {
+    await reviewed(github, report(), run(10));
+    const left = report().variants.map((each) => ({ ...each, state: "left-out" as const }));
+    const tests = [testInfo({ name: "TestAt/negative" })];
+    await reviewed(github, green({ tests, variants: left }), run(11));
+    expect(github.bodiesOf(7)[0]).toContain("Before, run 10 said 1 panic");
+    github.reset();
+    await reviewed(github, green({ fixed: [incident()] }), run(12));
+    await reviewed(github, green(), run(13));
+    expect(github.bodiesOf(7)[0]).not.toContain("no panics;");
+  });
+
   test("is one a step of a job", async () => {
     const step = (name: string) => githubRun(github.url, { step: name });
     await reviewed(github, report(), step("one"));

@@ -49,7 +49,7 @@ describe("recipes", () => {
     const words = line
       .replace(/#.*$/, "")
       .replace(/"[^"]*"/g, "text")
-      .replace(/\$\(\([^)]*\)\)|\$\w+/g, "1")
+      .replace(/\$?\$\(\([^)]*\)\)|\$?\$\w+/g, "1")
       .replace("FINGERPRINT", "0123456789abcdef")
       .split(/\s+/)
       .filter((word) => word !== "");

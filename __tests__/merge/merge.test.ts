@@ -55,6 +55,9 @@ function shard(index: number, of: number, packages: readonly string[]): Report {
   };
 }
 
+/** The same again: no two runs take the same time. */
+const later = (of: Report): Report => ({ ...of, run: { ...of.run, seconds: 32.4 } });
+
 const withGo = (version: string, of: Report): Report => ({ ...of, go: { ...of.go, version } });
 
 describe("shards", () => {
@@ -83,7 +86,7 @@ describe("shards", () => {
   });
 
   test("that are given twice are said", () => {
-    const whole = merged(shard(1, 1, PACKAGES), shard(1, 1, PACKAGES));
+    const whole = merged(shard(1, 1, PACKAGES), later(shard(1, 1, PACKAGES)));
     expect(whole.warnings).toEqual(["shards are there 2 times: 1.json, 2.json"]);
     expect(whole.incidents).toHaveLength(3);
   });
@@ -113,7 +116,7 @@ describe("reports of a matrix's jobs", () => {
     ...of,
     run: {
       ...of.run,
-      job: { name: "CI/test/p", by: { id: 5, run: 1, attempt }, leg: { index, total: 3 } },
+      job: { name: "CI/test", step: "p", by: { id: 5, run: 1, attempt }, leg: { index, total: 3 } },
     },
   });
   const [a = "", b = "", c = ""] = PACKAGES;
@@ -126,7 +129,7 @@ describe("reports of a matrix's jobs", () => {
 
   test("of which a leg wrote none have not passed", () => {
     const whole = merged(job(green(a), 0), job(green(b), 2));
-    const words = "1 of 3 reports of CI/test/p is missing";
+    const words = "1 of 3 reports of CI/test is missing";
     expect(whole.verdict).toMatchObject({ pass: false, summary: words });
     expect(whole.warnings).toEqual([words]);
     const all = merged(job(green(a), 0), job(green(b), 1), job(green(c), 2));
@@ -154,6 +157,72 @@ describe("reports of a matrix's jobs", () => {
     expect(whole.warnings).toEqual([expect.stringContaining("1.json is left out: 4.json")]);
   });
 
+  test("of one name but another Go are not attempts of each other", () => {
+    const twice = merged(
+      withGo("go1.25.4", job(part([a]), 0)),
+      withGo("go1.26.8", job(green(a), 0, 2)),
+      job(green(b), 1),
+      job(green(c), 2),
+    );
+    expect(twice.verdict).toMatchObject({ pass: false, summary: "1 panic" });
+  });
+
+  test("count by job, whichever of its steps wrote them", () => {
+    const step = (of: Report, name: string): Report => {
+      const { job: own } = of.run;
+      return own === null ? of : { ...of, run: { ...of.run, job: { ...own, step: name } } };
+    };
+    const whole = merged(
+      step(job(green(a), 0), "one"),
+      step(job(green(b), 1), "two"),
+      step(job(green(c), 2), "one"),
+    );
+    expect([whole.verdict.pass, whole.warnings]).toEqual([true, []]);
+  });
+
+  test("that are copies, or were merged before, count once", () => {
+    const one = job(part([a]), 0);
+    const whole = merged(one, structuredClone(one), merged(one, job(green(b), 1)));
+    expect(whole.warnings).toEqual([
+      "2 of 3 reports of CI/test are missing",
+      "2.json is left out: it is the same as 1.json",
+      "3.json is left out: it was merged before",
+    ]);
+  });
+
+  test("that were merged before stay as they are, but for the gate", () => {
+    const before = merged(job(green(a), 0), job(green(b), 2));
+    const again = merged(before);
+    expect(again.verdict).toMatchObject({ pass: false, summary: before.verdict.summary });
+    expect(again.run.legs).toEqual(before.run.legs);
+  });
+
+  test("say which leg was cut short", () => {
+    const cut = green(b);
+    const verdict = { ...cut.verdict, pass: false, summary: "interrupted" };
+    const whole = merged(green(a), {
+      ...cut,
+      verdict,
+      run: { ...cut.run, complete: false, name: "b" },
+    });
+    expect(whole.run.legs.map((leg) => leg.pass)).toEqual([true, false]);
+  });
+
+  test("need a waiver where one of them does", () => {
+    const unused = finding({
+      rule: "waiver",
+      severity: "warning",
+      fingerprint: "waiver:x",
+      message: "the waiver of x speaks of nothing that was found: old",
+    });
+    const other = { ...green(a), go: { ...green(a).go, version: "go1.25.4" } };
+    const rules = (...of: [Report, Report]): string[] =>
+      merged(...of).findings.map((each) => each.rule);
+    const withUnused = (of: Report): Report => ({ ...of, findings: [unused] });
+    expect(rules(green(a), withUnused(other))).toEqual([]);
+    expect(rules(withUnused(green(a)), withUnused(other))).toEqual(["waiver"]);
+  });
+
   test("that failed for no finding fail the whole with their own words", () => {
     const broken = green(b);
     const verdict = { ...broken.verdict, pass: false, summary: "go test failed" };
@@ -174,6 +243,15 @@ describe("shards of legs that differ in nothing but their names", () => {
     );
     expect(whole.verdict.pass).toBe(false);
     expect(whole.warnings).toEqual([expect.stringContaining("shard 1/2 of postgres")]);
+  });
+
+  test("may write their coverage into files of their own", () => {
+    const flags = (of: Report, at: number): Report => ({
+      ...of,
+      run: { ...of.run, goTestFlags: ["-race", `-coverprofile=c${at}.out`] },
+    });
+    const whole = merged(flags(shard(1, 2, [a]), 1), flags(shard(2, 2, [b, c]), 2));
+    expect([whole.warnings, whole.run.complete]).toEqual([[], true]);
   });
 
   test("may have names of their own, each another one", () => {
@@ -262,7 +340,7 @@ describe("legs of a matrix", () => {
       "1.26",
     ]);
     expect(names(merged(bad, good))).toEqual(["go1.26.8", "go1.25.4"]);
-    expect(names(merged(bad, bad))).toEqual(["1.json", "2.json"]);
+    expect(names(merged(bad, later(bad)))).toEqual(["1.json", "2.json"]);
   });
 
   test("one report alone says the same, as its only leg", () => {

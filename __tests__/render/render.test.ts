@@ -185,6 +185,34 @@ describe("failed tests", () => {
   });
 });
 
+describe("what a failed test has beside its name", () => {
+  const failed = (message: string, changes: Partial<ReturnType<typeof finding>> = {}) =>
+    renderText(
+      report({
+        incidents: [],
+        findings: [finding({ rule: "test-failure", test: "TestF", message, ...changes })],
+      }),
+      TEXT,
+    );
+
+  test("is why it is forgiven, or when it fails", () => {
+    const text = failed("TestF failed: only after TestX, but its package passed all the same");
+    expect(text).toContain(
+      "FAIL  TestF (only after TestX, but its package passed all the same)  ring",
+    );
+  });
+
+  test("is not taken from a flaky finding that the failure does not tell", () => {
+    const findings = [
+      finding({ rule: "test-failure", test: "TestF", message: "TestF failed" }),
+      finding({ rule: "flaky", test: "TestF", message: "TestF failed 1 of 3 times" }),
+    ];
+    expect(renderText(report({ incidents: [], findings }), TEXT)).toContain(
+      "TestF failed 1 of 3 times",
+    );
+  });
+});
+
 describe("a report of a part", () => {
   test("says which shard it is, and what was running when it was cut short", () => {
     const run = {

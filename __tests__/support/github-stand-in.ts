@@ -105,7 +105,10 @@ export class GithubStandIn {
       id: this.#lastId,
       pull,
       body,
-      user: { login: by.login ?? "somebody", type: by.type },
+      user: {
+        login: by.login ?? (by.type === "Bot" ? "github-actions[bot]" : "somebody"),
+        type: by.type,
+      },
       association: by.association ?? "NONE",
     };
     this.comments.push(comment);

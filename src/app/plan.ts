@@ -137,7 +137,7 @@ const warningsOf = (
 
 function jobOf({ review }: RunSettings, { github }: Surroundings): JobInfo | null {
   if (github === null) return null;
-  return { name: `${github.job}/${github.step}`, by: github.by, leg: review.leg };
+  return { name: github.job, step: github.step, by: github.by, leg: review.leg };
 }
 
 const itself = (path: string): string => path;

@@ -26,7 +26,7 @@ export function strangersCodeWarning(
 ): string | null {
   const head = github === null ? null : strangersHead(github);
   if (github === null || head === null || tested?.includes(head) !== true) return null;
-  return `${github.event.name} with the pull request checked out runs a stranger's code with this repository's secrets and a token that may write: use pull_request, and a workflow_run workflow for the comment (docs/ci.md, Forks)`;
+  return `${github.event.name} with the pull request checked out runs that code with this repository's secrets and a token that may write: use pull_request, and a workflow_run workflow for the comment (docs/ci.md, Forks)`;
 }
 
 /** The commit that a privileged event tells of. */

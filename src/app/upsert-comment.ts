@@ -1,5 +1,5 @@
 import { isLaterRun, isSameRun, type Marker, parseMarker, type Report } from "../model/index.ts";
-import type { Answer, HostComment, ReviewHost } from "../ports/index.ts";
+import type { Answer, HostComment, ReviewHost, WrittenComment } from "../ports/index.ts";
 import { type CommentFrame, hasNews, renderComment } from "../render/index.ts";
 
 interface OwnComment extends HostComment {
@@ -40,18 +40,18 @@ export async function upsertComment(
     const updated = await host.updateComment(latest.id, body);
     // Somebody may have deleted it since it was listed.
     if (updated.kind !== "refused" || updated.status !== 404) {
-      if (updated.kind === "done") await deleteAll(own, latest, host);
+      if (updated.kind === "done") await deleteOlder(own, latest, updated.value.author, host);
       return written(updated);
     }
   }
   const created = await host.createComment(pull, body);
-  if (created.kind === "done") await deleteDoubles(pull, key, host);
+  if (created.kind === "done") await deleteDoubles(pull, { ...frame, key }, created.value, host);
   return written(created);
 }
 
-function written(answer: Answer<string>): Answer<Upserted> {
+function written(answer: Answer<WrittenComment>): Answer<Upserted> {
   if (answer.kind !== "done") return answer;
-  return { kind: "done", value: { kind: "written", url: answer.value } };
+  return { kind: "done", value: { kind: "written", url: answer.value.url } };
 }
 
 const MOST_DOUBLES = 20;
@@ -104,19 +104,30 @@ function latestOf(own: readonly OwnComment[]): OwnComment | undefined {
 }
 
 /** Two runs that found no comment at the same time, or a request that was sent twice, leave two. */
-async function deleteDoubles(pull: number, key: string, host: ReviewHost): Promise<void> {
+async function deleteDoubles(
+  pull: number,
+  { key, by, writer }: CommentFrame,
+  { author }: WrittenComment,
+  host: ReviewHost,
+): Promise<void> {
   const listed = await host.comments(pull);
   if (listed.kind !== "done") return;
   const all = await ownComments(listed.value, host);
-  const own = all.filter(({ marker }) => marker.key === key);
+  // Another job of the same run has said something of its own.
+  const own = all.filter(
+    ({ marker }) => marker.key === key && (marker.writer === writer || !isSameRun(marker.by, by)),
+  );
   const latest = latestOf(own);
-  if (latest !== undefined) await deleteAll(own, latest, host);
+  if (latest !== undefined) await deleteOlder(own, latest, author, host);
 }
 
-async function deleteAll(
+/** Deletes what we wrote ourselves and that stands beside what is kept. */
+async function deleteOlder(
   own: readonly OwnComment[],
   kept: OwnComment,
+  author: string,
   host: ReviewHost,
 ): Promise<void> {
-  for (const { id } of own) if (id !== kept.id) await host.deleteComment(id);
+  const ours = own.filter((each) => each.id !== kept.id && each.author === author);
+  for (const { id } of ours) await host.deleteComment(id);
 }

@@ -59,7 +59,7 @@ export function githubHost(
           issue_number: pull,
           body,
         });
-        return data.html_url;
+        return { url: data.html_url, author: data.user?.login ?? "" };
       }),
     updateComment: (id, body) =>
       answered(async () => {
@@ -68,7 +68,7 @@ export function githubHost(
           comment_id: id,
           body,
         });
-        return data.html_url;
+        return { url: data.html_url, author: data.user?.login ?? "" };
       }),
     deleteComment: (id) =>
       answered(async () => {

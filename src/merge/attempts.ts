@@ -1,4 +1,4 @@
-import type { NamedReport } from "./legs.ts";
+import { type NamedReport, settingOf } from "./legs.ts";
 import { groupedBy, largest } from "./strongest.ts";
 
 export interface LatestReports {
@@ -7,30 +7,55 @@ export interface LatestReports {
   readonly warnings: readonly string[];
 }
 
-/** Of a job that was run again, the reports of its last attempt alone. */
-export function latestAttempts(given: readonly [NamedReport, ...NamedReport[]]): LatestReports {
+/** Of a job that was run again the reports of its last attempt alone; of copies one; of what was merged before nothing. */
+export function latestReports(given: readonly [NamedReport, ...NamedReport[]]): LatestReports {
+  const warnings: string[] = [];
+  const leaveOut = (each: NamedReport, why: string): void => {
+    warnings.push(`${each.source} is left out: ${why}`);
+  };
   const latest = new Map<NamedReport, NamedReport>();
   for (const group of groupedBy(given, identityOf)) {
     const most = largest(group.map(attemptOf));
     const kept = group.find((each) => attemptOf(each) === most) ?? group[0];
     for (const each of group) latest.set(each, attemptOf(each) === most ? each : kept);
   }
-  const [first, ...others] = given.filter((each) => latest.get(each) === each);
-  const warnings = given.flatMap((each) => {
-    const kept = latest.get(each);
-    if (kept === undefined || kept === each) return [];
-    return [`${each.source} is left out: ${kept.source} is of a later attempt of the same job`];
+  const copies = copiesIn(given);
+  const isWhole = given.every(({ report }) => report.run.legs.length > 0);
+  const kept = given.filter((each) => {
+    const [last, first] = [latest.get(each) ?? each, copies.get(each) ?? each];
+    if (last !== each) leaveOut(each, `${last.source} is of a later attempt of the same job`);
+    else if (first !== each) leaveOut(each, `it is the same as ${first.source}`);
+    else if (!isWhole && each.report.run.legs.length > 0) leaveOut(each, "it was merged before");
+    else return true;
+    return false;
   });
+  const [first, ...others] = kept;
   return { reports: first === undefined ? given : [first, ...others], warnings };
 }
+
+/** The first of equal reports, by each of them. The whole content is only looked at where runs look alike. */
+function copiesIn(given: readonly NamedReport[]): ReadonlyMap<NamedReport, NamedReport> {
+  const alike = groupedBy(given, ({ report }) => JSON.stringify([report.run, report.tests.length]));
+  const same = alike.flatMap((group) =>
+    group.length === 1 ? [group] : groupedBy(group, contentOf),
+  );
+  return new Map(same.flatMap((group) => group.map((each) => [each, group[0]] as const)));
+}
+
+const contentOf = ({ report }: NamedReport): string => JSON.stringify(report);
 
 const attemptOf = ({ report }: NamedReport): number => report.run.job?.by.attempt ?? 0;
 
 /** One job of one run, leg and shard told apart; a report of no known job stands for itself. */
-function identityOf({ source, report: { run } }: NamedReport): string {
-  const { job, shard, name } = run;
+function identityOf({ source, report }: NamedReport): string {
+  const { job, shard, name } = report.run;
   if (job === null || job.by.id === 0) return JSON.stringify([source]);
-  return JSON.stringify([job.name, job.by.id, job.leg?.index, name, shard?.index]);
+  return JSON.stringify([
+    ...[job.name, job.step, job.by.id, job.leg?.index, name, shard?.index],
+    // A reusable workflow that is called twice has one name for both.
+    ...settingOf(report),
+    ...report.variants.map((variant) => variant.name),
+  ]);
 }
 
 /** Legs of a matrix of which no report is there, in words; by a number that was given, or by what each leg knows. */

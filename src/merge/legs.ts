@@ -53,10 +53,14 @@ const configurationOf = (report: Report): unknown[] => [
   [...(report.run.shard?.packages ?? [])].sort(),
 ];
 
-const settingOf = ({ go, run }: Report): string[] => [
+/** Where a run writes something is no part of what it is; shards often name files after themselves. */
+const OUTPUT_FLAG = /(^|\s)--?(?:test\.)?(?:o|outputdir|trace|\w*profile)(?:=|\s+)\S+/g;
+
+/** What a run is beside its packages: Go, platform, flags. */
+export const settingOf = ({ go, run }: Report): string[] => [
   go.version ?? "",
   [go.goos, go.goarch].filter((part) => part !== null).join("/"),
-  run.goTestFlags.join(" "),
+  run.goTestFlags.join(" ").slice(0, 10_000).replace(OUTPUT_FLAG, ""),
 ];
 
 /** What legs of a matrix commonly differ in. */

@@ -22,10 +22,19 @@ export function mergeFindings(legs: readonly LegFindings[]): Finding[] {
   const groups = groupedBy(all, ({ finding: { rule, fingerprint, test } }) =>
     JSON.stringify([rule, fingerprint, test]),
   );
-  const merged = groups.map((seen) => mergedFinding(seen, legs.length));
+  const merged = groups
+    .filter((seen) => !isUsedElsewhere(seen, legs.length))
+    .map((seen) => mergedFinding(seen, legs.length));
   return merged.sort(
     (left, right) => SEVERITY_ORDER.indexOf(left.severity) - SEVERITY_ORDER.indexOf(right.severity),
   );
+}
+
+/** A waiver that one leg does not need is no news where another one does; one that is over is. */
+function isUsedElsewhere(seen: readonly [Seen, ...Seen[]], legs: number): boolean {
+  const [{ finding }] = seen;
+  const count = new Set(seen.map(({ leg }) => leg)).size;
+  return finding.rule === "waiver" && count < legs && !finding.message.includes(" expired on ");
 }
 
 function mergedFinding(seen: readonly [Seen, ...Seen[]], legs: number): Finding {

@@ -72,7 +72,11 @@ function legInfo(
     go: go.version,
     goos: go.goos,
     goarch: go.goarch,
-    pass: missing.length === 0 && unexplained(all).length === 0 && verdict.pass,
+    pass:
+      missing.length === 0 &&
+      unexplained(all).length === 0 &&
+      all.every((report) => report.run.complete) &&
+      verdict.pass,
     summary: [only?.verdict.summary ?? verdict.summary, ...missing].join(", "),
     reports: all.length,
   };

@@ -1,5 +1,5 @@
 import { type InliningInfo, type Report, testKey } from "../model/index.ts";
-import { latestAttempts, missingLegs } from "./attempts.ts";
+import { latestReports, missingLegs } from "./attempts.ts";
 import { conflictsOf, shardProblems } from "./conflicts.ts";
 import {
   boundToVersion,
@@ -39,7 +39,10 @@ export function mergeReports(
   everything: readonly [NamedReport, ...NamedReport[]],
   { summarise, expect, gate }: MergeOptions,
 ): Report {
-  const { reports: given, warnings } = latestAttempts(everything);
+  const { reports: given, warnings } = latestReports(everything);
+  if (given.length === 1 && given[0].report.run.legs.length > 0) {
+    return mergedBefore(given[0].report, warnings, gate);
+  }
   const legs = legsOf(given).map((leg) => ({ ...leg, ...shardProblems(leg) }));
   const isLabelled = overlap(legs);
   const bound = boundToVersion(legs);
@@ -73,6 +76,19 @@ export function mergeReports(
       ...conflictsOf(given),
       ...new Set(all.flatMap((report) => report.warnings)),
     ],
+  };
+}
+
+/** What was merged before stays as it is, but for the gate. */
+function mergedBefore(report: Report, warnings: readonly string[], gate: Gate | null): Report {
+  const { findings, verdict } = gate?.(report.findings, report.notRun) ?? report;
+  const { complete } = report.run;
+  return {
+    ...report,
+    findings,
+    // Why it is not complete stands in its own words.
+    verdict: complete ? verdict : { ...verdict, pass: false, summary: report.verdict.summary },
+    warnings: [...warnings, ...report.warnings],
   };
 }
 

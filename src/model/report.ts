@@ -73,8 +73,9 @@ export interface RunInfo {
 }
 
 export interface JobInfo {
-  /** `workflow/job/step`: the same for all legs of a matrix. */
+  /** `workflow/job`: the same for all legs of a matrix. */
   readonly name: string;
+  readonly step: string;
   readonly by: RunStamp;
   /** Which leg of how many; null where nobody said. */
   readonly leg: { readonly index: number; readonly total: number } | null;

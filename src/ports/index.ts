@@ -7,4 +7,11 @@ export type {
   ListAnswer,
 } from "./go-tool.ts";
 export type { Group, ProcessResult } from "./process.ts";
-export type { Answer, HostComment, OpenPull, PublishedCheck, ReviewHost } from "./review-host.ts";
+export type {
+  Answer,
+  HostComment,
+  OpenPull,
+  PublishedCheck,
+  ReviewHost,
+  WrittenComment,
+} from "./review-host.ts";

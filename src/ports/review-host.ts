@@ -19,6 +19,12 @@ export interface HostComment {
   readonly byWriter: boolean;
 }
 
+export interface WrittenComment {
+  readonly url: string;
+  /** Login of whom the host takes for its author. */
+  readonly author: string;
+}
+
 export interface PublishedCheck {
   /** How many annotations it has, of how many. */
   readonly annotations: number;
@@ -38,9 +44,8 @@ export interface ReviewHost {
   me(): Promise<Answer<string>>;
   /** Comments of a pull request, oldest first. */
   comments(pull: number): Promise<Answer<readonly HostComment[]>>;
-  /** Gives the comment's address. */
-  createComment(pull: number, body: string): Promise<Answer<string>>;
-  updateComment(id: number, body: string): Promise<Answer<string>>;
+  createComment(pull: number, body: string): Promise<Answer<WrittenComment>>;
+  updateComment(id: number, body: string): Promise<Answer<WrittenComment>>;
   deleteComment(id: number): Promise<Answer<null>>;
   /** Open pull requests from a branch of an owner's repository. */
   pullsFrom(owner: string, branch: string): Promise<Answer<readonly OpenPull[]>>;

@@ -8,7 +8,7 @@ import {
 } from "../model/index.ts";
 import { forMarkdown } from "./escape.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { hasNews } from "./words.ts";
+import { hasNews, hasTrouble } from "./words.ts";
 
 /** What a comment needs beside the report. */
 export interface CommentFrame {
@@ -28,7 +28,9 @@ const COMMENT_LENGTH = 65_000;
 export function renderComment(report: Report, frame: CommentFrame, earlier: Marker | null): string {
   const { key, by, writer, blobUrl, runUrl } = frame;
   const isNews = hasNews(report);
-  const told: Told | null = isNews
+  // What was fixed is good news, and nothing to come back to.
+  const isTrouble = isNews && hasTrouble(report);
+  const told: Told | null = isTrouble
     ? { summary: report.verdict.summary, run: by.run, tests: failing(report) }
     : (earlier?.told ?? null);
   const marker = markerLine({ key, by, writer, told });
@@ -48,8 +50,10 @@ const failing = ({ findings }: Report): string[] => [
 ];
 
 /** Whether all that failed then has run now and passed: what was skipped, left out or waived is not fixed. */
-function isFixed({ tests, packages }: Report, told: Told): boolean {
+function isFixed({ tests, packages, run, variants }: Report, told: Told): boolean {
   if (told.tests === null || told.tests.length === 0) return false;
+  const isWhole = run.complete && run.budgetLeftOut.length === 0;
+  if (!isWhole || variants.some((variant) => variant.state !== "ran")) return false;
   const passed = new Set([
     ...tests
       .filter((test) => test.outcome === "pass")

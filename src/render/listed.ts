@@ -2,11 +2,17 @@ import { type Finding, type Report, testKey } from "../model/index.ts";
 
 /** Findings without what another one says already: a flaky test that failed is told once. */
 export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
-  const failed = new Set(
-    findings.filter((each) => each.rule === "test-failure").map((each) => keyOf(each)),
+  const telling = new Set(
+    findings
+      .filter((each) => each.rule === "test-failure" && flakyWords(each) !== null)
+      .filter((each) => each.waived === null)
+      .map(keyOf),
   );
-  return findings.filter((each) => each.rule !== "flaky" || !failed.has(keyOf(each)));
+  return findings.filter((each) => each.rule !== "flaky" || !telling.has(keyOf(each)));
 }
+
+const flakyWords = ({ message }: Finding): string | null =>
+  /\((flaky: [^)]*)\)/.exec(message)?.[1] ?? null;
 
 const NEWS: readonly Finding["baseline"][] = ["new", "unknown", null, "known", "fixed"];
 
@@ -30,13 +36,19 @@ const keyOf = ({ package: path, test }: Finding): string => testKey(path ?? "", 
 const MARKS = { new: "new", known: "known", fixed: "fixed", unknown: "perhaps new" } as const;
 
 /** What is to say of a failed test beside its name: `new; flaky: 2 of 3 times`, `only in go1.24.9`, `waived: see #12`. */
-export function asidesOf({ baseline, message, waived }: Finding): string[] {
-  const flaky = /\((flaky: [^)]*)\)/.exec(message)?.[1];
-  const legs = /\n(only in [^\n]*)$/.exec(message)?.[1];
-  return [
-    ...(baseline === null ? [] : [MARKS[baseline]]),
-    ...(flaky === undefined ? [] : [flaky]),
-    ...(legs === undefined ? [] : [legs]),
-    ...(waived === null ? [] : [`waived: ${waived}`]),
-  ];
+export function asidesOf(finding: Finding): string[] {
+  const { baseline, message, waived, test } = finding;
+  const flaky = flakyWords(finding);
+  const [first = "", ...more] = message.split("\n");
+  const said = `${test} failed`;
+  const note = first.startsWith(said)
+    ? first
+        .slice(said.length)
+        .replace(` (${flaky})`, "")
+        .replace(/^[:,] /, "")
+    : "";
+  const parts = [baseline === null ? "" : MARKS[baseline], note, flaky ?? "", ...more];
+  return [...parts, waived === null ? "" : `waived: ${waived}`]
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }

@@ -10,12 +10,12 @@ import {
   gcCells,
   gcComparisonWords,
   gcShown,
-  hasNews,
+  hasTrouble,
   headingOf,
   howOftenShort,
   loopWords,
   onBase,
-  waiverOf,
+  waiversOf,
   whatOf,
 } from "./words.ts";
 
@@ -27,10 +27,12 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
     countsText(report),
     legsText(report),
   ].filter((part) => part !== "");
+  const waivers = waiversOf(report);
+  const news = report.incidents.filter((incident) => !isOldNews(incident));
   const sections = [
-    ...report.incidents
-      .filter((incident) => !isOldNews(incident))
-      .map((incident) => incidentSection(incident, waiverOf(report, incident), limits)),
+    ...news
+      .slice(0, MOST_SECTIONS)
+      .map((each) => incidentSection(each, waivers.get(each.fingerprint) ?? null, limits)),
     ...failureSections(report, limits),
     ...inliningSections(report, limits),
     ...knownSections(report, limits),
@@ -41,17 +43,21 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
   ];
   const foot = footer(report, limits);
   const room = limits.length - head.join("\n\n").length - foot.length - 200;
-  return `${[...head, ...fitting(sections, room), foot].join("\n\n")}\n`;
+  const beyond = Math.max(0, news.length - MOST_SECTIONS);
+  return `${[...head, ...fitting(sections, room, beyond), foot].join("\n\n")}\n`;
 }
 
 /** Incidents that the base has too are no news to the reviewer of a change. */
 const isOldNews = (incident: Incident): boolean => incident.baseline === "known";
 
-/** Whole sections as long as they fit; the rest is counted. */
-function fitting(sections: readonly Section[], room: number): string[] {
+/** More than this no document holds. */
+const MOST_SECTIONS = 1000;
+
+/** Whole sections as long as they fit; the rest is counted, with those that are `beyond`. */
+function fitting(sections: readonly Section[], room: number, beyond: number): string[] {
   const kept: string[] = [];
   let left = room;
-  let omitted = 0;
+  let omitted = beyond;
   for (const section of sections) {
     if (section.text.length + 2 <= left) {
       kept.push(section.text);
@@ -65,7 +71,7 @@ function fitting(sections: readonly Section[], room: number): string[] {
 }
 
 function title(report: Report): string {
-  const sign = !report.verdict.pass ? "❌" : hasNews(report) ? "⚠️" : "✅";
+  const sign = !report.verdict.pass ? "❌" : hasTrouble(report) ? "⚠️" : "✅";
   const partial = report.run.complete ? "" : " (incomplete)";
   const name = report.run.name === null ? "" : ` (${forMarkdown(shortened(report.run.name, 100))})`;
   return `### ${sign} panicpath${name}: ${forMarkdown(shortened(report.verdict.summary, 300))}${partial}`;
@@ -76,12 +82,13 @@ const TABLE_LIMIT = 20;
 function overview(report: Report, limits: MarkdownLimits): string {
   const news = report.incidents.filter((incident) => !isOldNews(incident));
   if (news.length === 0) return "";
+  const waivers = waiversOf(report);
   const isCompared = report.base.state === "compared";
   const heads = ["", "test", "what", "where", "how often", ...(isCompared ? ["base"] : [])];
   const rows = news
     .slice(0, TABLE_LIMIT)
     .map((incident) =>
-      rowOf(overviewCells(incident, isCompared, waiverOf(report, incident) !== null, limits)),
+      rowOf(overviewCells(incident, isCompared, waivers.has(incident.fingerprint), limits)),
     );
   const kept = rowsWithin(rows, limits.length / 3);
   const more = news.length > kept.length ? [`\n… and ${news.length - kept.length} more`] : [];
@@ -240,12 +247,13 @@ function gcSections(report: Report): Section[] {
 function knownSections(report: Report, limits: MarkdownLimits): Section[] {
   const known = report.incidents.filter(isOldNews);
   if (known.length === 0) return [];
+  const waivers = waiversOf(report);
   const lines = known.slice(0, FAILURE_LIMIT).map((incident) => {
     const test = codeInMarkdown(shortened(incident.test ?? incident.package, 80));
     const what = forMarkdown(
       shortened(`${headingOf(incident).toLowerCase()}: ${whatOf(incident)}`, 200),
     );
-    const waiver = waiverOf(report, incident);
+    const waiver = waivers.get(incident.fingerprint) ?? null;
     const waived = waiver === null ? "" : `, waived: ${forMarkdown(shortened(waiver, 200))}`;
     return `- ${test} ${what} ${placeLink(incident, limits)}${waived}`;
   });

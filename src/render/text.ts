@@ -23,7 +23,7 @@ import {
   howSure,
   loopWords,
   notInlinedWords,
-  waiverOf,
+  waiversOf,
   whatOf,
 } from "./words.ts";
 
@@ -148,12 +148,13 @@ function variantFailures(report: Report, variant: string): string {
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function incidentBlocks(report: Report, limits: TextLimits, ink: Ink): string[] {
+  const waivers = waiversOf(report);
   const full = report.incidents.slice(0, limits.incidents);
   const rest = report.incidents.slice(limits.incidents);
   return [
     ...full.flatMap((incident) => [
       "",
-      ...incidentBlock(incident, waiverOf(report, incident), limits, ink),
+      ...incidentBlock(incident, waivers.get(incident.fingerprint) ?? null, limits, ink),
     ]),
     ...(rest.length > 0 ? [""] : []),
     ...rest.map(

@@ -13,12 +13,17 @@ import {
 } from "../model/index.ts";
 import { oneLine } from "./escape.ts";
 
-/** Whether a reviewer must know: the gate failed, or something is there that is not old news. */
-export function hasNews(report: Report): boolean {
-  if (!report.verdict.pass || report.fixed.length > 0) return true;
-  return report.findings.some(
-    (finding) =>
-      finding.severity !== "note" && finding.baseline !== "known" && finding.waived === null,
+/** Whether a reviewer must know: something was fixed, or there is trouble. */
+export const hasNews = (report: Report): boolean => report.fixed.length > 0 || hasTrouble(report);
+
+/** Whether the gate failed, or something is there that is not old news. */
+export function hasTrouble(report: Report): boolean {
+  return (
+    !report.verdict.pass ||
+    report.findings.some(
+      (finding) =>
+        finding.severity !== "note" && finding.baseline !== "known" && finding.waived === null,
+    )
   );
 }
 
@@ -50,10 +55,11 @@ const CHANGE_WORDS = {
   unknown: "PERHAPS NEW",
 } as const;
 
-/** The reason of the waiver that covers an incident; null without one. */
-export function waiverOf(report: Report, incident: Incident): string | null {
-  const finding = report.findings.find((each) => each.fingerprint === incident.fingerprint);
-  return finding?.waived ?? null;
+/** Reasons of the waivers that cover incidents, by fingerprint. */
+export function waiversOf({ findings }: Pick<Report, "findings">): ReadonlyMap<string, string> {
+  return new Map(
+    findings.flatMap(({ fingerprint, waived }) => (waived === null ? [] : [[fingerprint, waived]])),
+  );
 }
 
 const ON_BASE = {

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-2SJFRJD3.js";import"./chunk-RXJEXASQ.js";import"./chunk-AQH4MYQR.js";import"./chunk-TNARRKL6.js";import"./chunk-TKEXZU5R.js";import"./chunk-3OGR7JUM.js";import"./chunk-HENJ5JCG.js";import"./chunk-GIJV4CQN.js";import"./chunk-3BZDYGHN.js";import"./chunk-QTVI3X5L.js";import"./chunk-7PG3URVX.js";import"./chunk-DOQ3XPRJ.js";import"./chunk-ACME35YW.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
