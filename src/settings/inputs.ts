@@ -104,7 +104,7 @@ export const INPUTS = [
     name: "annotations",
     value: "WHEN",
     fallback: "auto",
-    help: "workflow annotations: auto (in GitHub Actions), always, never",
+    help: "annotations on lines: auto (by the check run where there is one, else ten of a level in the log), always (both), never",
   },
   {
     name: "comment",
