@@ -127,6 +127,26 @@ withGo("the base", () => {
     expect(code).toBe(1);
   });
 
+  test("of a head that is checked out alone, with depth 1, is fetched, or not known", () => {
+    const clone = new Folder({});
+    const from = ["--depth", "1", "--branch", "feature", `file://${origin.path}`, "r"];
+    git(clone.path, "clone", "-q", ...from);
+    const repo = join(clone.path, "r");
+    const event = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_EVENT_NAME: "pull_request",
+      GITHUB_BASE_REF: "main",
+    };
+    expect(run(join(repo, "sub"), [], event).report.base.state).toBe("compared");
+    // What an earlier fetch left behind, as actions/checkout does, is not the target.
+    git(repo, "fetch", "-q", "origin", "feature");
+    git(repo, "remote", "set-url", "origin", "file:///nonexistent");
+    const { report } = run(join(repo, "sub"), [], event);
+    clone.remove();
+    expect(report.base.state).toBe("unavailable");
+    expect(changes(report)).toEqual([["TestLast", "unknown"]]);
+  });
+
   test("leaves a dirty checkout as it is, and is found in a nested module", () => {
     git(origin.path, "checkout", "-q", "feature");
     const file = join(origin.path, "sub/store/store.go");

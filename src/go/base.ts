@@ -140,9 +140,10 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
   const ref = `origin/${baseRef}`;
   if ((await git.commitOf(ref)) !== null) return mergeBase(git, ref);
   // The head alone is checked out: its target's tip is the nearest that there is.
-  await git.run(["fetch", "--quiet", "--no-tags", "--depth=1", "origin", `refs/heads/${baseRef}`]);
-  const tip = await git.commitOf("FETCH_HEAD");
-  return tip === null ? mergeBase(git, ref) : mergeBase(git, tip);
+  const words = ["fetch", "--quiet", "--no-tags", "--depth=1", "origin", `refs/heads/${baseRef}`];
+  const fetched = await git.run(words);
+  const tip = fetched.ok ? await git.commitOf("FETCH_HEAD") : null;
+  return mergeBase(git, tip ?? ref);
 }
 
 /** One file that differs between the base and the folder as it is, relative to the repository. */
