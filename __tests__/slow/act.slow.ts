@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -127,6 +127,7 @@ describe("the shipped action on a pull request", () => {
     const [first] = github.checks[0]?.annotations ?? [];
     expect(first).toMatchObject({ path: TOML.file, annotation_level: "failure" });
     expect(github.invalid).toEqual([]);
+    // To be looked at in a browser.
     const { PANICPATH_ACT_OUT: out } = process.env;
     if (out !== undefined) writeFileSync(out, body);
   });
@@ -134,13 +135,11 @@ describe("the shipped action on a pull request", () => {
   test("that mends it passes, and says so in the same comment", async () => {
     const head = makePullRequest(TOML, TOML.fixed, repo);
     const { code, log } = await act(head, 2);
-    if (code !== 0) process.stderr.write(log);
     expect([log, code]).toEqual([expect.stringContaining("SAID pass, no panics"), 0]);
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
     expect(body).toContain("Fixed: run 1 said 1 new panic; all of it passes now.");
     expect(parseMarker(body)?.by.run).toBe(2);
     expect(github.checks.at(-1)).toMatchObject({ headSha: head, conclusion: "success" });
-    expect(readFileSync(join(repo, ".github/workflows/panics.yml"), "utf8")).toBe(WORKFLOW);
   });
 });

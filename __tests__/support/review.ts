@@ -27,7 +27,6 @@ export function githubRun(
   return {
     summary: null,
     output: null,
-    workspace: null,
     serverUrl: "https://github.example.com",
     apiUrl: api,
     repository: "o/r",

@@ -9,7 +9,7 @@ export async function withBaselineFile(
   policy: Policy,
 ): Promise<Report> {
   if (baseline === null) return report;
-  const { readReportFile } = await import("./render-command.ts");
+  const { readReportFile } = await import("./read-report.ts");
   const { withBase, withBaseReport } = await import("./compared.ts");
   // The first run of a workflow has no earlier report yet: what is new is open then.
   if (!existsSync(baseline)) {

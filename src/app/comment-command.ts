@@ -5,8 +5,7 @@ import { UsageError } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { joined } from "./merge-command.ts";
 import { printNotes, review } from "./publish.ts";
-import { reportReader } from "./read-report.ts";
-import { readReportFile } from "./render-command.ts";
+import { readReportFiles } from "./read-report.ts";
 import { reportFilesIn } from "./report-files.ts";
 
 /** A report of a fork's run is data of a stranger: more than this is none of a test run. */
@@ -69,8 +68,7 @@ function strangersReports(files: readonly string[]): NamedReport[] {
   if (bytes > MOST_BYTES) {
     throw new UsageError(`the report is too large: ${bytes} bytes, ${MOST_BYTES} at most`);
   }
-  const reader = reportReader();
-  const given = files.map((source) => ({ source, report: readReportFile(source, reader) }));
+  const given = readReportFiles(files);
   for (const [part, most] of Object.entries(MOST)) {
     const name = part as keyof typeof MOST;
     const count = given.reduce((sum, { report }) => sum + report[name].length, 0);

@@ -9,15 +9,13 @@ import {
 import { judge, type Policy } from "../judge/index.ts";
 import {
   type BaseInfo,
+  compareChanges,
   defaultRun,
   type Incident,
   type Report,
   type TestInfo,
   testKey,
 } from "../model/index.ts";
-
-/** News first; sorting is stable. */
-const ORDER: readonly Incident["baseline"][] = ["new", "unknown", null, "known", "fixed"];
 
 /** A report with every incident and failure set against the base, and judged again. */
 export function withBase(
@@ -29,7 +27,7 @@ export function withBase(
   if (base.state === "not-asked") return report;
   const incidents = report.incidents
     .map((incident) => comparedIncident(incident, base, facts))
-    .sort((left, right) => ORDER.indexOf(left.baseline) - ORDER.indexOf(right.baseline));
+    .sort((left, right) => compareChanges(left.baseline, right.baseline));
   const tests = report.tests.map((test) => comparedTest(test, base, facts));
   const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];
   const judged = judge({ ...report, incidents, tests }, policy);

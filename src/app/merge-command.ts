@@ -5,8 +5,7 @@ import { type Report, UsageError } from "../model/index.ts";
 import type { Command, RunSettings, Settings } from "../settings/index.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, deliverReport } from "./publish.ts";
-import { reportReader } from "./read-report.ts";
-import { readReportFile } from "./render-command.ts";
+import { readReportFiles } from "./read-report.ts";
 import { reportFilesIn } from "./report-files.ts";
 
 /** `panicpath merge`: joins reports, delivers the whole as a run would, gives the gate's exit code. */
@@ -16,8 +15,7 @@ export async function mergeAndDeliver(
 ): Promise<number> {
   const { run } = command;
   const files = withoutOwn(reportFilesIn(command.reports), run.reportDir);
-  const reader = reportReader();
-  const given = files.map((source) => ({ source, report: readReportFile(source, reader) }));
+  const given = readReportFiles(files);
   const policy = await policyOf(run, process.cwd());
   // Its parts may be told not to fail: the gate of the whole is the merge's own.
   const merged = joined(given, run.expect, (findings, notRun) => gated(findings, notRun, policy));

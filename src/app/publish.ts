@@ -182,9 +182,10 @@ async function fillRunnerFiles(
   github: GithubRun,
 ): Promise<ReviewNote[]> {
   const { appendSummary, setOutputs } = await loadGithub();
-  const markdown = renderMarkdown(report, summaryLimits(settings));
   const isSummed =
-    github.summary === null || !run.jobSummary || appendSummary(github.summary, markdown);
+    github.summary === null ||
+    !run.jobSummary ||
+    appendSummary(github.summary, renderMarkdown(report, summaryLimits(settings)));
   const isPut = github.output === null || setOutputs(outputsOf(report, run));
   const missing = [...(isSummed ? [] : ["job summary"]), ...(isPut ? [] : ["outputs"])];
   return missing.map((what) => ({

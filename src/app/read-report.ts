@@ -1,6 +1,8 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import schema from "../../docs/report.schema.json" with { type: "json" };
-import { REPORT_SCHEMA, type Report } from "../model/index.ts";
+import { readText } from "../go/index.ts";
+import type { NamedReport } from "../merge/index.ts";
+import { REPORT_SCHEMA, type Report, UsageError } from "../model/index.ts";
 
 export type ReadReport =
   | { readonly report: Report; readonly problem: null }
@@ -19,6 +21,21 @@ export function reportReader(): ReportReader {
 
 /** The same for a single report. */
 export const readReport = (text: string): ReadReport => reportReader()(text);
+
+/** Reads a report.json; throws UsageError where it is none. */
+export function readReportFile(file: string, reader: ReportReader = reportReader()): Report {
+  const text = readText(file);
+  if (text === null) throw new UsageError(`${file} can't be read: name a report.json`);
+  const answer = reader(text);
+  if (answer.report === null) throw new UsageError(`${file} is no report: ${answer.problem}`);
+  return answer.report;
+}
+
+/** Several of them, each with where it was read. */
+export function readReportFiles(files: readonly string[]): NamedReport[] {
+  const reader = reportReader();
+  return files.map((source) => ({ source, report: readReportFile(source, reader) }));
+}
 
 function read(text: string, validate: ValidateFunction<Report>): ReadReport {
   let value: unknown;

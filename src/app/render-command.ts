@@ -1,10 +1,8 @@
-import { readText } from "../go/index.ts";
-import { type Report, UsageError } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { withBaseReport } from "./compared.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
-import { type ReportReader, reportReader } from "./read-report.ts";
+import { readReportFile } from "./read-report.ts";
 
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
@@ -23,13 +21,4 @@ export async function compareAndPrint(
   if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings);
   return codeOf(report);
-}
-
-/** Reads a report.json; throws UsageError where it is none. */
-export function readReportFile(file: string, reader: ReportReader = reportReader()): Report {
-  const text = readText(file);
-  if (text === null) throw new UsageError(`${file} can't be read: name a report.json`);
-  const read = reader(text);
-  if (read.report === null) throw new UsageError(`${file} is no report: ${read.problem}`);
-  return read.report;
 }

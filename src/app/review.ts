@@ -31,11 +31,10 @@ export async function reviewReport(
   place: ReviewPlace,
   host: ReviewHost,
 ): Promise<Reviewed> {
-  const commented = await commentNotes(report, place, host);
+  const commented = await comment(report, place, host);
   // Where nobody answers there is no use in asking again.
-  const isThere = !commented.some((note) => note.text.startsWith(NO_ANSWER));
-  const checked = isThere ? await publishCheck(report, place, host) : null;
-  const notes = [...commented, ...checkNotes(checked, place.review.check)];
+  const checked = commented.answered ? await publishCheck(report, place, host) : null;
+  const notes = [...commented.notes, ...checkNotes(checked, place.review.check)];
   const isAnnotated = checked?.kind === "done" && place.review.annotations !== "never";
   return { annotated: isAnnotated, notes: distinct(notes) };
 }
@@ -78,27 +77,34 @@ function checkNotes(
   return [warning(`no check run was written: ${answer.words} (${answer.status})${cure}`)];
 }
 
-/** Comments on every pull request of the target; gives what is to say of it. */
-async function commentNotes(
-  report: Report,
-  place: ReviewPlace,
-  host: ReviewHost,
-): Promise<ReviewNote[]> {
+interface Commented {
+  readonly notes: readonly ReviewNote[];
+  /** Whether the host has answered whatever it was asked. */
+  readonly answered: boolean;
+}
+
+/** Comments on every pull request of the target. */
+async function comment(report: Report, place: ReviewPlace, host: ReviewHost): Promise<Commented> {
   const { target, github, review } = place;
   const { comment: when } = review;
-  if (when === "never") return [];
+  if (when === "never") return { notes: [], answered: true };
   const pull = await findPull(target, host);
-  if (pull.kind !== "found") return pullNotes(pull, report);
+  if (pull.kind !== "found") {
+    const answered = pull.kind === "none" || pull.answer.kind !== "unreachable";
+    return { notes: pullNotes(pull, report), answered };
+  }
   // A step's own name tells two steps of one job apart.
   const key = fingerprintHash(`${review.key ?? github.job}\n${github.step}`);
   const writer = github.worker;
   const frame: CommentFrame = { key, by: target.by, writer, ...linksOf(place) };
-  const notes: ReviewNote[] = [];
+  const answers: Answer<Upserted>[] = [];
   for (const number of pull.numbers) {
-    const answer = await upsertComment(report, frame, number, when, host);
-    notes.push(...upsertNotes(answer, pull.fromFork, hasNews(report)));
+    answers.push(await upsertComment(report, frame, number, when, host));
   }
-  return notes;
+  return {
+    notes: answers.flatMap((each) => upsertNotes(each, pull.fromFork, hasNews(report))),
+    answered: answers.every((each) => each.kind !== "unreachable"),
+  };
 }
 
 function pullNotes(pull: Exclude<FoundPull, { kind: "found" }>, report: Report): ReviewNote[] {
@@ -155,12 +161,10 @@ type Refusal = Extract<Answer<never>, { kind: "refused" }>;
 const isPlainNo = ({ status, words }: Refusal): boolean =>
   [401, 403, 404].includes(status) && !/rate limit|abuse detection/i.test(words);
 
-const NO_ANSWER = "GitHub did not answer";
-
 const warning = (text: string): ReviewNote => ({ level: "warning", text });
 
 const unreachable = (words: string): ReviewNote =>
-  warning(`${NO_ANSWER}, so that comment or check run is missing: ${words}`);
+  warning(`GitHub did not answer, so that comment or check run is missing: ${words}`);
 
 function distinct(notes: readonly ReviewNote[]): ReviewNote[] {
   return notes.filter((note, at) => notes.findIndex((each) => each.text === note.text) === at);

@@ -24,7 +24,7 @@ export async function sharded(
   const known = timings === null ? NO_TIMINGS : await readTimings(timings);
   const timed = packages.map((each) => ({
     name: each.importPath,
-    seconds: secondsOf(each, known.seconds),
+    seconds: secondsOf(each, known),
   }));
   const mine = new Set(divide(timed, shard.of)[shard.index - 1]);
   const taken = packages.filter((each) => mine.has(each.importPath));
@@ -40,10 +40,12 @@ export async function sharded(
 
 interface Timings {
   readonly seconds: ReadonlyMap<string, number>;
+  /** For packages that the report does not know: the middle of those that it does. */
+  readonly middle: number;
   readonly warnings: readonly string[];
 }
 
-const NO_TIMINGS: Timings = { seconds: new Map(), warnings: [] };
+const NO_TIMINGS: Timings = { seconds: new Map(), middle: 1, warnings: [] };
 
 /** A first run has no earlier report: that is worth a word, and no more. */
 async function readTimings(file: string): Promise<Timings> {
@@ -58,18 +60,18 @@ async function readTimings(file: string): Promise<Timings> {
   const timed = read.report.packages.flatMap(({ importPath, seconds }) =>
     seconds === null ? [] : [[importPath, seconds] as const],
   );
-  return { seconds: new Map(timed), warnings: [] };
+  const sorted = timed.map(([, seconds]) => seconds).sort((left, right) => left - right);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? NO_TIMINGS.middle;
+  return { seconds: new Map(timed), middle, warnings: [] };
 }
 
 /** What starting a package costs beside its tests. */
 const START_SECONDS = 0.1;
 
-/** As the earlier report says; what it does not know counts as the middle of what it does. */
-function secondsOf(each: GoPackage, known: ReadonlyMap<string, number>): number {
+/** As the earlier report says. */
+function secondsOf(each: GoPackage, { seconds, middle }: Timings): number {
   if (each.testFiles.length + each.externalTestFiles.length === 0) return 0;
-  const sorted = [...known.values()].sort((left, right) => left - right);
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? 1;
-  return START_SECONDS + (known.get(each.importPath) ?? middle);
+  return START_SECONDS + (seconds.get(each.importPath) ?? middle);
 }
 
 /**

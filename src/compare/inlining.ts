@@ -1,4 +1,10 @@
-import type { FunctionDecision, Inlining, PanicSite, VerdictFlip } from "../model/index.ts";
+import {
+  type FunctionDecision,
+  groupsBy,
+  type Inlining,
+  type PanicSite,
+  type VerdictFlip,
+} from "../model/index.ts";
 
 export interface ComparedSites {
   /** Head's, each with its change. */
@@ -23,7 +29,7 @@ export function compareSites(
     (site) => [site.package, site.text].join("\n"),
   ];
   for (const keyOf of steps) {
-    const byKey = groupBy([...open], keyOf);
+    const byKey = groupsBy([...open], keyOf);
     for (const site of head) {
       if (found.has(site)) continue;
       const partner = byKey.get(keyOf(site))?.shift();
@@ -41,17 +47,6 @@ export function compareSites(
     }),
     gone: [...open].map((site) => ({ ...site, baseline: "fixed" as const })),
   };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** One function of a build, placed in the repository. */

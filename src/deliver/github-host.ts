@@ -1,6 +1,13 @@
 import { getOctokit } from "@actions/github";
 import type { Check, CheckAnnotation } from "../model/index.ts";
-import type { Answer, HostComment, OpenPull, PublishedCheck, ReviewHost } from "../ports/index.ts";
+import type {
+  Answer,
+  HostComment,
+  OpenPull,
+  PublishedCheck,
+  ReviewHost,
+  WrittenComment,
+} from "../ports/index.ts";
 import { type Failure, type Waiting, withPatience } from "./patience.ts";
 
 export interface HostAddress {
@@ -52,24 +59,14 @@ export function githubHost(
   return {
     me: () => answered(async () => (await octokit.rest.users.getAuthenticated()).data.login),
     comments: (pull) => answered(() => commentsOf(octokit, { ...place, issue_number: pull })),
-    createComment: (pull, body) =>
-      answered(async () => {
-        const { data } = await octokit.rest.issues.createComment({
-          ...place,
-          issue_number: pull,
-          body,
-        });
-        return { url: data.html_url, author: data.user?.login ?? "" };
-      }),
-    updateComment: (id, body) =>
-      answered(async () => {
-        const { data } = await octokit.rest.issues.updateComment({
-          ...place,
-          comment_id: id,
-          body,
-        });
-        return { url: data.html_url, author: data.user?.login ?? "" };
-      }),
+    createComment: (pull, body) => {
+      const comment = { ...place, issue_number: pull, body };
+      return answered(async () => writtenOf(await octokit.rest.issues.createComment(comment)));
+    },
+    updateComment: (id, body) => {
+      const comment = { ...place, comment_id: id, body };
+      return answered(async () => writtenOf(await octokit.rest.issues.updateComment(comment)));
+    },
     deleteComment: (id) =>
       answered(async () => {
         await octokit.rest.issues.deleteComment({ ...place, comment_id: id });
@@ -79,6 +76,15 @@ export function githubHost(
       answered(() => pullsFrom(octokit, { ...place, head: `${head}:${branch}` })),
     publishCheck: (check) => answered(() => publishCheck(octokit, place, check)),
   };
+}
+
+/** What GitHub says of a comment that it has written. */
+function writtenOf({
+  data,
+}: {
+  readonly data: { readonly html_url: string; readonly user: { readonly login: string } | null };
+}): WrittenComment {
+  return { url: data.html_url, author: data.user?.login ?? "" };
 }
 
 const quiet = (): void => {};

@@ -2,6 +2,7 @@ import {
   defaultRun,
   type Finding,
   type GcComparison,
+  groupedBy,
   type Incident,
   type InliningInfo,
   type NotRun,
@@ -11,6 +12,7 @@ import {
   type RuleId,
   ruleOf,
   ruleOfIncident,
+  SEVERITIES,
   type Severity,
   type TestInfo,
   testKey,
@@ -118,11 +120,9 @@ function waiverFindings(drafts: readonly Draft[], { waivers, today, isPart }: Po
   });
 }
 
-const SEVERITY_ORDER = ["error", "warning", "note"];
-
 /** Stable: findings of one severity keep the order of what they are about. */
 function byImportance(left: Draft, right: Draft): number {
-  return SEVERITY_ORDER.indexOf(left.severity) - SEVERITY_ORDER.indexOf(right.severity);
+  return SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity);
 }
 
 function gates(draft: Draft, policy: Policy): boolean {
@@ -223,21 +223,17 @@ function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
 
 /** One note for all tests of a package that the same variants fail for the same reason. */
 function variantOnlyFindings(tests: readonly TestInfo[]): Draft[] {
-  const groups = new Map<string, TestInfo[]>();
-  for (const test of tests) {
-    const byDefault = defaultRun(test.runs);
-    if (byDefault?.outcome === "fail") continue;
-    const key = [test.package, failingVariants(test), test.note ?? ""].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), test]);
-  }
-  return [...groups.values()].flatMap((group) => {
+  const others = tests.filter((test) => defaultRun(test.runs)?.outcome !== "fail");
+  const groups = groupedBy(others, (test) =>
+    [test.package, failingVariants(test), test.note ?? ""].join("\n"),
+  );
+  return groups.map((group) => {
     const [first] = group;
-    if (first === undefined) return [];
     const names = listed(group.map((test) => test.name));
     const verbs = group.length === 1 ? ["passes", "fails"] : ["pass", "fail"];
     const note = first.note === null ? "" : `: ${first.note}`;
     const words = `${names} ${verbs[0]} as built by default and ${verbs[1]} under ${failingVariants(first)}${note}`;
-    return [testDraft(first, "variant-only-failure", words)];
+    return testDraft(first, "variant-only-failure", words);
   });
 }
 

@@ -1,5 +1,6 @@
+import { groupedBy } from "../model/index.ts";
+import { largest } from "./combine.ts";
 import { type NamedReport, settingOf } from "./legs.ts";
-import { groupedBy, largest } from "./strongest.ts";
 
 export interface LatestReports {
   readonly reports: readonly [NamedReport, ...NamedReport[]];

@@ -1,5 +1,4 @@
-import type { Report } from "../model/index.ts";
-import { groupedBy } from "./strongest.ts";
+import { groupedBy, type Report } from "../model/index.ts";
 
 /** A report and where it was read, for words about it. */
 export interface NamedReport {

@@ -1,13 +1,11 @@
-import type { Finding, Severity } from "../model/index.ts";
-import { anyTrue, groupedBy, strongestChange } from "./strongest.ts";
+import { type Finding, groupedBy, SEVERITIES, strongestChange } from "../model/index.ts";
+import { anyTrue } from "./combine.ts";
 
 /** The findings of one leg, its shards together; no name where legs are not told apart. */
 export interface LegFindings {
   readonly name: string;
   readonly findings: readonly Finding[];
 }
-
-const SEVERITY_ORDER: readonly Severity[] = ["error", "warning", "note"];
 
 interface Seen {
   readonly leg: string;
@@ -26,7 +24,7 @@ export function mergeFindings(legs: readonly LegFindings[]): Finding[] {
     .filter((seen) => !isUsedElsewhere(seen, legs.length))
     .map((seen) => mergedFinding(seen, legs.length));
   return merged.sort(
-    (left, right) => SEVERITY_ORDER.indexOf(left.severity) - SEVERITY_ORDER.indexOf(right.severity),
+    (left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity),
   );
 }
 
@@ -45,8 +43,7 @@ function mergedFinding(seen: readonly [Seen, ...Seen[]], legs: number): Finding 
   const { message } = first.finding;
   return {
     ...first.finding,
-    severity:
-      SEVERITY_ORDER.find((each) => all.some(({ severity }) => severity === each)) ?? "note",
+    severity: SEVERITIES.find((each) => all.some(({ severity }) => severity === each)) ?? "note",
     message: isPartial ? `${message}\nonly in ${names.join("; ")}` : message,
     baseline: strongestChange(all.map((finding) => finding.baseline)),
     waived: all.some((finding) => finding.waived === null) ? null : first.finding.waived,

@@ -1,12 +1,15 @@
 import {
+  compareChanges,
+  groupedBy,
   type Incident,
   type Occurrence,
   type Report,
   type Reproduction,
+  strongestChange,
   type TestInfo,
   testKey,
 } from "../model/index.ts";
-import { anyTrue, compareChanges, groupedBy, strongestChange } from "./strongest.ts";
+import { anyTrue } from "./combine.ts";
 
 /** One entry a fingerprint, with what every report says of how often it happens. */
 export function mergeIncidents(reports: readonly Report[]): Incident[] {

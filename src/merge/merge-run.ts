@@ -8,9 +8,9 @@ import {
   type RunInfo,
   type Verdict,
 } from "../model/index.ts";
+import { common, largest } from "./combine.ts";
 import type { LegReports } from "./legs.ts";
 import { mergeFindings } from "./merge-findings.ts";
-import { common, largest } from "./strongest.ts";
 
 /** Words for a verdict's summary, from what was found. */
 export type Summarise = (found: Pick<Report, "findings" | "notRun">) => string;

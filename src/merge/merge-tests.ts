@@ -2,12 +2,13 @@ import {
   type PackageInfo,
   type PackageOutcome,
   type Report,
+  strongestChange,
   type TestInfo,
   type TestOutcome,
   testKey,
   type VariantInfo,
 } from "../model/index.ts";
-import { joinedBy, largest, strongestChange } from "./strongest.ts";
+import { joinedBy, largest } from "./combine.ts";
 
 /** One entry a test; the worst outcome counts, and its place and output are kept. */
 export function mergeTests(all: readonly Report[]): TestInfo[] {

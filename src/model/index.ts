@@ -26,6 +26,7 @@ export {
   testOfFunction,
 } from "./functions.ts";
 export { type GcCycle, type GcFacts, NO_GC, pauseOf, rankOf, type Spread, spreadOf } from "./gc.ts";
+export { groupedBy, groupsBy } from "./groups.ts";
 export {
   type CallRefusal,
   type CompilerFacts,
@@ -101,6 +102,7 @@ export {
   type Change,
   CONFIDENCES,
   type Confidence,
+  compareChanges,
   defaultRun,
   FATAL_CAUSES,
   type FatalCause,
@@ -119,6 +121,7 @@ export {
   SEVERITIES,
   type Setting,
   type Severity,
+  strongestChange,
   TEST_OUTCOMES,
   type TestOutcome,
   WITNESSES,

@@ -58,12 +58,24 @@ export type PackageOutcome = (typeof PACKAGE_OUTCOMES)[number];
 export const OWNERS = ["user", "test", "dependency", "std"] as const;
 export type Owner = (typeof OWNERS)[number];
 
+/** Most important first. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** An incident's or finding's state against the base; null where no base was asked for. */
 export const CHANGES = ["new", "known", "fixed", "unknown"] as const;
 export type Change = (typeof CHANGES)[number];
+
+/** What matters most to the reader first; null: nobody asked the base. */
+const NEWS_FIRST: readonly (Change | null)[] = ["new", "unknown", null, "known", "fixed"];
+
+/** For sorting: news first. */
+export const compareChanges = (left: Change | null, right: Change | null): number =>
+  NEWS_FIRST.indexOf(left) - NEWS_FIRST.indexOf(right);
+
+/** Of several the one that matters most: new anywhere is new. */
+export const strongestChange = (changes: readonly (Change | null)[]): Change | null =>
+  NEWS_FIRST.find((change) => changes.includes(change)) ?? null;
 
 export const REPRODUCTIONS = ["always", "sometimes", "once", "variant-only", "narrowed"] as const;
 export type Reproduction = (typeof REPRODUCTIONS)[number];

@@ -1,4 +1,4 @@
-import type { Finding, Report, Severity } from "../model/index.ts";
+import { type Finding, type Report, SEVERITIES, type Severity } from "../model/index.ts";
 import { commandData, commandProperty, shortened } from "./escape.ts";
 import { toldOnce } from "./listed.ts";
 
@@ -25,7 +25,7 @@ export function shownFindings(report: Report): ShownFinding[] {
   const shown = toldOnce(report)
     .filter((finding) => finding.rule !== FOLDED || finding.gates)
     .map((finding) => ({ finding, level: levelOf(finding) }));
-  return (["error", "warning", "note"] as const).flatMap((level) =>
+  return SEVERITIES.flatMap((level) =>
     shown
       .filter((each) => each.level === level)
       .sort((left, right) => distanceOf(left.finding) - distanceOf(right.finding)),

@@ -29,8 +29,7 @@ export function renderComment(report: Report, frame: CommentFrame, earlier: Mark
   const { key, by, writer, blobUrl, runUrl } = frame;
   const isNews = hasNews(report);
   // What was fixed is good news, and nothing to come back to.
-  const isTrouble = isNews && hasTrouble(report);
-  const told: Told | null = isTrouble
+  const told: Told | null = hasTrouble(report)
     ? { summary: report.verdict.summary, run: by.run, tests: failing(report) }
     : (earlier?.told ?? null);
   const marker = markerLine({ key, by, writer, told });
@@ -67,9 +66,8 @@ function isFixed({ tests, packages, run, variants }: Report, told: Told): boolea
 
 /** What became of what an earlier run told. */
 function goneWords(report: Report, told: Told): string {
-  const isGone = isFixed(report, told);
   const said = `run ${told.run} said ${forMarkdown(told.summary)}`;
-  return isGone
+  return isFixed(report, told)
     ? `Fixed: ${said}; all of it passes now.`
     : `Before, ${said}; this one has nothing new to say.`;
 }

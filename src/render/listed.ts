@@ -1,4 +1,4 @@
-import { type Finding, type Report, testKey } from "../model/index.ts";
+import { compareChanges, type Finding, type Report, testKey } from "../model/index.ts";
 
 /** Findings without what another one says already: a flaky test that failed is told once. */
 export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
@@ -14,11 +14,9 @@ export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
 const flakyWords = ({ message }: Finding): string | null =>
   /\((flaky: [^)]*)\)/.exec(message)?.[1] ?? null;
 
-const NEWS: readonly Finding["baseline"][] = ["new", "unknown", null, "known", "fixed"];
-
 /** News first; sorting is stable. */
 export const newsFirst = (findings: readonly Finding[]): Finding[] =>
-  [...findings].sort((left, right) => NEWS.indexOf(left.baseline) - NEWS.indexOf(right.baseline));
+  [...findings].sort((left, right) => compareChanges(left.baseline, right.baseline));
 
 const MOST_CUT = 8;
 

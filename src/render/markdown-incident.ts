@@ -32,7 +32,7 @@ export function incidentSection(
     traceText(incident),
   ];
   return {
-    text: details(summary, parts, false),
+    text: details(summary, parts),
     instead: `- ${summary} ${placeLink(incident, limits)}`,
   };
 }
@@ -102,5 +102,5 @@ function pathTable(incident: Incident): string {
 function traceText(incident: Incident): string {
   if (incident.trace.length === 0) return "";
   const goroutine = incident.goroutine === null ? "" : ` (goroutine ${incident.goroutine.id})`;
-  return details(`trace${goroutine}`, [fence(incident.trace.slice(0, 120), "text")], false);
+  return details(`trace${goroutine}`, [fence(incident.trace.slice(0, 120), "text")]);
 }

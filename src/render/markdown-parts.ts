@@ -48,5 +48,5 @@ export function linkTo(file: string, line: number | null, limits: MarkdownLimits
 }
 
 /** A folded part. */
-export const details = (summary: string, parts: readonly string[], open: boolean): string =>
-  `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n</details>`;
+export const details = (summary: string, parts: readonly string[]): string =>
+  `<details><summary>${summary}</summary>\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n</details>`;

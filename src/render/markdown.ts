@@ -1,4 +1,4 @@
-import { type Finding, type Incident, type NotRun, type Report, testKey } from "../model/index.ts";
+import { type Finding, groupedBy, type Incident, type Report, testKey } from "../model/index.ts";
 import { attributeOf, codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
 import { asidesOf, cutWords, newsFirst, toldOnce } from "./listed.ts";
 import { incidentSection } from "./markdown-incident.ts";
@@ -189,7 +189,7 @@ function listSection(
   const more =
     findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
   const summary = `<b>${findings.length}</b> ${findings.length === 1 ? one : many}`;
-  return [{ text: details(summary, [...blocks, ...more], false), instead: summary }];
+  return [{ text: details(summary, [...blocks, ...more]), instead: summary }];
 }
 
 function failureBlock(finding: Finding, said: readonly string[], limits: MarkdownLimits): string {
@@ -220,7 +220,7 @@ function inliningSections(report: Report, limits: MarkdownLimits): Section[] {
   const more =
     findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
   const summary = `<b>${findings.length}</b> on panic code and inlining`;
-  const text = details(summary, [lines.join("\n"), ...more], false);
+  const text = details(summary, [lines.join("\n"), ...more]);
   return [{ text, instead: summary }];
 }
 
@@ -240,7 +240,7 @@ function gcSections(report: Report): Section[] {
     ...report.gcComparisons.map((each) => `- ${forMarkdown(gcComparisonWords(each))}`),
   ];
   const summary = "GC pauses";
-  return [{ text: details(summary, parts, false), instead: summary }];
+  return [{ text: details(summary, parts), instead: summary }];
 }
 
 /** What was there before the change: one folded list. */
@@ -259,7 +259,7 @@ function knownSections(report: Report, limits: MarkdownLimits): Section[] {
   });
   const more = known.length > FAILURE_LIMIT ? [`… and ${known.length - FAILURE_LIMIT} more`] : [];
   const summary = `<b>${known.length}</b> known: the base has ${known.length === 1 ? "it" : "them"} too`;
-  return [{ text: details(summary, [lines.join("\n"), ...more], false), instead: summary }];
+  return [{ text: details(summary, [lines.join("\n"), ...more]), instead: summary }];
 }
 
 function fixedSections(report: Report): Section[] {
@@ -271,18 +271,13 @@ function fixedSections(report: Report): Section[] {
         `- ${codeInMarkdown(incident.test ?? incident.package)}: ${forMarkdown(shortened(whatOf(incident), 200))}`,
     );
   const summary = `<b>${report.fixed.length}</b> fixed: well done`;
-  return [{ text: details(summary, [lines.join("\n")], false), instead: summary }];
+  return [{ text: details(summary, [lines.join("\n")]), instead: summary }];
 }
 
 function notRunSections(report: Report): Section[] {
   if (report.notRun.length === 0) return [];
-  const byReason = new Map<string, NotRun[]>();
-  for (const entry of report.notRun) {
-    const entries = byReason.get(entry.because);
-    if (entries === undefined) byReason.set(entry.because, [entry]);
-    else entries.push(entry);
-  }
-  const blocks = [...byReason].map(([because, entries]) => {
+  const blocks = groupedBy(report.notRun, (entry) => entry.because).map((entries) => {
+    const [{ because }] = entries;
     const names = entries
       .slice(0, 60)
       .map((entry) => codeInMarkdown(entry.test))
@@ -291,7 +286,7 @@ function notRunSections(report: Report): Section[] {
     return `${forMarkdown(becauseOf(because, report.incidents))}: ${names}${more}`;
   });
   const summary = `<b>${report.notRun.length}</b> ${report.notRun.length === 1 ? "test" : "tests"} never ran`;
-  return [{ text: details(summary, blocks, false), instead: summary }];
+  return [{ text: details(summary, blocks), instead: summary }];
 }
 
 function noteSections(report: Report): Section[] {

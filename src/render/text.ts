@@ -1,7 +1,7 @@
 import {
   type Finding,
+  groupedBy,
   type Incident,
-  type NotRun,
   type Report,
   type SourceLine,
   shortFunction,
@@ -315,22 +315,16 @@ function indented(line: string): string {
 }
 
 function notRunLines(report: Report, ink: Ink): string[] {
-  const groups = new Map<string, NotRun[]>();
-  for (const entry of report.notRun) {
-    const key = `${entry.package}\n${entry.because}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  const lines = [...groups.values()].map((entries) => {
+  const groups = groupedBy(report.notRun, (each) => `${each.package}\n${each.because}`);
+  const lines = groups.map((entries) => {
     const [first] = entries;
     const names = entries
       .slice(0, 8)
       .map((entry) => forLog(entry.test))
       .join(", ");
     const more = entries.length > 8 ? `, and ${entries.length - 8} more` : "";
-    const why = becauseOf(first?.because ?? "", report.incidents);
-    return `${ink.yellow("NEVER RAN")}  ${forLog(first?.package ?? "")}: ${names}${more} (${forLog(why)})`;
+    const why = becauseOf(first.because, report.incidents);
+    return `${ink.yellow("NEVER RAN")}  ${forLog(first.package)}: ${names}${more} (${forLog(why)})`;
   });
   return lines.length === 0 ? [] : ["", ...lines];
 }

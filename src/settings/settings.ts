@@ -46,7 +46,6 @@ export interface Surroundings {
 export interface GithubRun {
   readonly summary: string | null;
   readonly output: string | null;
-  readonly workspace: string | null;
   /** https://github.com, or the address of a GitHub Enterprise Server. */
   readonly serverUrl: string;
   readonly apiUrl: string;

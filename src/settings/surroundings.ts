@@ -44,7 +44,6 @@ function githubRun(env: Env): GithubRun | null {
   return {
     summary: env.GITHUB_STEP_SUMMARY || null,
     output: env.GITHUB_OUTPUT || null,
-    workspace: env.GITHUB_WORKSPACE || null,
     serverUrl,
     apiUrl: env.GITHUB_API_URL || "https://api.github.com",
     repository,

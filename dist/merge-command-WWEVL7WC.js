@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-VCOBUPLX.js";import"./chunk-LIVCTYAF.js";import"./chunk-NCSWQ4RD.js";import"./chunk-TNARRKL6.js";import"./chunk-HAPWAGK2.js";import"./chunk-6O7B6ZFQ.js";import"./chunk-C7K5XHOG.js";import"./chunk-Z4QJCMGV.js";import"./chunk-QDLZCBSN.js";import"./chunk-QTVI3X5L.js";import"./chunk-7PG3URVX.js";import"./chunk-DOQ3XPRJ.js";import"./chunk-ACME35YW.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
