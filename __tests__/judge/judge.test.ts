@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { judge } from "../../src/judge/index.ts";
-import { NO_INLINING } from "../../src/model/index.ts";
-import { incident, testInfo } from "../support/report.ts";
+import { evidence, incident, testInfo } from "../support/report.ts";
 
 const failing = testInfo({ name: "TestBad", outcome: "fail" });
 const onlyInlined = testInfo({
@@ -43,17 +42,8 @@ describe("the gate", () => {
     ["any", { incidents: [incident({ reproduction: "narrowed" })] }, true],
     ["any", {}, true],
   ])("--fail-on %s over %j passes: %s", (failOn, parts, pass) => {
-    const theCase = {
-      incidents: [],
-      tests: [],
-      notRun: [],
-      inlining: NO_INLINING,
-      packages: [],
-      gcComparisons: [],
-      ...parts,
-    };
     expect(
-      judge(theCase, {
+      judge(evidence(parts), {
         failOn: failOn.split(","),
         unknownBaseline: "fail",
         waivers: [],
@@ -72,17 +62,13 @@ describe("findings", () => {
       testInfo({ name: "TestSum", outcome: "fail" }),
       testInfo({ name: "TestSum/empty", outcome: "fail" }),
     ];
-    const { findings, verdict } = judge(
-      {
-        incidents: [incident()],
-        tests,
-        notRun: [],
-        inlining: NO_INLINING,
-        packages: [],
-        gcComparisons: [],
-      },
-      { failOn: ["any"], unknownBaseline: "fail", waivers: [], today: "2026-01-01", isPart: false },
-    );
+    const { findings, verdict } = judge(evidence({ incidents: [incident()], tests }), {
+      failOn: ["any"],
+      unknownBaseline: "fail",
+      waivers: [],
+      today: "2026-01-01",
+      isPart: false,
+    });
     expect(findings.map((finding) => [finding.rule, finding.test])).toEqual([
       ["panic", "TestAt/negative"],
       ["test-failure", "TestSum/empty"],
@@ -108,17 +94,8 @@ describe("a base and waivers", () => {
     baseline: "new" | "known" | "unknown" | null,
     changes: Partial<Parameters<typeof judge>[1]> = {},
   ): boolean =>
-    judge(
-      {
-        incidents: [incident({ baseline })],
-        tests: [],
-        notRun: [],
-        inlining: NO_INLINING,
-        packages: [],
-        gcComparisons: [],
-      },
-      { ...policy, ...changes },
-    ).verdict.pass;
+    judge(evidence({ incidents: [incident({ baseline })] }), { ...policy, ...changes }).verdict
+      .pass;
 
   test.each([
     ["new", {}, false],
@@ -157,17 +134,11 @@ describe("a base and waivers", () => {
     ["by glob", byPath("**/*.go"), true, []],
     ["by a glob that stops at folders", byPath("*.go"), false, ["waiver"]],
   ])("a waiver %s", (_, waiver, pass, rules) => {
-    const judged = judge(
-      {
-        incidents: [incident()],
-        tests: [],
-        notRun: [],
-        inlining: NO_INLINING,
-        packages: [],
-        gcComparisons: [],
-      },
-      { ...policy, failOn: ["any"], waivers: [waiver] },
-    );
+    const judged = judge(evidence({ incidents: [incident()] }), {
+      ...policy,
+      failOn: ["any"],
+      waivers: [waiver],
+    });
     expect(judged.verdict.pass).toBe(pass);
     expect(
       judged.findings.map((finding) => finding.rule).filter((rule) => rule !== "panic"),
@@ -188,8 +159,7 @@ describe("words", () => {
       ...{ failOn: ["any"], unknownBaseline: "fail" as const },
       ...{ today: "2026-01-01", isPart: false },
     };
-    const nothing = { tests: [], notRun: [], packages: [], gcComparisons: [] };
-    const theCase = { ...nothing, incidents: [race], inlining: NO_INLINING };
+    const theCase = evidence({ incidents: [race] });
     const open = judge(theCase, { ...policy, waivers: [] });
     expect(open.findings[0]?.message).toContain("Read at a.go:1; Previous write at a.go:2");
     expect(open.verdict.summary).toBe("1 data race");
@@ -198,12 +168,8 @@ describe("words", () => {
 
   test("of a waiver that nothing needs wait for the whole where only a part was run", () => {
     const covers = { kind: "rule" as const, rule: "race", path: "x/" };
-    const theCase = {
-      ...{ tests: [], notRun: [], packages: [], gcComparisons: [], incidents: [] },
-      inlining: NO_INLINING,
-    };
     const found = (isPart: boolean, until: string | null): number =>
-      judge(theCase, {
+      judge(evidence(), {
         failOn: ["any"],
         unknownBaseline: "fail",
         waivers: [{ covers, reason: "old", until }],
@@ -211,5 +177,53 @@ describe("words", () => {
         isPart,
       }).findings.length;
     expect([found(false, null), found(true, null), found(true, "2025-01-01")]).toEqual([1, 0, 1]);
+  });
+});
+
+describe("a run that has not passed, whatever its tests say", () => {
+  const run = evidence().run;
+  const verdict = (
+    changes: Partial<typeof run>,
+    failOn: string,
+    incidents: readonly ReturnType<typeof incident>[] = [],
+  ) => {
+    const { findings, verdict } = judge(evidence({ run: { ...run, ...changes }, incidents }), {
+      ...{ failOn: [failOn], unknownBaseline: "pass" as const, today: "2026-01-01", isPart: false },
+      waivers: [
+        { covers: { kind: "rule", rule: "incomplete", path: "" }, reason: "", until: null },
+      ],
+    });
+    return [verdict.pass, verdict.summary, findings.filter((each) => each.gates).length];
+  };
+  const known = incident({ baseline: "known" });
+
+  test.each([
+    ["was interrupted", { complete: false }, "none", [], "interrupted"],
+    ["was interrupted", { complete: false }, "new", [known], "1 known panic, interrupted"],
+    [
+      "was read in part",
+      { complete: false, mode: "parse" as const },
+      "any",
+      [],
+      "the output ends before the tests do",
+    ],
+    [
+      "lacks a shard",
+      { complete: false, missing: ["shard 2/3 is missing"] },
+      "new",
+      [],
+      "shard 2/3 is missing",
+    ],
+    ["failed for no reason found", { failure: "exit status 2" }, "new", [], "go test failed"],
+  ])("%s", (_, changes, failOn, incidents, summary) => {
+    expect(verdict(changes, failOn, incidents)).toEqual([false, summary, 1]);
+  });
+
+  test("is one that failed for a known reason no more", () => {
+    expect(verdict({ failure: "exit status 1" }, "new", [known])).toEqual([
+      true,
+      "1 known panic",
+      0,
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Evidence } from "../../src/judge/index.ts";
 import {
   type Finding,
   type Incident,
@@ -112,6 +113,20 @@ export function finding(changes: Partial<Finding> = {}): Finding {
   };
 }
 
+/** Nothing happened, to be changed by tests. */
+export function evidence(changes: Partial<Evidence> = {}): Evidence {
+  return {
+    incidents: [],
+    tests: [],
+    notRun: [],
+    inlining: NO_INLINING,
+    packages: [],
+    gcComparisons: [],
+    run: { mode: "run", complete: true, missing: [], failure: null, legs: [] },
+    ...changes,
+  };
+}
+
 /** A report with one panic, to be changed by tests. */
 export function report(changes: Partial<Report> = {}): Report {
   return {
@@ -124,6 +139,8 @@ export function report(changes: Partial<Report> = {}): Report {
       commit: null,
       dirty: null,
       complete: true,
+      missing: [],
+      failure: null,
       goTestFlags: [],
       packages: ["./..."],
       budgetLeftOut: [],

@@ -1,20 +1,18 @@
 import { existsSync } from "node:fs";
-import type { Policy } from "../judge/index.ts";
-import { NO_BASE, type Report } from "../model/index.ts";
+import { NO_BASE, type Unjudged } from "../model/index.ts";
 
 /** Compares with the report that --baseline names, if it names one; the reader is loaded only then. */
 export async function withBaselineFile(
-  report: Report,
+  report: Unjudged,
   baseline: string | null,
-  policy: Policy,
-): Promise<Report> {
+): Promise<Unjudged> {
   if (baseline === null) return report;
   const { readReportFile } = await import("./read-report.ts");
   const { withBase, withBaseReport } = await import("./compared.ts");
   // The first run of a workflow has no earlier report yet: what is new is open then.
   if (!existsSync(baseline)) {
     const reason = `no base: ${baseline} is not there`;
-    return withBase(report, { ...NO_BASE, state: "unavailable", reason }, null, policy);
+    return withBase(report, { ...NO_BASE, state: "unavailable", reason }, null);
   }
-  return withBaseReport(report, readReportFile(baseline), baseline, policy);
+  return withBaseReport(report, readReportFile(baseline), baseline);
 }

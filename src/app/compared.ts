@@ -6,7 +6,6 @@ import {
   factsOfReport,
   fixedIncidents,
 } from "../compare/index.ts";
-import { judge, type Policy } from "../judge/index.ts";
 import {
   type BaseInfo,
   compareChanges,
@@ -15,24 +14,19 @@ import {
   type Report,
   type TestInfo,
   testKey,
+  type Unjudged,
 } from "../model/index.ts";
 
-/** A report with every incident and failure set against the base, and judged again. */
-export function withBase(
-  report: Report,
-  base: BaseInfo,
-  facts: BaseFacts | null,
-  policy: Policy,
-): Report {
+/** A report with every incident and failure set against the base. */
+export function withBase(report: Unjudged, base: BaseInfo, facts: BaseFacts | null): Unjudged {
   if (base.state === "not-asked") return report;
   const incidents = report.incidents
     .map((incident) => comparedIncident(incident, base, facts))
     .sort((left, right) => compareChanges(left.baseline, right.baseline));
   const tests = report.tests.map((test) => comparedTest(test, base, facts));
   const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];
-  const judged = judge({ ...report, incidents, tests }, policy);
   const warnings = [...report.warnings, ...unavailable];
-  return { ...report, base, incidents, tests, ...judged, warnings };
+  return { ...report, base, incidents, tests, warnings };
 }
 
 function comparedIncident(incident: Incident, base: BaseInfo, facts: BaseFacts | null): Incident {
@@ -54,7 +48,7 @@ function comparedTest(test: TestInfo, base: BaseInfo, facts: BaseFacts | null): 
 }
 
 /** A report against an earlier one; pure. */
-export function withBaseReport(head: Report, base: Report, ref: string, policy: Policy): Report {
+export function withBaseReport(head: Unjudged, base: Report, ref: string): Unjudged {
   const info: BaseInfo = {
     ref,
     commit: base.run.commit,
@@ -63,7 +57,7 @@ export function withBaseReport(head: Report, base: Report, ref: string, policy: 
     how: "report",
     seconds: null,
   };
-  const compared = withBase(head, info, factsOfReport(base), policy);
+  const compared = withBase(head, info, factsOfReport(base));
   return {
     ...compared,
     fixed: fixedIncidents(base, head),

@@ -10,13 +10,14 @@ import {
   tellRun,
   Verdicts,
 } from "../correlate/index.ts";
-import { judge, type Policy } from "../judge/index.ts";
+import { judge } from "../judge/index.ts";
 import {
   NO_BASE,
   NO_INLINING,
   REPORT_SCHEMA,
   type Report,
   type RunFacts,
+  type Unjudged,
   UsageError,
 } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
@@ -35,8 +36,9 @@ export async function parseAndPrint(
   settings: Settings,
 ): Promise<number> {
   const policy = await policyOf(command.run, process.cwd());
-  const parsed = await parseCommand(command.files, command.dir, policy);
-  const report = await withBaselineFile(parsed, command.run.baseline, policy);
+  const parsed = await parseCommand(command.files, command.dir);
+  const compared = await withBaselineFile(parsed, command.run.baseline);
+  const report = { ...compared, ...judge(compared, policy) };
   const json = settings.files || settings.as === "json" ? [...renderJson(report)] : [];
   if (settings.files) await writeReportFiles(report, command.run, settings, json);
   await printReport(report, settings, json);
@@ -44,11 +46,7 @@ export async function parseAndPrint(
 }
 
 /** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
-async function parseCommand(
-  files: readonly string[],
-  dir: string | null,
-  policy: Policy,
-): Promise<Report> {
+async function parseCommand(files: readonly string[], dir: string | null): Promise<Unjudged> {
   const reader = new RunReader();
   for (const file of files) await feed(file, reader.input());
   const facts = reader.facts();
@@ -57,7 +55,7 @@ async function parseCommand(
       `no test output in ${files.join(", ")}: give the output of go test -json, go test -v or go test`,
     );
   }
-  return parsedReport(facts, dir, policy);
+  return parsedReport(facts, dir);
 }
 
 function saysNothing(facts: RunFacts): boolean {
@@ -67,7 +65,7 @@ function saysNothing(facts: RunFacts): boolean {
   return !named && facts.buildFailures.length === 0;
 }
 
-function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Report {
+function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
   const known: ModuleRoot[] =
     dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const layout = layoutOf(facts, known);
@@ -86,6 +84,8 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
       commit: null,
       dirty: null,
       complete: assembled.packages.every((each) => each.outcome !== "incomplete"),
+      missing: [],
+      failure: null,
       goTestFlags: [],
       packages: [],
       budgetLeftOut: [],
@@ -108,7 +108,6 @@ function parsedReport(facts: RunFacts, dir: string | null, policy: Policy): Repo
     ...assembled,
     fixed: [],
     unread: facts.unread,
-    ...judge(assembled, policy),
     warnings: warningsOf(facts),
   };
 }

@@ -1,3 +1,5 @@
+import { judge } from "../judge/index.ts";
+import type { Report } from "../model/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { withBaseReport } from "./compared.ts";
 import { policyOf } from "./policy.ts";
@@ -17,8 +19,17 @@ export async function compareAndPrint(
 ): Promise<number> {
   const policy = await policyOf(command.run, process.cwd());
   const base = readReportFile(command.base);
-  const report = withBaseReport(readReportFile(command.head), base, command.base, policy);
+  const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
+  const report = { ...compared, ...judge(compared, policy) };
   if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings);
   return codeOf(report);
+}
+
+/** A panicpath that did not write `failure` yet said by its verdict alone that go test failed for no finding. */
+function withFailure(report: Report): Report {
+  const { run, verdict, findings } = report;
+  const isOpen = run.complete && run.failure === null && !verdict.pass;
+  if (!isOpen || findings.some((finding) => finding.gates)) return report;
+  return { ...report, run: { ...run, failure: verdict.summary } };
 }

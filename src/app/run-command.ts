@@ -7,8 +7,13 @@ import {
   tellRun,
   type VariantStory,
 } from "../correlate/index.ts";
-import { type BaseRequest, hasFlag, reproductionFlags, valueOfFlag } from "../go/index.ts";
-import { judge } from "../judge/index.ts";
+import {
+  type BaseRequest,
+  type Difference,
+  hasFlag,
+  reproductionFlags,
+  valueOfFlag,
+} from "../go/index.ts";
 import {
   ImpossibleError,
   type InliningInfo,
@@ -16,13 +21,13 @@ import {
   type PanicSite,
   REPORT_SCHEMA,
   type Report,
+  type Unjudged,
   type VariantInfo,
 } from "../model/index.ts";
 import type { Clock } from "../ports/index.ts";
 import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
-import { withChanges } from "./changed-lines.ts";
 import { withBase } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
@@ -51,12 +56,18 @@ interface Findings {
   readonly problems: string[];
 }
 
+/** What a run found, not judged yet, and the files in which it differs from its base. */
+export interface Ran {
+  readonly report: Unjudged;
+  readonly difference: Difference | null;
+}
+
 /** Runs the tests under all variants and tells what happened. */
 export async function runCommand(
   plan: Plan,
   clock: Clock,
   request: BaseRequest | null,
-): Promise<Report> {
+): Promise<Ran> {
   const { isInterrupted } = plan;
   const startedMs = clock.now();
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
@@ -97,8 +108,14 @@ export async function runCommand(
       complete: !isInterrupted(),
     },
   );
-  const compared = withBase(report, base.info, base.facts, plan.policy);
-  return honest(await withChanges(compared, base.difference, plan), first);
+  const compared = withBase(report, base.info, base.facts);
+  return { report: compared, difference: base.difference };
+}
+
+/** What a go test that failed said last. */
+function failureOf({ result, words }: FirstRun): string | null {
+  if (result.exitCode === 0) return null;
+  return words.at(-1) ?? `exit status ${result.exitCode}`;
 }
 
 /** go test failed and said nothing of any package: that is no run at all. */
@@ -110,25 +127,6 @@ function checkExplained(
   if (interrupted || first.result.exitCode === 0 || stories.length > 0) return;
   const words = first.words.slice(0, 3).join("; ") || `exit status ${first.result.exitCode}`;
   throw new ImpossibleError(`go test failed before any test: ${words}`);
-}
-
-/** A run that was cut, or that failed for no reason found here, has not passed. */
-function honest(report: Report, first: FirstRun): Report {
-  const { verdict, findings } = report;
-  if (!report.run.complete) {
-    const summary =
-      verdict.summary === "no panics" ? "interrupted" : `${verdict.summary}, interrupted`;
-    return { ...report, verdict: { ...verdict, pass: false, summary } };
-  }
-  const explained = findings.some((finding) => finding.severity === "error");
-  if (first.result.exitCode === 0 || explained) return report;
-  const words = first.words.at(-1) ?? `exit status ${first.result.exitCode}`;
-  const warning = `go test failed and no finding says why: ${words}`;
-  return {
-    ...report,
-    verdict: { ...verdict, pass: false, summary: "go test failed" },
-    warnings: [...report.warnings, warning],
-  };
 }
 
 /** In the budget's order: resume, repeats, the other variants, and what only they show. */
@@ -294,7 +292,7 @@ function reportOf(
   found: Findings,
   assembled: Assembled & Pick<Report, "gc" | "gcComparisons" | "inlining">,
   time: { started: string; seconds: number; complete: boolean },
-): Report {
+): Unjudged {
   const { plan, layout, budget } = work;
   return {
     schema: REPORT_SCHEMA,
@@ -302,6 +300,8 @@ function reportOf(
     run: {
       mode: "run",
       ...time,
+      missing: [],
+      failure: failureOf(first),
       commit: plan.git?.commit ?? null,
       dirty: plan.git?.dirty ?? null,
       goTestFlags: plan.run.goTestFlags,
@@ -327,7 +327,6 @@ function reportOf(
     ...assembled,
     fixed: [],
     unread: first.facts.unread,
-    ...judge(assembled, plan.policy),
     warnings: [
       ...plan.warnings,
       ...unavailableWords(found),

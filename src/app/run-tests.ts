@@ -1,7 +1,9 @@
 import { openReportDir } from "../deliver/index.ts";
+import { judge } from "../judge/index.ts";
 import type { RunSettings, Settings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";
+import { withChanges } from "./changed-lines.ts";
 import { codeOf, deliverReport, printNotes } from "./publish.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 import { runCommand } from "./run-command.ts";
@@ -19,7 +21,9 @@ export function runTests(run: RunSettings, settings: Settings): Promise<number> 
     const warnings = [...plan.warnings, ...(warning === null ? [] : [warning])];
     const request = baseRequest(run, surroundings, warning !== null);
     const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request);
-    const report = await withBaselineFile(ran, run.baseline, plan.policy);
+    const compared = await withBaselineFile(ran.report, run.baseline);
+    const judged = { ...compared, ...judge(compared, plan.policy) };
+    const report = await withChanges(judged, ran.difference, plan);
     plan.progress.end();
     const isCut = interrupted() !== null;
     await deliverReport(report, { run, settings, interrupted: isCut, tested });

@@ -6,6 +6,7 @@ import {
   type TestInfo,
   type TestOutcome,
   testKey,
+  type Unjudged,
 } from "../model/index.ts";
 
 /** What is known of one test on the base. */
@@ -142,7 +143,7 @@ export function factsOfReport(report: Report): BaseFacts {
 }
 
 /** Why two reports can't be compared in everything; empty where they can. */
-export function doubtsOf(base: Report, head: Report): string[] {
+export function doubtsOf(base: Report, head: Unjudged): string[] {
   const doubts: string[] = [];
   const differ = (what: string, left: string | null, right: string | null): void => {
     if (left !== null && right !== null && left !== right) {
@@ -157,7 +158,7 @@ export function doubtsOf(base: Report, head: Report): string[] {
 }
 
 /** Incidents of the base that this change ended: their tests pass now. */
-export function fixedIncidents(base: Report, head: Report): Incident[] {
+export function fixedIncidents(base: Report, head: Unjudged): Incident[] {
   const now = new Set(head.incidents.map((incident) => incident.fingerprint));
   const moved = new Set(head.incidents.map(movedKey));
   const outcomes = new Map(

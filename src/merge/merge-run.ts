@@ -1,11 +1,14 @@
 import {
   type BaseInfo,
   type Finding,
+  failureFinding,
   type GoInfo,
+  incompleteFinding,
   type Leg,
   NO_BASE,
   type Report,
   type RunInfo,
+  ruleOf,
   type Verdict,
 } from "../model/index.ts";
 import { common, largest } from "./combine.ts";
@@ -21,13 +24,16 @@ export type Gate = (
   notRun: Report["notRun"],
 ) => Pick<Report, "verdict"> & { readonly findings: readonly Finding[] };
 
+const failedUnexplained = ({ findings }: Report): boolean =>
+  findings.some(({ rule }) => rule === "go-test-failure");
+
 /** When, of what, and whether all of it is there. */
 export function mergeRun(
   all: readonly Report[],
   legs: readonly (LegReports & { readonly missing: readonly string[] })[],
   summarise: Summarise,
   gate: Gate | null,
-  isPart: boolean,
+  missing: readonly string[],
 ): RunInfo {
   const runs = all.map((report) => report.run);
   const flags = common(runs.map((run) => JSON.stringify(run.goTestFlags)));
@@ -41,7 +47,9 @@ export function mergeRun(
     seconds: largest(runs.map((run) => run.seconds)),
     commit: common(runs.map((run) => run.commit)),
     dirty: common(runs.map((run) => run.dirty)),
-    complete: !isPart && runs.every((run) => run.complete),
+    complete: missing.length === 0 && runs.every((run) => run.complete),
+    missing,
+    failure: all.find(failedUnexplained)?.run.failure ?? null,
     goTestFlags: flags === null ? [] : (runs[0]?.goTestFlags ?? []),
     packages: [...new Set(runs.flatMap((run) => run.packages))],
     budgetLeftOut: [...new Set(runs.flatMap((run) => run.budgetLeftOut))],
@@ -61,23 +69,23 @@ function legInfo(
   const all = reports.map(({ report }) => report);
   const go = mergeGo(all);
   const findings = mergeFindings([
-    { name: "", findings: all.flatMap((report) => report.findings) },
+    {
+      name: "",
+      findings: [...all.flatMap((report) => report.findings), ...runFindings(all, missing)],
+    },
   ]);
   const notRun = all.flatMap((report) => report.notRun);
   const verdict =
-    gate?.(findings, notRun).verdict ?? commonVerdict(all, summarise({ findings, notRun }));
+    gate?.(findings, notRun).verdict ??
+    commonVerdict(all, findings, summarise({ findings, notRun }));
   const only = all.length === 1 ? all[0] : undefined;
   return {
     name,
     go: go.version,
     goos: go.goos,
     goarch: go.goarch,
-    pass:
-      missing.length === 0 &&
-      unexplained(all).length === 0 &&
-      all.every((report) => report.run.complete) &&
-      verdict.pass,
-    summary: [only?.verdict.summary ?? verdict.summary, ...missing].join(", "),
+    pass: verdict.pass,
+    summary: missing.length === 0 && only !== undefined ? only.verdict.summary : verdict.summary,
     reports: all.length,
   };
 }
@@ -102,35 +110,30 @@ export function mergeBase(all: readonly Report[]): BaseInfo {
   return first ?? NO_BASE;
 }
 
-/** Passed where every part passed by its own gate. */
-export function commonVerdict(all: readonly Report[], summary: string): Verdict {
+/** Passed where every part passed by its own gate, and nothing is missing. */
+export function commonVerdict(
+  all: readonly Report[],
+  findings: readonly Finding[],
+  summary: string,
+): Verdict {
   const verdicts = all.map((report) => report.verdict);
   return {
-    pass: verdicts.every((verdict) => verdict.pass),
+    pass: verdicts.every((verdict) => verdict.pass) && !findings.some(isOfRun),
     failedOn: [...new Set(verdicts.flatMap((verdict) => verdict.failedOn))],
     failOn: [...new Set(verdicts.flatMap((verdict) => verdict.failOn))],
     summary,
   };
 }
 
-/** A gate's answer, failed by what no gate forgives: a missing part, a run that was cut or failed for no finding. */
-export function wholeVerdict(
-  all: readonly Report[],
-  verdict: Verdict,
-  missing: readonly string[],
-): Verdict {
-  const isComplete = all.every((report) => report.run.complete);
-  const reasons = [...missing, ...unexplained(all), ...(isComplete ? [] : ["interrupted"])];
-  if (reasons.length === 0) return verdict;
-  const said = verdict.summary === "no panics" ? reasons : [verdict.summary, ...reasons];
-  return { ...verdict, pass: false, summary: said.join(", ") };
-}
+const isOfRun = ({ rule }: Finding): boolean => ruleOf(rule).section === "run";
 
-/** What failed a part for no finding, as its own verdict says: `go test failed`. */
-function unexplained(all: readonly Report[]): string[] {
-  const broken = all.filter(
-    ({ verdict, findings, run }) =>
-      run.complete && !verdict.pass && !findings.some((finding) => finding.gates),
-  );
-  return [...new Set(broken.map((report) => report.verdict.summary))];
+/** What no gate forgives: a missing part, a run that was cut, or that failed for no finding. */
+export function runFindings(all: readonly Report[], missing: readonly string[]): Finding[] {
+  const own = all.flatMap(({ findings, run, verdict }) => {
+    if (findings.some(isOfRun)) return [];
+    if (!run.complete) return [incompleteFinding("interrupted")];
+    const isExplained = verdict.pass || findings.some((finding) => finding.gates);
+    return isExplained ? [] : [failureFinding(run.failure ?? verdict.summary)];
+  });
+  return [...missing.map(incompleteFinding), ...own];
 }

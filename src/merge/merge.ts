@@ -17,8 +17,8 @@ import {
   mergeBase,
   mergeGo,
   mergeRun,
+  runFindings,
   type Summarise,
-  wholeVerdict,
 } from "./merge-run.ts";
 import { mergePackages, mergeTests, mergeVariants } from "./merge-tests.ts";
 
@@ -51,24 +51,25 @@ export function mergeReports(
   const [first = given[0].report, ...others] = all;
   const missingShards = legs.flatMap((leg) => leg.missing);
   const missing = missingShards.length > 0 ? missingShards : missingLegs(given, expect);
-  const found = mergeFindings(
+  const parts = mergeFindings(
     legs.map(({ name }, at) => ({
       name: isLabelled ? name : "",
       findings: (relabelled[at] ?? []).flatMap((report) => report.findings),
     })),
   );
+  const found = [...runFindings(all, missing), ...parts];
   const notRun = distinct(all.flatMap((report) => report.notRun));
   const own = {
     findings: found,
-    verdict: commonVerdict(all, summarise({ findings: found, notRun })),
+    verdict: commonVerdict(all, found, summarise({ findings: found, notRun })),
   };
   const { findings, verdict } = gate?.(found, notRun) ?? own;
   return {
     ...mergedParts([first, ...others]),
-    run: mergeRun(all, legs, summarise, gate, missing.length > 0),
+    run: mergeRun(all, legs, summarise, gate, missing),
     notRun,
     findings,
-    verdict: wholeVerdict(all, verdict, missing),
+    verdict,
     warnings: [
       ...missing,
       ...warnings,
@@ -81,15 +82,10 @@ export function mergeReports(
 
 /** What was merged before stays as it is, but for the gate. */
 function mergedBefore(report: Report, warnings: readonly string[], gate: Gate | null): Report {
-  const { findings, verdict } = gate?.(report.findings, report.notRun) ?? report;
-  const { complete } = report.run;
-  return {
-    ...report,
-    findings,
-    // Why it is not complete stands in its own words.
-    verdict: complete ? verdict : { ...verdict, pass: false, summary: report.verdict.summary },
-    warnings: [...warnings, ...report.warnings],
-  };
+  const own = runFindings([report], []);
+  const found = [...own, ...report.findings];
+  const { findings, verdict } = gate?.(found, report.notRun) ?? report;
+  return { ...report, findings, verdict, warnings: [...warnings, ...report.warnings] };
 }
 
 type Parts = Omit<Report, "run" | "notRun" | "findings" | "verdict" | "warnings">;

@@ -78,10 +78,20 @@ export {
   type SourceLine,
   type TestInfo,
   type TestRun,
+  type Unjudged,
   type VariantInfo,
   type Verdict,
 } from "./report.ts";
-export { RULE_IDS, RULES, type Rule, type RuleId, ruleOf, ruleOfIncident } from "./rules.ts";
+export {
+  RULE_IDS,
+  RULES,
+  type Rule,
+  type RuleId,
+  ruleOf,
+  ruleOfIncident,
+  type Section,
+} from "./rules.ts";
+export { failureFinding, incompleteFinding } from "./run-findings.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export { namesAbove, parentKeys, testKey, toldKeys } from "./test-names.ts";
 export type {

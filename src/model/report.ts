@@ -47,6 +47,9 @@ export interface Report {
   readonly warnings: readonly string[];
 }
 
+/** A report before the gate was asked. */
+export type Unjudged = Omit<Report, "findings" | "verdict">;
+
 export interface RunInfo {
   /** `run`: panicpath ran the tests; `parse`: it read saved output. */
   readonly mode: "run" | "parse";
@@ -57,6 +60,10 @@ export interface RunInfo {
   readonly dirty: boolean | null;
   /** False where a signal or the time bound ended it early. */
   readonly complete: boolean;
+  /** What is not there, of a merged report: `shard 2/3 is missing`. */
+  readonly missing: readonly string[];
+  /** The last words of a go test that ended with a failure; null where it passed, or was only read. */
+  readonly failure: string | null;
   readonly goTestFlags: readonly string[];
   readonly packages: readonly string[];
   readonly budgetLeftOut: readonly string[];

@@ -1,171 +1,235 @@
 import type { FatalCause, IncidentKind, Severity } from "./words.ts";
 
-export const RULE_IDS = [
-  "panic",
-  "fatal",
-  "race",
-  "timeout",
-  "exit",
-  "signal",
-  "build-failure",
-  "vet-failure",
-  "test-failure",
-  "not-run",
-  "flaky",
-  "variant-only-failure",
-  "no-safepoint-loop",
-  "gc-pause-regression",
-  "lost-inlining",
-  "panic-escape",
-  "new-panic-site",
-  "non-inlined-panic-path",
-  "inlining-suggestion",
-  "waiver",
-] as const;
-export type RuleId = (typeof RULE_IDS)[number];
+/** Where a finding is shown. */
+export type Section =
+  /** A block of its own with source, path and trace. */
+  | "incidents"
+  /** Rows of tests that failed, or that need a look. */
+  | "failures"
+  /** The list of tests that did not run. */
+  | "not-run"
+  /** What makes the whole run no pass, whatever its tests say. */
+  | "run"
+  /** What the change did to panic code and inlining. */
+  | "inlining"
+  /** Told within the block of its incident, or in a table: listed only where it gates. */
+  | "aside";
 
-export interface Rule {
-  readonly id: RuleId;
+/** How JUnit tells a finding. */
+export type JunitCase =
+  /** By the case of its test, or of its package. */
+  | "test"
+  /** By a case of its own. */
+  | "own"
+  /** By a case of its own where it gates, and not at all elsewhere: its test has passed. */
+  | "gating";
+
+interface RuleWords {
   /** What a finding has when nothing else decides. */
   readonly severity: Severity;
+  readonly section: Section;
+  /** Singular and plural in a verdict's summary; null: `2 lost-inlining`, and only where it gates. */
+  readonly counted: readonly [string, string] | null;
+  readonly junit: JunitCase;
   /** One line, sentence case, for lists and SARIF. */
   readonly title: string;
   /** One sentence of help: what it means to the reader. */
   readonly help: string;
   /** Whether `--fail-on incidents` includes it. */
   readonly incident: boolean;
+  /** No `--fail-on` and no waiver keeps it from the gate. */
+  readonly always: boolean;
 }
 
-const incident = (id: RuleId, title: string, help: string): Rule => ({
-  id,
+const incident = (counted: readonly [string, string], title: string, help: string): RuleWords => ({
   severity: "error",
+  section: "incidents",
+  counted,
+  junit: "test",
   title,
   help,
   incident: true,
+  always: false,
 });
 
-/** Every rule a finding can have, in the order in which findings are shown. */
-export const RULES: readonly Rule[] = [
-  incident("panic", "Panic", "A goroutine panicked and took the whole test binary with it."),
-  incident(
-    "fatal",
+const other = (
+  severity: Severity,
+  section: Section,
+  junit: JunitCase,
+  title: string,
+  help: string,
+  counted: readonly [string, string] | null = null,
+): RuleWords => ({
+  severity,
+  section,
+  counted,
+  junit,
+  title,
+  help,
+  incident: false,
+  always: section === "run",
+});
+
+/** Every rule a finding can have, in the order in which findings are shown and counted. */
+const TABLE = {
+  panic: incident(
+    ["panic", "panics"],
+    "Panic",
+    "A goroutine panicked and took the whole test binary with it.",
+  ),
+  fatal: incident(
+    ["fatal error", "fatal errors"],
     "Fatal error",
     "The Go runtime stopped the process; no deferred call can catch this.",
   ),
-  incident(
-    "race",
+  race: incident(
+    ["data race", "data races"],
     "Data race",
     "Two goroutines touched the same memory without synchronisation, one of them writing.",
   ),
-  incident("timeout", "Timeout", "The test binary was still running when its time was over."),
-  incident(
-    "exit",
+  timeout: incident(
+    ["timeout", "timeouts"],
+    "Timeout",
+    "The test binary was still running when its time was over.",
+  ),
+  exit: incident(
+    ["unexpected exit", "unexpected exits"],
     "Unexpected exit",
     "The process ended in the middle of a test: os.Exit or log.Fatal.",
   ),
-  incident(
-    "signal",
+  signal: incident(
+    ["death by signal", "deaths by signal"],
     "Killed by a signal",
     "A signal ended the process: C code, the kernel, or somebody's kill.",
   ),
-  incident(
-    "build-failure",
+  "build-failure": incident(
+    ["build error", "build errors"],
     "Build failure",
     "The package or its tests do not compile, so none of its tests ran.",
   ),
-  incident("vet-failure", "Vet failure", "go vet refused the package, so none of its tests ran."),
-  {
-    id: "test-failure",
-    severity: "error",
-    title: "Test failure",
-    help: "A test reported failure in the ordinary way.",
-    incident: false,
-  },
-  {
-    id: "not-run",
+  "vet-failure": incident(
+    ["vet error", "vet errors"],
+    "Vet failure",
+    "go vet refused the package, so none of its tests ran.",
+  ),
+  "test-failure": other(
+    "error",
+    "failures",
+    "test",
+    "Test failure",
+    "A test reported failure in the ordinary way.",
+    ["test failure", "test failures"],
+  ),
+  "go-test-failure": other(
+    "error",
+    "run",
+    "own",
+    "go test failed, unexplained",
+    "go test ended with a failure, and nothing that was found says why.",
+  ),
+  incomplete: other(
+    "error",
+    "run",
+    "own",
+    "Incomplete run",
+    "Not everything ran or was read to its end, so nothing can be called passed.",
+  ),
+  "not-run": other(
+    "warning",
+    "not-run",
+    "test",
+    "Tests that never ran",
+    "The process ended before these tests started; nothing is known of them.",
+  ),
+  flaky: other(
+    "warning",
+    "failures",
+    "gating",
+    "Flaky test",
+    "The same test passed and failed on the same code.",
+  ),
+  "variant-only-failure": other(
+    "note",
+    "failures",
+    "gating",
+    "Failure under one variant only",
+    "The test passes as built by default and fails under the named settings.",
+  ),
+  "no-safepoint-loop": {
+    ...incident(
+      ["loop without safepoints", "loops without safepoints"],
+      "Loop without safepoints",
+      "With async preemption off nothing can interrupt this loop, and the garbage collector waits for it.",
+    ),
     severity: "warning",
-    title: "Tests that never ran",
-    help: "The process ended before these tests started; nothing is known of them.",
+    junit: "own",
     incident: false,
   },
-  {
-    id: "flaky",
-    severity: "warning",
-    title: "Flaky test",
-    help: "The same test passed and failed on the same code.",
-    incident: false,
-  },
-  {
-    id: "variant-only-failure",
-    severity: "note",
-    title: "Failure under one variant only",
-    help: "The test passes as built by default and fails under the named settings.",
-    incident: false,
-  },
-  {
-    id: "no-safepoint-loop",
-    severity: "warning",
-    title: "Loop without safepoints",
-    help: "With async preemption off nothing can interrupt this loop, and the garbage collector waits for it.",
-    incident: false,
-  },
-  {
-    id: "gc-pause-regression",
-    severity: "warning",
-    title: "Longer GC pauses than on the base",
-    help: "The world stands still longer than on the base, beyond what runs of the same code differ.",
-    incident: false,
-  },
-  {
-    id: "lost-inlining",
-    severity: "warning",
-    title: "Inlining lost to panic code",
-    help: "On the base the compiler could inline this function; now it can't, and the code of its panics is why.",
-    incident: false,
-  },
-  {
-    id: "panic-escape",
-    severity: "warning",
-    title: "A panic that costs every call",
-    help: "Because of the panic a parameter or variable is moved to the heap, whether it panics or not.",
-    incident: false,
-  },
-  {
-    id: "new-panic-site",
-    severity: "note",
-    title: "New explicit panic",
-    help: "This change adds a call of panic.",
-    incident: false,
-  },
-  {
-    id: "non-inlined-panic-path",
-    severity: "note",
-    title: "Panic path with frames of its own",
-    help: "The compiler kept frames between the test and the panic; for cold code that is often right.",
-    incident: false,
-  },
-  {
-    id: "inlining-suggestion",
-    severity: "note",
-    title: "Would be inlined with a cheaper panic",
-    help: "With a constant or lazily built message the compiler would inline this function.",
-    incident: false,
-  },
-  {
-    id: "waiver",
-    severity: "warning",
-    title: "Waiver to take away",
-    help: "A waiver in .panicpath.yml is expired, or speaks of nothing that was found.",
-    incident: false,
-  },
-];
+  "gc-pause-regression": other(
+    "warning",
+    "aside",
+    "own",
+    "Longer GC pauses than on the base",
+    "The world stands still longer than on the base, beyond what runs of the same code differ.",
+  ),
+  "lost-inlining": other(
+    "warning",
+    "inlining",
+    "own",
+    "Inlining lost to panic code",
+    "On the base the compiler could inline this function; now it can't, and the code of its panics is why.",
+  ),
+  "panic-escape": other(
+    "warning",
+    "inlining",
+    "own",
+    "A panic that costs every call",
+    "Because of the panic a parameter or variable is moved to the heap, whether it panics or not.",
+  ),
+  "new-panic-site": other(
+    "note",
+    "inlining",
+    "own",
+    "New explicit panic",
+    "This change adds a call of panic.",
+  ),
+  "non-inlined-panic-path": other(
+    "note",
+    "aside",
+    "own",
+    "Panic path with frames of its own",
+    "The compiler kept frames between the test and the panic; for cold code that is often right.",
+  ),
+  "inlining-suggestion": other(
+    "note",
+    "inlining",
+    "gating",
+    "Would be inlined with a cheaper panic",
+    "With a constant or lazily built message the compiler would inline this function.",
+  ),
+  waiver: other(
+    "warning",
+    "failures",
+    "gating",
+    "Waiver to take away",
+    "A waiver in .panicpath.yml is expired, or speaks of nothing that was found.",
+  ),
+} as const satisfies Record<string, RuleWords>;
+
+export type RuleId = keyof typeof TABLE;
+
+export interface Rule extends RuleWords {
+  readonly id: RuleId;
+}
+
+const isRuleId = (id: string): id is RuleId => id in TABLE;
+
+export const RULE_IDS: readonly RuleId[] = Object.keys(TABLE).filter(isRuleId);
+
+export const RULES: readonly Rule[] = RULE_IDS.map((id) => ({ id, ...TABLE[id] }));
 
 /** The rule of that id. */
-export function ruleOf(id: RuleId): Rule {
-  const rule = RULES.find((candidate) => candidate.id === id);
-  if (rule === undefined) throw new Error(`no rule "${id}"`);
-  return rule;
-}
+export const ruleOf = (id: RuleId): Rule => ({ id, ...TABLE[id] });
 
 /** The rule under which an incident is reported. */
 export function ruleOfIncident({

@@ -4,7 +4,7 @@ import {
   type Finding,
   type Incident,
   type Report,
-  type RuleId,
+  ruleOf,
   type TestInfo,
   testKey,
 } from "../model/index.ts";
@@ -40,16 +40,10 @@ export function* renderJunit(report: Report): Generator<string> {
   yield "</testsuites>\n";
 }
 
-const OWN_RULES: readonly RuleId[] = [
-  "no-safepoint-loop",
-  "gc-pause-regression",
-  "lost-inlining",
-  "panic-escape",
-  "new-panic-site",
-  "non-inlined-panic-path",
-];
-
-const hasOwnCase = (finding: Finding): boolean => OWN_RULES.includes(finding.rule);
+function hasOwnCase({ rule, gates }: Finding): boolean {
+  const { junit } = ruleOf(rule);
+  return junit === "own" || (junit === "gating" && gates);
+}
 
 /** A suite of its own: a case a panic path that is not inlined, and a regression; they fail where the gate says so. */
 function ownXml(findings: readonly Finding[]): string {

@@ -1,4 +1,11 @@
-import { compareChanges, type Finding, type Report, testKey } from "../model/index.ts";
+import {
+  compareChanges,
+  type Finding,
+  type Report,
+  ruleOf,
+  type Section,
+  testKey,
+} from "../model/index.ts";
 
 /** Findings without what another one says already: a flaky test that failed is told once. */
 export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
@@ -13,6 +20,13 @@ export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
 
 const flakyWords = ({ message }: Finding): string | null =>
   /\((flaky: [^)]*)\)/.exec(message)?.[1] ?? null;
+
+/** Findings that are listed in a section; what is told elsewhere is listed too where it gates. */
+export const listedIn = (report: Pick<Report, "findings">, section: Section): Finding[] =>
+  toldOnce(report).filter((finding) => {
+    const own = ruleOf(finding.rule).section;
+    return (own === "aside" && finding.gates ? "inlining" : own) === section;
+  });
 
 /** News first; sorting is stable. */
 export const newsFirst = (findings: readonly Finding[]): Finding[] =>

@@ -1,6 +1,6 @@
 import { type Finding, groupedBy, type Incident, type Report, testKey } from "../model/index.ts";
 import { attributeOf, codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
-import { asidesOf, cutWords, newsFirst, toldOnce } from "./listed.ts";
+import { asidesOf, cutWords, listedIn, newsFirst } from "./listed.ts";
 import { incidentSection } from "./markdown-incident.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
@@ -24,6 +24,7 @@ export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
   const head = [
     title(report),
     overview(report, limits),
+    runText(report),
     countsText(report),
     legsText(report),
   ].filter((part) => part !== "");
@@ -125,6 +126,13 @@ function overviewCells(
   ];
 }
 
+/** What makes the whole no pass, whatever its tests say. */
+const runText = (report: Report): string =>
+  listedIn(report, "run")
+    .slice(0, TABLE_LIMIT)
+    .map(({ message }) => `- ❌ ${forMarkdown(shortened(message, 500))}`)
+    .join("\n");
+
 function countsText(report: Report): string {
   const ran = report.variants.filter((variant) => variant.state === "ran").length;
   const under = report.run.mode === "run" && ran > 1 ? `; run under ${ran} variants` : "";
@@ -146,10 +154,12 @@ function legsText({ run }: Report): string {
 const FAILURE_LIMIT = 50;
 
 function failureSections(report: Report, limits: MarkdownLimits): Section[] {
-  const findings = toldOnce(report);
+  const findings = listedIn(report, "failures");
   const failures = newsFirst(findings.filter((finding) => finding.rule === "test-failure"));
-  const only = report.findings.filter((finding) => finding.rule === "variant-only-failure");
-  const rest = findings.filter((each) => each.rule === "flaky" || each.rule === "waiver");
+  const only = findings.filter((finding) => finding.rule === "variant-only-failure");
+  const rest = findings.filter(
+    ({ rule }) => rule !== "test-failure" && rule !== "variant-only-failure",
+  );
   return [
     ...listSection(["test failure", "test failures"], failures, report, limits),
     ...listSection(
@@ -202,16 +212,9 @@ function failureBlock(finding: Finding, said: readonly string[], limits: Markdow
   return output.length === 0 ? head : `${head}\n\n${fence(output, "text")}`;
 }
 
-const INLINING_RULES: readonly string[] = [
-  "lost-inlining",
-  "panic-escape",
-  "new-panic-site",
-  "inlining-suggestion",
-];
-
 /** What the change did to panics and to what the compiler inlines; folded, as it is seldom urgent. */
 function inliningSections(report: Report, limits: MarkdownLimits): Section[] {
-  const findings = report.findings.filter((finding) => INLINING_RULES.includes(finding.rule));
+  const findings = listedIn(report, "inlining");
   if (findings.length === 0) return [];
   const lines = findings.slice(0, FAILURE_LIMIT).map((finding) => {
     const place = finding.file === null ? "" : `${linkTo(finding.file, finding.line, limits)}: `;

@@ -8,7 +8,7 @@ import {
   type TestInfo,
 } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
-import { asidesOf, cutWords, newsFirst, toldOnce } from "./listed.ts";
+import { asidesOf, cutWords, listedIn, newsFirst } from "./listed.ts";
 import {
   baseLine,
   baseWords,
@@ -259,23 +259,19 @@ function othersOf(incident: Incident): string | null {
 }
 
 const LISTED = 20;
-const LISTED_RULES: readonly string[] = [
-  "test-failure",
-  "flaky",
-  "variant-only-failure",
-  "lost-inlining",
-  "panic-escape",
-  "new-panic-site",
-  "inlining-suggestion",
-  "waiver",
-];
-
 function failureLines(report: Report, ink: Ink): string[] {
-  const listed = toldOnce(report).filter((finding) => LISTED_RULES.includes(finding.rule));
+  const failures = listedIn(report, "failures");
   const isFailure = ({ rule }: Finding): boolean => rule === "test-failure";
+  const gatesFirst = (left: Finding, right: Finding): number =>
+    Number(right.gates) - Number(left.gates);
+  const others = [
+    ...failures.filter((finding) => !isFailure(finding)),
+    ...listedIn(report, "inlining"),
+  ];
   const findings = [
-    ...newsFirst(listed.filter(isFailure)),
-    ...listed.filter((finding) => !isFailure(finding)),
+    ...listedIn(report, "run"),
+    ...newsFirst(failures.filter(isFailure)),
+    ...others.sort(gatesFirst),
   ];
   if (findings.length === 0) return [];
   const lines = findings.slice(0, LISTED).flatMap((finding) => {
@@ -283,7 +279,7 @@ function failureLines(report: Report, ink: Ink): string[] {
       (each) => each.package === finding.package && each.name === finding.test,
     );
     const sign =
-      finding.rule === "test-failure"
+      finding.severity === "error"
         ? ink.red("FAIL")
         : ink.yellow(finding.severity === "warning" ? "warn" : "note");
     const line = finding.line === null ? "" : `:${finding.line}`;

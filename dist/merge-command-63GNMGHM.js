@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-CNDPI33G.js";import"./chunk-KJ6TA2CS.js";import"./chunk-TNARRKL6.js";import"./chunk-D6US7NBO.js";import"./chunk-4LVKDTIH.js";import"./chunk-MNHYB6HQ.js";import"./chunk-PVHTA2K6.js";import"./chunk-Y5ECDD3P.js";import"./chunk-3GBFNRIU.js";import"./chunk-NWMUTYHH.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
