@@ -69,6 +69,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     trace: ["panic: runtime error: index out of range [-1]", "", "goroutine 7 [running]:"],
     chain: [],
     others: [],
+    blocks: [],
     ...changes,
   };
 }

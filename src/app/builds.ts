@@ -114,8 +114,8 @@ export class Builds {
 }
 
 function buildReason(reader: RunReader): string {
-  const { buildFailures, goMessages, unread } = reader.facts();
-  const problems = buildFailures.flatMap((failure) => failure.problems);
+  const { goMessages, unread } = reader.facts();
+  const problems = reader.buildProblems;
   const words = problems[0]?.message ?? goMessages[0] ?? unread.samples[0];
   return words === undefined ? "the build failed" : words.slice(0, 300);
 }

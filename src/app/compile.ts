@@ -45,9 +45,9 @@ export async function compile(plan: Plan, wanted: Compilation): Promise<Compiled
     onStderr: (chunk) => stderr.push(chunk),
   });
   stderr.end();
-  const { compiler, buildFailures } = reader.facts();
+  const { compiler } = reader.facts();
   if (exitCode === 0) return { kind: "compiled", facts: compiler };
-  const files = buildFailures.flatMap(({ problems }) => problems.flatMap(({ file }) => file ?? []));
+  const files = reader.buildProblems.flatMap(({ file }) => file ?? []);
   return { kind: "failed", files: [...new Set(files)] };
 }
 

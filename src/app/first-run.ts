@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ownerOf } from "../correlate/index.ts";
 import {
   type Capture,
   capturedBinaries,
@@ -10,7 +11,7 @@ import {
   openCapture,
   valueOfFlag,
 } from "../go/index.ts";
-import type { RunFacts } from "../model/index.ts";
+import { groupsBy, type PackageFacts, type RunFacts } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { CapturedBinary, GoPackage, ProcessResult } from "../ports/index.ts";
 import type { Plan } from "./plan.ts";
@@ -32,7 +33,7 @@ export async function firstRun(plan: Plan): Promise<FirstRun> {
   const first = await goTest(plan, capture, plan.patterns);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;
-  if (!silent || stopped) return finish(first, capture);
+  if (!silent || stopped) return withReasons(plan, finish(first, capture));
   // Up to Go 1.23 one package that can't be loaded stops all others without an event.
   return retryLoadable(plan, capture, first);
 }
@@ -103,9 +104,14 @@ async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): P
     true,
   );
   const broken = new Map<string, GoPackage>();
-  for (const each of packages) if (each.error !== null) broken.set(each.importPath, each);
+  for (const each of packages) {
+    const path = each.importPath.replace(/\.test$/, "");
+    if (each.error !== null && !broken.has(path)) broken.set(path, { ...each, importPath: path });
+  }
   const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
-  if (broken.size === 0 || loadable.length === 0) return finish(silent, capture);
+  if (broken.size === 0 || loadable.length === 0) {
+    return withReasons(plan, finish(silent, capture));
+  }
   const second = await goTest(
     plan,
     capture,
@@ -113,7 +119,34 @@ async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): P
   );
   const words = second.reader.input();
   for (const { importPath, error } of broken.values())
-    words.push(`# ${importPath}\n${error ?? ""}\n\n`);
+    words.push(`# ${importPath}\n${error ?? ""}\nFAIL\t${importPath} [setup failed]\n`);
   words.end();
-  return finish(second, capture);
+  return withReasons(plan, finish(second, capture));
+}
+
+/** Up to Go 1.23 nothing says which of several broken packages one imports that does not build either. */
+async function withReasons(plan: Plan, first: FirstRun): Promise<FirstRun> {
+  const { packages, buildFailures } = first.facts;
+  const owners = new Map(buildFailures.map(({ header }) => [ownerOf(header), header]));
+  const isOpen = ({ importPath, ending, failedBuild }: PackageFacts): boolean =>
+    ending.kind === "not-built" && failedBuild === null && !owners.has(importPath);
+  const open = packages.filter(isOpen).map(({ importPath }) => importPath);
+  if (open.length === 0 || owners.size < 2 || plan.isInterrupted()) return first;
+  const { packages: listed } = await goList(
+    plan.cwd,
+    plan.env,
+    listFlags(plan.ownFlags),
+    open,
+    true,
+  );
+  const imports = groupsBy(listed, (each) => each.importPath.replace(/\.test$/, ""));
+  const reasonOf = (path: string): string | null => {
+    const all = imports.get(path)?.flatMap((each) => each.imports) ?? [];
+    const broken = all.find((each) => owners.has(each));
+    return broken === undefined ? null : (owners.get(broken) ?? null);
+  };
+  const named = packages.map((facts) =>
+    isOpen(facts) ? { ...facts, failedBuild: reasonOf(facts.importPath) } : facts,
+  );
+  return { ...first, facts: { ...first.facts, packages: named } };
 }

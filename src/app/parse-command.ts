@@ -36,7 +36,7 @@ export async function parseAndPrint(
   settings: Settings,
 ): Promise<number> {
   const policy = await policyOf(command.run, process.cwd());
-  const parsed = await parseCommand(command.files, command.dir);
+  const parsed = await parseFiles(command.files, command.dir);
   const compared = await withBaselineFile(parsed, command.run.baseline);
   const report = { ...compared, ...judge(compared, policy) };
   const json = settings.files || settings.as === "json" ? [...renderJson(report)] : [];
@@ -46,7 +46,7 @@ export async function parseAndPrint(
 }
 
 /** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
-async function parseCommand(files: readonly string[], dir: string | null): Promise<Unjudged> {
+export async function parseFiles(files: readonly string[], dir: string | null): Promise<Unjudged> {
   const reader = new RunReader();
   for (const file of files) await feed(file, reader.input());
   const facts = reader.facts();

@@ -54,7 +54,7 @@ function mergedIncident(
   const { attribution: first, busy, ...rest } = found;
   const attribution = repeat?.settled ?? first;
   const tests = sightings.flatMap((sighting) => sighting.found.tests);
-  const occurrences = occurrencesOf(found, sightings, variants, own);
+  const occurrences = occurrencesOf(found, variants, own);
   const again = own.find((each) => each.path !== null)?.path ?? null;
   const merged: Incident = {
     ...rest,
@@ -147,17 +147,21 @@ function withHidden(seen: readonly PathFrame[], again: readonly PathFrame[]): re
 /** One line a variant in which the incident's package ran. */
 function occurrencesOf(
   found: FoundIncident,
-  sightings: readonly Sighting[],
   variants: readonly VariantStory[],
   repeats: readonly Repeat[],
 ): Occurrence[] {
   return variants.flatMap(({ variant, stories }) => {
     const story = stories.find((each) => each.facts.importPath === found.package);
-    const seen = sightings.some((sighting) => sighting.variant === variant) ? 1 : 0;
-    if (story === undefined || (seen === 0 && !reached(story, found.attribution.test))) return [];
+    if (story === undefined) return [];
+    const runs = story.executions.length === 0 ? [story] : story.executions;
+    const shows = ({ incidents }: PackageStory): boolean =>
+      incidents.some((each) => each.fingerprint === found.fingerprint);
+    const seen = runs.filter(shows).length;
+    const passed = runs.filter((run) => !shows(run) && reached(run, found.attribution.test)).length;
+    if (seen + passed === 0) return [];
     const repeat = repeats.find((each) => each.variant === variant);
     const tries = repeat === undefined ? NO_TRIES : countedTries(repeat);
-    return [{ variant, attempts: 1 + tries.attempts, failed: seen + tries.failed }];
+    return [{ variant, attempts: seen + passed + tries.attempts, failed: seen + tries.failed }];
   });
 }
 

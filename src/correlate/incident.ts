@@ -34,6 +34,8 @@ export interface FoundIncident {
   readonly others: readonly GoroutineSummary[];
   /** Of a hang: the goroutine that was busy in the user's own code when its stack was asked for. */
   readonly busy: Busy | null;
+  /** Of a build failure: packages that do not build because of it. */
+  readonly blocks: readonly string[];
 }
 
 export interface Busy {
@@ -65,6 +67,7 @@ const EMPTY = {
   trace: [],
   others: [],
   busy: null,
+  blocks: [],
 } as const;
 
 export type IncidentDraft = Pick<FoundIncident, "kind" | "package" | "attribution"> &

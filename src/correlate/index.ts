@@ -1,5 +1,6 @@
 export { type Assembled, assemble } from "./assemble.ts";
 export { isNonInlined } from "./blame.ts";
+export { ownerOf } from "./build-story.ts";
 export { gcOf, NOTABLE_PAUSE } from "./gc.ts";
 export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";

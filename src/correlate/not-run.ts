@@ -29,6 +29,7 @@ function reasonOf(story: PackageStory, failFast: boolean): string | null {
   const { ending, cached, tests, outcome } = story.facts;
   switch (ending.kind) {
     case "not-built":
+      return story.blockedBy ?? "build";
     case "died":
       return story.incidents.at(-1)?.fingerprint ?? "unknown";
     case "cut":

@@ -2,7 +2,7 @@ import type { PackageFacts, TestFacts, TestOutcome } from "../model/index.ts";
 import type { FoundIncident } from "./incident.ts";
 import { patternElement } from "./reproduce.ts";
 import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames } from "./running.ts";
-import type { PackageStory } from "./story.ts";
+import { type PackageStory, replaces } from "./story.ts";
 
 /** One run of a package ends after so many deaths, with one fingerprint and in all. */
 const SAME_DEATHS = 3;
@@ -173,13 +173,10 @@ export function combine(
       ending: last?.facts.ending ?? first.facts.ending,
     },
     outcomes,
+    blockedBy: first.blockedBy,
+    executions: [],
     incidents: [...first.incidents, ...later.flatMap((story) => story.incidents)],
   };
-}
-
-function replaces(known: TestOutcome | undefined, now: TestOutcome): boolean {
-  if (known === undefined || known === "interrupted" || known === "not-run") return true;
-  return known !== "fail" && now === "fail";
 }
 
 /** With only the culprits left out the tests before them ran: that result counts. */

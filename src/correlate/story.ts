@@ -1,18 +1,20 @@
 import {
-  type BuildFailure,
-  type BuildProblem,
   type Crash,
+  type Ending,
+  groupedBy,
   linesOf,
-  NO_GC,
   type PackageFacts,
+  type PackageOutcome,
   type RunFacts,
   signalOfWords,
+  type TestFacts,
   type TestOutcome,
 } from "../model/index.ts";
 import { type Attribution, attributeSilence } from "./attribution.ts";
+import { type BuildStory, factsOfUnbuilt, tellBuilds } from "./build-story.ts";
 import { crashIncident, raceIncident } from "./crash-incident.ts";
 import { type FoundIncident, type Hash, incidentOf } from "./incident.ts";
-import { inferLayout, type Layout, locate, type ModuleRoot } from "./layout.ts";
+import { inferLayout, type Layout, type ModuleRoot } from "./layout.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { runningLeaves } from "./running.ts";
 
@@ -21,23 +23,32 @@ export interface PackageStory {
   readonly facts: PackageFacts;
   readonly outcomes: ReadonlyMap<string, TestOutcome>;
   readonly incidents: readonly FoundIncident[];
+  /** Fingerprint of the failure that keeps it from being built, its own or another package's. */
+  readonly blockedBy: string | null;
+  /** Where its output tells of several runs of it: each of them. Empty otherwise. */
+  readonly executions: readonly PackageStory[];
 }
 
 const NOBODY: Attribution = { test: null, by: "none", confidence: "certain" };
 
 /** Tells the story of every package of a run, in order of first appearance. */
 export function tellRun(run: RunFacts, layout: Layout, hash: Hash): PackageStory[] {
-  const told = run.packages.map((facts) => tellPackage(facts, run.buildFailures, layout, hash));
-  const claimed = new Set(told.flatMap((story) => buildHeadersOf(story.facts, run.buildFailures)));
-  const orphans = run.buildFailures.filter(
-    (failure) => !claimed.has(failure.header) && !failure.compiled && failure.problems.length > 0,
+  const builds = tellBuilds(run, layout, hash);
+  const told = run.packages.map((facts) => tellPackage(facts, builds, layout, hash));
+  const stories = groupedBy(told, (story) => story.facts.importPath).flatMap((group) =>
+    group[0].facts.importPath === "" ? group : [joinExecutions(group)],
   );
-  return [...told, ...orphans.map((failure) => orphanStory(failure, layout, hash))];
+  const known = new Set(run.packages.map((facts) => facts.importPath));
+  const orphans = [...builds.incidents.keys()].filter((path) => !known.has(path));
+  return [
+    ...stories,
+    ...orphans.map((path) => tellPackage(factsOfUnbuilt(path), builds, layout, hash)),
+  ];
 }
 
 function tellPackage(
   facts: PackageFacts,
-  builds: readonly BuildFailure[],
+  builds: BuildStory,
   layout: Layout,
   hash: Hash,
 ): PackageStory {
@@ -46,7 +57,15 @@ function tellPackage(
     ...endIncidents(facts, builds, layout, hash),
   ];
   const blamed = incidents.flatMap((incident) => incident.tests);
-  return { facts, outcomes: outcomesOf(facts, blamed), incidents: distinct(incidents) };
+  const blocker = builds.blockedBy.get(facts.importPath) ?? facts.importPath;
+  const blockedBy = builds.incidents.get(blocker)?.[0]?.fingerprint ?? null;
+  return {
+    facts,
+    outcomes: outcomesOf(facts, blamed),
+    incidents: distinct(incidents),
+    blockedBy,
+    executions: [],
+  };
 }
 
 /** One process may print the same race twice; it is one incident with all its tests. */
@@ -60,16 +79,66 @@ function distinct(incidents: readonly FoundIncident[]): FoundIncident[] {
   return [...byFingerprint.values()];
 }
 
+const OUTCOME_ORDER: readonly PackageOutcome[] = ["fail", "incomplete", "pass", "skip"];
+const ENDING_ORDER: readonly Ending["kind"][] = ["died", "not-built", "cut", "lived"];
+
+/** Several runs of one package as one story: every run counts, and no later one hides an earlier. */
+function joinExecutions(group: readonly [PackageStory, ...PackageStory[]]): PackageStory {
+  const [first] = group;
+  if (group.length === 1) return first;
+  const all = group.map((story) => story.facts);
+  const outcomes = new Map<string, TestOutcome>();
+  for (const [name, outcome] of group.flatMap((story) => [...story.outcomes])) {
+    if (replaces(outcomes.get(name), outcome)) outcomes.set(name, outcome);
+  }
+  const tests = groupedBy(
+    all.flatMap((facts) => facts.tests),
+    (test) => test.name,
+  );
+  return {
+    facts: {
+      ...first.facts,
+      outcome: OUTCOME_ORDER.find((each) => all.some((facts) => facts.outcome === each)) ?? "fail",
+      seconds: all.reduce((sum, facts) => sum + (facts.seconds ?? 0), 0),
+      tests: tests.map(joinedTest),
+      ending:
+        ENDING_ORDER.map((kind) => all.find((facts) => facts.ending.kind === kind)).find(
+          (facts) => facts !== undefined,
+        )?.ending ?? first.facts.ending,
+      races: all.flatMap((facts) => facts.races),
+    },
+    outcomes,
+    incidents: distinct(group.flatMap((story) => story.incidents)),
+    blockedBy: group.find((story) => story.blockedBy !== null)?.blockedBy ?? null,
+    executions: group,
+  };
+}
+
+function joinedTest(same: readonly [TestFacts, ...TestFacts[]]): TestFacts {
+  const failed = same.find((test) => test.results.some((result) => result.outcome === "fail"));
+  return {
+    ...(failed ?? same[0]),
+    starts: same.reduce((sum, test) => sum + test.starts, 0),
+    results: same.flatMap((test) => test.results),
+  };
+}
+
+/** Failure wins, and a test that did not end says least. */
+export function replaces(known: TestOutcome | undefined, now: TestOutcome): boolean {
+  if (known === undefined || known === "interrupted" || known === "not-run") return true;
+  return known !== "fail" && now === "fail";
+}
+
 function endIncidents(
   facts: PackageFacts,
-  builds: readonly BuildFailure[],
+  builds: BuildStory,
   layout: Layout,
   hash: Hash,
 ): FoundIncident[] {
   const { ending } = facts;
   switch (ending.kind) {
     case "not-built":
-      return buildIncidents(facts, builds, layout, hash);
+      return [...(builds.incidents.get(facts.importPath) ?? [])];
     case "died":
       if (ending.crash !== null) {
         const crash = ending.stopped ? stoppedCrash(facts, ending.crash) : ending.crash;
@@ -154,105 +223,6 @@ function lastWords(facts: PackageFacts, test: string | null): string | null {
 
 const isGoTalk = (line: string): boolean =>
   /^(?:exit status |signal: |FAIL\t|coverage: |=== |testing: )/.test(line);
-
-/** The `# header`s that speak of this package, its tests, or the import that broke it. */
-function buildHeadersOf(facts: PackageFacts, builds: readonly BuildFailure[]): string[] {
-  if (facts.ending.kind !== "not-built") return [];
-  const own = builds.filter((build) => build.header === facts.failedBuild);
-  const found =
-    own.length > 0 ? own : builds.filter((build) => isOf(build.header, facts.importPath));
-  return found.map((build) => build.header);
-}
-
-function isOf(header: string, importPath: string): boolean {
-  const [path = ""] = header.split(" ");
-  return path === importPath || path === `${importPath}_test` || path === `${importPath}.test`;
-}
-
-function buildIncidents(
-  facts: PackageFacts,
-  builds: readonly BuildFailure[],
-  layout: Layout,
-  hash: Hash,
-): FoundIncident[] {
-  const headers = new Set(buildHeadersOf(facts, builds));
-  const problems = builds
-    .filter((build) => headers.has(build.header))
-    .flatMap((build) => build.problems);
-  const found = problems.filter((problem) => !isFollowUp(problem));
-  if (found.length === 0) {
-    const detail = lastWords(facts, null);
-    return [
-      incidentOf({ kind: "build", package: facts.importPath, attribution: NOBODY, detail }, hash),
-    ];
-  }
-  return found.map((problem) => buildIncident(facts.importPath, problem, layout, hash));
-}
-
-const isFollowUp = (problem: BuildProblem): boolean =>
-  problem.file === null && /^(?:too many errors|note: module requires Go )/.test(problem.message);
-
-function buildIncident(
-  importPath: string,
-  problem: BuildProblem,
-  layout: Layout,
-  hash: Hash,
-): FoundIncident {
-  const site =
-    problem.file === null
-      ? null
-      : { function: null, file: fileOf(problem.file, layout), line: problem.line ?? 0 };
-  return incidentOf(
-    {
-      kind: problem.kind,
-      message: problem.message,
-      package: importPath,
-      attribution: NOBODY,
-      site,
-      origin: site,
-      trace: [buildLine(problem)],
-    },
-    hash,
-  );
-}
-
-const buildLine = (problem: BuildProblem): string =>
-  problem.file === null
-    ? problem.message
-    : `${problem.file}:${problem.line ?? 0}: ${problem.message}`;
-
-function fileOf(file: string, layout: Layout): string {
-  const absolute = file.startsWith("/");
-  return absolute ? locate({ function: "", file, line: 0, inlined: false }, layout).file : file;
-}
-
-/** Diagnostics of a package that has no line of its own: go stopped before it (Go 1.23 and older). */
-function orphanStory(failure: BuildFailure, layout: Layout, hash: Hash): PackageStory {
-  const [importPath = failure.header] = failure.header.split(" ");
-  const facts: PackageFacts = {
-    importPath: importPath.replace(/(?:_test|\.test)$/, ""),
-    outcome: "fail",
-    seconds: null,
-    cached: false,
-    noTestFiles: false,
-    started: null,
-    tests: [],
-    ending: { kind: "not-built" },
-    races: [],
-    failedBuild: failure.header,
-    output: { head: [], dropped: 0, tail: [] },
-    gc: NO_GC,
-    shuffleSeed: null,
-    coverage: null,
-  };
-  return {
-    facts,
-    outcomes: new Map(),
-    incidents: failure.problems
-      .filter((problem) => !isFollowUp(problem))
-      .map((problem) => buildIncident(facts.importPath, problem, layout, hash)),
-  };
-}
 
 /** Modules and GOROOT as far as the traces of a run tell them. */
 export function layoutOf(run: RunFacts, known: readonly ModuleRoot[]): Layout {

@@ -100,7 +100,8 @@ export async function goList(
   deep: boolean,
 ): Promise<ListAnswer> {
   const mode = deep ? ["-test"] : ["-find"];
-  const args = ["list", "-e", ...mode, `-json=${FIELDS}`, ...flags, "--", ...patterns];
+  const fields = deep ? `${FIELDS},Deps` : FIELDS;
+  const args = ["list", "-e", ...mode, `-json=${fields}`, ...flags, "--", ...patterns];
   const answer = await ask("go", args, cwd, env);
   if (answer.code !== 0 && answer.stdout === "") {
     throw new ImpossibleError(
@@ -128,14 +129,34 @@ interface ListedPackage {
   readonly TestGoFiles?: readonly string[];
   readonly XTestGoFiles?: readonly string[];
   readonly ForTest?: string;
-  readonly Error?: { readonly Err?: string };
-  readonly DepsErrors?: readonly { readonly Err?: string }[];
+  readonly Deps?: readonly string[];
+  readonly Error?: LoadError;
+  readonly DepsErrors?: readonly LoadError[];
+}
+
+/** Source: go help list, PackageError. */
+interface LoadError {
+  readonly ImportStack?: readonly string[];
+  readonly Err?: string;
+}
+
+/** As go test prints it; a cycle from its least package on, so that all in it are told alike. */
+function loadWords({ ImportStack: stack = [], Err: words }: LoadError): string[] {
+  if (words === undefined) return [];
+  if (!words.startsWith("import cycle not allowed") || stack.length < 2) return [words];
+  const cycle = stack.slice(0, -1);
+  const least = cycle.indexOf([...cycle].sort()[0] ?? "");
+  const [first = "", ...others] = [...cycle.slice(least), ...cycle.slice(0, least)];
+  const imports = [...others, first].map((path) => `\timports ${path}`);
+  return [`package ${first}\n${imports.join("\n")}: import cycle not allowed`];
 }
 
 function goPackageOf(text: string): GoPackage | null {
   const listed = parseJson(text) as ListedPackage | null;
   if (listed?.ImportPath === undefined) return null;
-  const errors = [listed.Error, ...(listed.DepsErrors ?? [])].flatMap((error) => error?.Err ?? []);
+  const errors = [listed.Error, ...(listed.DepsErrors ?? [])].flatMap((error) =>
+    error === undefined ? [] : loadWords(error),
+  );
   return {
     importPath: (listed.ForTest ?? listed.ImportPath).replace(/ \[.*\]$/, ""),
     dir: listed.Dir ?? "",
@@ -147,6 +168,7 @@ function goPackageOf(text: string): GoPackage | null {
     testFiles: listed.TestGoFiles ?? [],
     externalTestFiles: listed.XTestGoFiles ?? [],
     error: errors[0] ?? null,
+    imports: (listed.Deps ?? []).map((path) => path.replace(/ \[.*\]$/, "")),
   };
 }
 

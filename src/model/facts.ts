@@ -97,12 +97,10 @@ export interface BuildProblem {
   readonly message: string;
 }
 
-/** Diagnostics under one `# importpath [variant]` header. */
+/** What a compiler, linker, vet or loader said under one `# importpath [variant]` header. */
 export interface BuildFailure {
   /** `example.com/x [example.com/x.test]`, as printed behind `# `. */
   readonly header: string;
-  /** The optimiser spoke here, so the package compiled: lines of no known form are its own. */
-  readonly compiled: boolean;
   readonly problems: readonly BuildProblem[];
 }
 
@@ -138,6 +136,7 @@ export interface Unread {
 /** Everything that the output of one run of `go test` says, in order of first appearance. */
 export interface RunFacts {
   readonly packages: readonly PackageFacts[];
+  /** Of packages that did not build; what a compiler only warned of is no failure. */
   readonly buildFailures: readonly BuildFailure[];
   /** What the optimiser said under -gcflags=-m=2. */
   readonly compiler: CompilerFacts;

@@ -284,6 +284,8 @@ export interface Incident {
   readonly chain: readonly ChainLink[];
   /** Other goroutines with equal stacks, most first. */
   readonly others: readonly GoroutineSummary[];
+  /** Of a build failure: packages that do not build because they import this one. */
+  readonly blocks: readonly string[];
 }
 
 export interface GoroutineSummary {

@@ -11,6 +11,15 @@ interface Group {
   readonly importPath: string;
   /** The optimiser spoke here: the package type-checks. */
   optimised: boolean;
+  /** The go command itself says that this is why something did not build. */
+  failed: boolean;
+}
+
+/** A package that go test calls `[build failed]` or `[setup failed]`. */
+export interface NotBuilt {
+  readonly importPath: string;
+  /** The header that it names for it; since Go 1.24. */
+  readonly failedBuild: string | null;
 }
 
 /**
@@ -24,11 +33,6 @@ export class BuildReader {
 
   constructor(isWanted: LineFilter) {
     this.#compiler = new CompilerReader(isWanted);
-  }
-
-  /** Whether anything was printed under this header. */
-  has(header: string): boolean {
-    return this.#groups.has(header);
   }
 
   /** `# importpath [variant]`, or the ImportPath of a build event. */
@@ -47,7 +51,13 @@ export class BuildReader {
     let group = this.#groups.get(header);
     if (group === undefined) {
       const kept = detached(header);
-      group = { vet: false, problems: [], importPath: packageOf(kept), optimised: false };
+      group = {
+        vet: false,
+        problems: [],
+        importPath: packageOf(kept),
+        optimised: false,
+        failed: false,
+      };
       this.#groups.set(kept, group);
     }
     return group;
@@ -56,6 +66,11 @@ export class BuildReader {
   /** A second header, `# [importpath]`, says that go vet is speaking (since Go 1.22). */
   markVet(header: string): void {
     this.#group(header).vet = true;
+  }
+
+  /** `build-fail` events, and what the loader says, tell of failures only. */
+  markFailed(header: string): void {
+    this.#group(header).failed = true;
   }
 
   /** The same if it is a line of the optimiser, and nothing otherwise. */
@@ -73,7 +88,7 @@ export class BuildReader {
     const line = text.slice(from, end);
     if (line.trim() === "") return true;
     // Should the package not build after all, the line is among its problems too.
-    if (group.optimised && !group.vet) this.#compiler.skip(line);
+    if (group.optimised && !group.vet && !isOfC(line)) this.#compiler.skip(line);
     if (line.startsWith("\t") || line.startsWith("  "))
       return appendTo(group.problems, detached(line.trim()));
     const problem = parseDiagnostic(detached(line));
@@ -81,24 +96,75 @@ export class BuildReader {
     return problem.file !== null;
   }
 
+  /** Whatever compilers complain of, failure or not; without what they only warn of. */
+  get problems(): readonly BuildProblem[] {
+    const all = [...this.#groups.values()].flatMap((group) => group.problems);
+    return all.filter((problem) => !isWarning(problem));
+  }
+
   compiler(): CompilerFacts {
     return this.#compiler.facts();
   }
 
-  view(): BuildFailure[] {
-    const spoken = [...this.#groups].filter(([, group]) => !isQuiet(group));
-    return spoken.map(([header, { vet, problems, optimised }]) => ({
-      header,
-      compiled: optimised,
-      problems: problems.map((problem) =>
-        vet || isOldVet(header, problem) ? asVet(problem) : problem,
-      ),
-    }));
+  /**
+   * What kept packages from being built. A block that belongs to no failure is a warning
+   * of a C compiler or a linker: go test prints it, and goes on.
+   */
+  view(notBuilt: readonly NotBuilt[]): BuildFailure[] {
+    const named = new Set(notBuilt.flatMap(({ failedBuild }) => failedBuild ?? []));
+    const paths = new Set(notBuilt.map(({ importPath }) => importPath));
+    const told = [...this.#groups].filter(
+      ([header, group]) =>
+        group.problems.length > 0 &&
+        (group.failed || named.has(header) || paths.has(testedPackage(header))),
+    );
+    const known = new Set(told.flatMap(([header]) => [header, testedPackage(header)]));
+    const isOpen = notBuilt.some(
+      ({ importPath, failedBuild }) => !known.has(failedBuild ?? importPath),
+    );
+    // Up to Go 1.23 nothing says which block is why a package that imports it did not build.
+    const others = [...this.#groups].filter(
+      ([header, group]) =>
+        isOpen && !known.has(header) && !group.problems.every((problem) => isWarning(problem)),
+    );
+    return [...told, ...others].map(([header, group]) => failureOf(header, group));
   }
 }
 
-/** Nothing but the optimiser's words: no failure. */
-const isQuiet = ({ optimised, problems }: Group): boolean => optimised && problems.length === 0;
+function failureOf(header: string, { vet, problems }: Group): BuildFailure {
+  const errors = problems.filter((problem) => !isWarning(problem));
+  return {
+    header,
+    problems: (errors.length === 0 ? problems : errors).map((problem) =>
+      vet || isOldVet(header, problem) ? asVet(problem) : problem,
+    ),
+  };
+}
+
+/** `example.com/x` of `example.com/x_test [example.com/x.test]` and `example.com/x.test`. */
+const testedPackage = (header: string): string =>
+  packageOf(header).replace(/(?:_test|\.test)$/, "");
+
+/** What gcc, clang and ld print around and instead of errors. */
+const WARNINGS = [
+  /^(?:warning|note): /i,
+  /: (?:In (?:member )?function |At (?:top|global|file) (?:level|scope))/,
+  /^(?:In file included from | +from )/,
+  /^(?:\S*\/)?(?:\S+-)?(?:ld|ld64|lld|clang|gcc|cc)(?:\.\w+)?: warning: /,
+  /: (?:warning|note): /,
+  /^\d+ warnings? generated\.?$/,
+];
+
+/** No reason for a failure, where a block has another. */
+const isWarning = ({ message }: BuildProblem): boolean => {
+  const [first = ""] = message.split("\n", 1);
+  return first.length < 2000 && WARNINGS.some((words) => words.test(first));
+};
+
+/** A C compiler or linker speaks; of code in their comments it names Go files too. */
+const isOfC = (line: string): boolean =>
+  /^[^\s:]+\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|s|S):\d+/.test(line) ||
+  isWarning({ kind: "build", file: null, line: null, message: line });
 
 /** `example.com/x` of `example.com/x [example.com/x.test]`. */
 function packageOf(header: string): string {

@@ -58,6 +58,7 @@ const TYPES = [
  */
 export class EventReader {
   readonly #packages: (importPath: string) => PackageReader;
+  readonly #again: (importPath: string) => PackageReader;
   readonly #builds: BuildReader;
   readonly #streams = new Map<string, Stream>();
   readonly #partial = new Map<PackageReader, { text: string; test: string | null }>();
@@ -65,8 +66,14 @@ export class EventReader {
   #last: Stream | null = null;
   #block: Block | null = null;
 
-  constructor(packages: (importPath: string) => PackageReader, builds: BuildReader) {
+  /** `again`: a package starts once more behind its end. */
+  constructor(
+    packages: (importPath: string) => PackageReader,
+    again: (importPath: string) => PackageReader,
+    builds: BuildReader,
+  ) {
     this.#packages = packages;
+    this.#again = again;
     this.#builds = builds;
   }
 
@@ -87,7 +94,8 @@ export class EventReader {
     if (chunk.charCodeAt(to - 1) !== 125) return false;
     if (chunk.startsWith(RUN, quote)) {
       const stream = this.#stream(`${chunk.slice(quote + RUN.length, to - 1)},`);
-      if (stream?.test == null) return false;
+      // Of a package that has ended a test starts again: `#act` knows what to do.
+      if (stream?.test == null || stream.reader.ended) return false;
       this.#flushBlock();
       stream.reader.begin(stream.test);
       return true;
@@ -261,15 +269,27 @@ export class EventReader {
     if (typeof event?.Action !== "string") return false;
     if (event.Action === "build-output" || event.Action === "build-fail") return this.#build(event);
     if (typeof event.Package !== "string") return false;
-    const reader = this.#packages(event.Package);
+    const reader = this.#readerFor(event.Package, event.Action);
     reader.started ??= event.Time ?? null;
     this.#act(reader, event);
     return true;
   }
 
+  /** `gotestsum --rerun-fails`, or two runs in one file: what follows a package's end is another run of it. */
+  #readerFor(importPath: string, action: string): PackageReader {
+    const known = this.#packages(importPath);
+    if (!known.ended || (action !== "start" && action !== "run")) return known;
+    this.flush(known);
+    for (const [key, { reader }] of this.#streams) if (reader === known) this.#streams.delete(key);
+    this.#lastKey = "";
+    this.#last = null;
+    return this.#again(importPath);
+  }
+
   #build(event: TestEvent): boolean {
     const header = event.ImportPath ?? "";
     this.#builds.open(header);
+    if (event.Action === "build-fail") this.#builds.markFailed(header);
     const text = event.Output ?? "";
     for (let from = 0; from < text.length; ) {
       const newline = text.indexOf("\n", from);

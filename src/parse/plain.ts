@@ -22,7 +22,11 @@ export class PlainReader {
   #reader: PackageReader | null = null;
   #current: string | null = null;
   #buildHeader: string | null = null;
+  /** The header is none that was printed, but the package that the loader speaks of. */
+  #isLoad = false;
   #held: { end: PackageLine; line: string; lines: string[] } | null = null;
+  /** Lines below a build header that may be a C compiler's, or what a test prints. */
+  #open: string[] = [];
 
   constructor(
     adopt: (reader: PackageReader) => void,
@@ -40,7 +44,7 @@ export class PlainReader {
   }
 
   line(line: string): void {
-    if (this.#held !== null) this.#hold(line);
+    if (this.#held !== null) this.#holdEnd(line);
     else this.#take(line);
   }
 
@@ -49,9 +53,20 @@ export class PlainReader {
     return this.#buildHeader !== null && this.#builds.optimiserLine(this.#buildHeader, line);
   }
 
+  /** Below the header of a package that is being built. */
+  get inBuild(): boolean {
+    return this.#buildHeader !== null;
+  }
+
+  /** Something else speaks now: what was printed below a header is over. */
+  leaveBuild(): void {
+    this.#settleAs("build");
+    this.#leave();
+  }
+
   /** One line of go's standard error: only what stands there for a build is taken. */
   errorLine(line: string): boolean {
-    if (this.#takeBuild(line)) return true;
+    if (this.#takeBuild(line, true)) return true;
     const end = parsePackageLine(line);
     if (end !== null) this.#endPackage(end);
     return end !== null;
@@ -60,6 +75,7 @@ export class PlainReader {
   /** The text is over: a package without its last line stays unnamed. */
   end(): void {
     if (this.#held !== null) this.#release();
+    this.#settleAs("build");
     if (this.#reader !== null) {
       this.#adopt(this.#reader);
       this.#reader = null;
@@ -75,21 +91,23 @@ export class PlainReader {
       return;
     }
     if (this.#reader === null && (line === "FAIL" || line === "")) return;
-    this.#takeTestLine(this.#open(), line);
+    this.#takeTestLine(this.#openPackage(), line);
   }
 
-  #open(): PackageReader {
+  #openPackage(): PackageReader {
     this.#reader ??= new PackageReader("");
     return this.#reader;
   }
 
-  /** `# pkg [pkg.test]` and the diagnostics below it. */
-  #takeBuild(line: string): boolean {
+  /** `# pkg [pkg.test]` and the diagnostics below it; `onlyBuilds`: no test can speak here. */
+  #takeBuild(line: string, onlyBuilds = false): boolean {
     if (this.#reader !== null) return false;
     // Under -m=2 there are tens of thousands of these: they are taken before anything is looked for.
     if (this.optimiserLine(line)) return true;
     if (line.startsWith("# ") && !line.startsWith("# [")) {
+      this.#settleAs("build");
       this.#buildHeader = line.slice(2);
+      this.#isLoad = false;
       this.#builds.open(this.#buildHeader);
       return true;
     }
@@ -99,21 +117,64 @@ export class PlainReader {
       this.#builds.markVet(this.#buildHeader);
       return true;
     }
-    if (isTestTalk(line) || line === "PASS" || line === "FAIL") {
-      this.#buildHeader = null;
-      return line === "FAIL";
+    return this.#belowHeader(line, onlyBuilds);
+  }
+
+  #leave(): void {
+    this.#buildHeader = null;
+    this.#isLoad = false;
+  }
+
+  /** go test prints a block as it builds, between the packages whose tests have run. */
+  #belowHeader(line: string, onlyBuilds: boolean): boolean {
+    const end = parsePackageLine(line);
+    if (end !== null || (onlyBuilds && isTestTalk(line))) {
+      const hasRun = end?.outcome === "fail" && !isNotBuilt(end);
+      this.#settleAs(hasRun ? "test" : "build");
+      this.#leave();
+      return false;
     }
-    this.#builds.line(this.#buildHeader, line);
+    if (!onlyBuilds && endsBuild(line)) {
+      this.#settleAs("test");
+      this.#leave();
+      return false;
+    }
+    const isKnown = onlyBuilds || isBuildLine(line);
+    if (isKnown) this.#settleAs("build");
+    if (isKnown && line !== "FAIL") this.#builds.line(this.#buildHeader ?? "", line);
+    else if (!isKnown) this.#hold(line);
     return true;
+  }
+
+  #hold(line: string): void {
+    this.#open.push(line);
+    if (this.#open.length > HOLD_LIMIT) this.#settleAs("build");
+  }
+
+  /** What was held back below a header was the compiler's, or a test's. */
+  #settleAs(what: "build" | "test"): void {
+    const lines = this.#open;
+    const header = this.#buildHeader;
+    if (lines.length === 0) return;
+    this.#open = [];
+    if (what === "test") {
+      const reader = this.#openPackage();
+      for (const line of lines) this.#takeTestLine(reader, line);
+    } else if (header !== null) {
+      for (const line of lines) if (line !== "FAIL") this.#builds.line(header, line);
+    }
   }
 
   /** What the go command says of packages that it can't load (cmd/go/internal/load, Go 1.23 and older). */
   #takeLoad(line: string): boolean {
     const header = loadHeader(line);
-    if (header === null || (this.#buildHeader !== null && !line.startsWith("package ")))
-      return false;
+    // Below a header of its own the loader's words are that package's, whatever they name.
+    const isBelow = this.#buildHeader !== null && !this.#isLoad;
+    if (header === null || isBelow || (this.#isLoad && !line.startsWith("package "))) return false;
     this.#buildHeader = header;
+    this.#isLoad = true;
     this.#builds.line(header, line);
+    this.#builds.markFailed(header);
     return true;
   }
 
@@ -145,13 +206,13 @@ export class PlainReader {
     return items.some((item) => item.kind === "text" && item.line.startsWith("panic: "));
   }
 
-  #hold(line: string): void {
+  #holdEnd(line: string): void {
     const held = this.#held;
     if (held === null) return;
     held.lines.push(line);
     if (this.#continues(line, held.lines)) {
       this.#held = null;
-      const reader = this.#open();
+      const reader = this.#openPackage();
       reader.line(held.line, this.#current);
       for (const earlier of held.lines) this.#takeTestLine(reader, earlier);
       return;
@@ -187,12 +248,44 @@ export class PlainReader {
     }
     this.#reader = null;
     this.#current = null;
-    this.#buildHeader = null;
+    this.#leave();
     if (end.note.includes("(cached)")) reader.cached = true;
     if (end.note.includes("[no test files]")) reader.noTestFiles = true;
-    if (/\[(?:build|setup) failed\]/.test(end.note)) reader.buildFailed = true;
+    if (isNotBuilt(end)) reader.buildFailed = true;
     reader.end({ outcome: end.outcome, seconds: end.seconds });
   }
+}
+
+const isNotBuilt = ({ note }: PackageLine): boolean => /\[(?:build|setup) failed\]/.test(note);
+
+/** Words that no compiler prints at the start of a line: a test process speaks. */
+function endsBuild(line: string): boolean {
+  return (
+    isTestTalk(line) ||
+    line === "PASS" ||
+    /^(?:panic: |fatal error: |SIG[A-Z0-9]+: |goroutine \d+ |exit status \d|runtime: |testing: |coverage: |={18}$|gc \d+ @)/.test(
+      line,
+    )
+  );
+}
+
+/**
+ * What the go command, the compiler, the linker and the C compilers that it calls print. In text
+ * for people nothing else tells it from what a test prints.
+ */
+function isBuildLine(line: string): boolean {
+  if (line.length > LONGEST_LOAD_LINE) return false;
+  return (
+    /^\s/.test(line) ||
+    /^(?:vet: )?(?:[A-Za-z]:)?[^\s:][^:]*:\d+(?::\d+)?:? /.test(line) ||
+    /^(?:too many errors|note: |vet: |link: |cgo: |package |import cycle|could not import|collect2: |clang: |gcc: |ld: |Undefined symbols|In file included from |\d+ (?:warnings?|errors?) generated)/.test(
+      line,
+    ) ||
+    /^\S+: (?:In (?:member )?function|At (?:top|global) level|in function|undefined reference|relocation target|cannot find )/.test(
+      line,
+    ) ||
+    /^(?:\S*\/)?(?:ld|gcc|clang|cc)(?:[.-]\S+)?: /.test(line)
+  );
 }
 
 /** Longer than any path: a line of megabytes is none of the loader's. */

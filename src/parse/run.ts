@@ -1,4 +1,10 @@
-import type { RunFacts, Unread } from "../model/index.ts";
+import {
+  type BuildProblem,
+  linesOf,
+  type PackageFacts,
+  type RunFacts,
+  type Unread,
+} from "../model/index.ts";
 import { detached } from "./bounded.ts";
 import { BuildReader } from "./build.ts";
 import type { LineFilter } from "./compiler.ts";
@@ -24,6 +30,8 @@ export interface RunInput {
  */
 export class RunReader {
   readonly #packages = new Map<string, PackageReader>();
+  /** Packages that ran again since. */
+  readonly #earlier: PackageReader[] = [];
   readonly #unnamed: PackageReader[] = [];
   readonly #builds: BuildReader;
   readonly #events: EventReader;
@@ -36,7 +44,11 @@ export class RunReader {
   /** `isWanted`: on which lines escapes are of interest; without it, on all. */
   constructor(isWanted: LineFilter = () => true) {
     this.#builds = new BuildReader(isWanted);
-    this.#events = new EventReader((importPath) => this.package(importPath), this.#builds);
+    this.#events = new EventReader(
+      (importPath) => this.package(importPath),
+      (importPath) => this.again(importPath),
+      this.#builds,
+    );
   }
 
   /** The reader of a package, made when first asked for. */
@@ -48,6 +60,14 @@ export class RunReader {
       this.#packages.set(reader.importPath, reader);
     }
     return reader;
+  }
+
+  /** The same for a package that runs again, behind its own end: two runs in one text, or in two. */
+  again(importPath: string): PackageReader {
+    const reader = this.#packages.get(importPath);
+    if (reader !== undefined) this.#earlier.push(reader);
+    this.#packages.delete(importPath);
+    return this.package(importPath);
   }
 
   /** Nothing was said of any package but that it can't be loaded. */
@@ -103,6 +123,11 @@ export class RunReader {
     return this.#lastWords;
   }
 
+  /** What compilers complain of, where the caller knows that a build failed (go list names no failure). */
+  get buildProblems(): readonly BuildProblem[] {
+    return this.#builds.problems;
+  }
+
   #say(line: string): void {
     if (line.trim() === "" || line.startsWith("# ")) return;
     this.#lastWords.push(detached(line.slice(0, 500)));
@@ -120,18 +145,36 @@ export class RunReader {
     if (this.#samples.length < SAMPLE_LIMIT) this.#samples.push(detached(line.slice(0, 200)));
   }
 
+  /** Lines that began no package after all. */
+  #strayPackage({ output }: PackageFacts): void {
+    for (const line of linesOf(output)) this.#stray(line);
+    this.#unread += output.dropped;
+  }
+
   facts(): RunFacts {
     this.#events.flushAll();
+    const named = [...this.#earlier, ...this.#packages.values()].map((reader) => reader.facts());
+    const unnamed = this.#unnamed.map((reader) => reader.facts());
+    for (const facts of unnamed.filter((each) => !isPackage(each))) this.#strayPackage(facts);
+    const packages = [...named, ...unnamed.filter(isPackage)];
+    const notBuilt = packages.filter(({ ending }) => ending.kind === "not-built");
     const unread: Unread = { lines: this.#unread, samples: this.#samples };
     return {
-      packages: [...this.#packages.values(), ...this.#unnamed].map((reader) => reader.facts()),
-      buildFailures: this.#builds.view(),
+      packages,
+      buildFailures: this.#builds.view(notBuilt),
       compiler: this.#builds.compiler(),
       unread,
       goMessages: this.#messages,
     };
   }
 }
+
+/** Text without a package's last line is one if a test or a death stands in it, and noise otherwise. */
+const isPackage = ({ importPath, tests, ending, races }: PackageFacts): boolean =>
+  importPath !== "" ||
+  tests.length > 0 ||
+  races.length > 0 ||
+  (ending.kind === "died" && ending.crash !== null);
 
 /** One text whose lines are told apart by what they look like. */
 class MixedInput {
@@ -163,6 +206,7 @@ class MixedInput {
     this.#lines += 1;
     if (text.charCodeAt(from) === 123 /* { */ && this.#events.line(text, from, to)) {
       this.#json = true;
+      if (this.#plain.inBuild) this.#plain.leaveBuild();
       return;
     }
     const end = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
@@ -173,7 +217,8 @@ class MixedInput {
 
   /** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */
   #between(line: string): void {
-    if (parsePackageLine(line) !== null || isBuildTalk(line)) this.#plain.line(line);
+    if (parsePackageLine(line) !== null || isBuildTalk(line) || this.#plain.inBuild)
+      this.#plain.line(line);
     else if (line.startsWith("{") || this.#plain.idle) this.#stray(line);
     else this.#plain.line(line);
   }

@@ -26,6 +26,8 @@ export interface GoPackage {
   readonly externalTestFiles: readonly string[];
   /** Why it can't be loaded; null where it can. */
   readonly error: string | null;
+  /** Import paths of all that it imports, directly or not; empty where imports were not resolved. */
+  readonly imports: readonly string[];
 }
 
 export interface ListAnswer {

@@ -9,7 +9,15 @@ import {
   testKey,
 } from "../model/index.ts";
 import { forXml } from "./escape.ts";
-import { baseWords, becauseOf, byPackage, howOften, plainSeconds, whatOf } from "./words.ts";
+import {
+  baseWords,
+  becauseOf,
+  blockedWords,
+  byPackage,
+  howOften,
+  plainSeconds,
+  whatOf,
+} from "./words.ts";
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 type TestCase = ReturnType<Suite["testCase"]>;
@@ -224,6 +232,7 @@ function setIncident(testCase: TestCase, incident: Incident): void {
     ...(incident.occurrences.length > 1 ? [howOften(incident)] : []),
     ...(incident.baseline === null ? [] : [`base: ${baseWords(incident)}`]),
     ...(incident.note === null ? [] : [incident.note]),
+    ...(incident.blocks.length === 0 ? [] : [`blocks ${blockedWords(incident)}`]),
     ...(incident.site === null ? [] : [`at ${incident.site.file}:${incident.site.line}`]),
     ...incident.trace,
   ];

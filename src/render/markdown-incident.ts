@@ -3,6 +3,7 @@ import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
   baseWords,
+  blockedWords,
   compiledAs,
   headingOf,
   heapWords,
@@ -63,6 +64,8 @@ function factsText(incident: Incident): string {
   for (const link of incident.chain.slice(1)) {
     facts.push(`Then panicked again: ${forMarkdown(shortened(link.message, 200))}`);
   }
+  const blocked = blockedWords(incident);
+  if (blocked !== null) facts.push(`Blocks ${forMarkdown(blocked)}`);
   const base = baseWords(incident);
   if (base !== null) facts.push(`Base: ${forMarkdown(base)}`);
   if (incident.note !== null) facts.push(`Note: ${forMarkdown(incident.note)}`);

@@ -13,6 +13,7 @@ import {
   baseLine,
   baseWords,
   becauseOf,
+  blockedWords,
   countsLine,
   gcCells,
   gcComparisonWords,
@@ -226,6 +227,7 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
   // A race is headed by it.
   add("detail", incident.kind === "race" ? null : incident.detail);
   add("note", incident.note);
+  add("blocks", blockedWords(incident));
   add("goroutine", goroutineOf(incident));
   for (const link of incident.chain.slice(1)) add("then", `panic: ${link.message}`);
   add("path", pathOf(incident));

@@ -86,6 +86,13 @@ export function baseWords(incident: Incident): string | null {
   return incident.baseline === null ? null : `${incident.baseline}: ${onBase(incident)}`;
 }
 
+/** `a, b and 3 more`: packages that a build failure keeps from being built. */
+export function blockedWords({ blocks }: Incident): string | null {
+  if (blocks.length === 0) return null;
+  const more = blocks.length > 8 ? ` and ${blocks.length - 8} more` : "";
+  return `${blocks.slice(0, 8).join(", ")}${more}`;
+}
+
 /** `base 9a1b2c3 (the merge base of HEAD and main), built by overlay`; null without a base. */
 export function baseLine(report: Report): string | null {
   const { base } = report;
@@ -331,6 +338,8 @@ export function becauseOf(because: string, incidents: readonly Incident[]): stri
       return "-failfast ended the package";
     case "testmain":
       return "TestMain ended without running them";
+    case "build":
+      return "it imports a package that does not build";
     case "interrupted":
       return "the run was interrupted";
     default: {

@@ -1,0 +1,5 @@
+package cw
+
+import "testing"
+
+func TestWarned(t *testing.T) { Warned() }

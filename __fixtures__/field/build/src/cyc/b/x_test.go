@@ -1,0 +1,5 @@
+package b
+
+import "testing"
+
+func TestC(t *testing.T) {}

@@ -1,0 +1,5 @@
+package b1
+
+import "testing"
+
+func TestG(t *testing.T) { G() }

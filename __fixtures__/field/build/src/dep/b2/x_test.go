@@ -1,0 +1,5 @@
+package b2
+
+import "testing"
+
+func TestG(t *testing.T) { G() }
