@@ -70,6 +70,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     chain: [],
     others: [],
     blocks: [],
+    recoveredBy: null,
     ...changes,
   };
 }
@@ -88,6 +89,7 @@ export function testInfo(changes: Partial<TestInfo> = {}): TestInfo {
     skipReason: null,
     output: [],
     failedAt: null,
+    failure: null,
     note: null,
     baseline: null,
     baselineReason: null,

@@ -116,6 +116,7 @@ interface KnownOfTest {
 function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownOfTest): TestInfo {
   const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
   const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
+  const failure = outcome === "fail" ? lastFailure(output, facts?.errorLine ?? null) : null;
   return {
     package: importPath,
     name,
@@ -125,7 +126,8 @@ function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownO
     seconds: facts?.results.at(-1)?.seconds ?? null,
     skipReason: outcome === "skip" ? skipReason(output) : null,
     output: outcome === "skip" ? [] : output,
-    failedAt: outcome === "fail" ? firstTestLine(output, dir) : null,
+    failedAt: failure === null ? null : placeIn(failure, dir),
+    failure: failure?.message ?? null,
     runs,
     note,
     baseline: null,
@@ -137,26 +139,44 @@ const LOGGED = /^\s*(\S+\.go):(\d+): ?(.*)$/;
 
 /** What t.Skip said: the last logged text before the end. */
 function skipReason(output: readonly string[]): string | null {
-  const at = output.findLastIndex((line) => LOGGED.test(line));
-  if (at < 0) return null;
-  const first = LOGGED.exec(output[at] ?? "")?.[3] ?? "";
-  const further = output.slice(at + 1).filter((line) => line.startsWith("        "));
-  const reason = [first, ...further.map((line) => line.trim())].join("\n").trim();
-  return reason === "" ? null : reason;
+  const said = lastFailure(output, null)?.message.replace(/^\S+\.go:\d+: ?/, "") ?? "";
+  return said === "" ? null : said;
 }
 
-/** The first `file_test.go:N:` that the test itself logged. */
-function firstTestLine(
-  output: readonly string[],
+interface Logged {
+  readonly file: string;
+  readonly line: number;
+  /** As printed, `x_test.go:12: want 1`, with the lines that belong to it. */
+  readonly message: string;
+}
+
+/**
+ * The last block `file:line: text` that a test logged before its end: what t.Fatal said, or the last
+ * t.Error; `marked`: the line that Go 1.27 itself calls an error.
+ */
+function lastFailure(output: readonly string[], marked: string | null): Logged | null {
+  const told = marked === null ? -1 : output.lastIndexOf(marked);
+  const at = told >= 0 ? told : output.findLastIndex((line) => LOGGED.test(line));
+  const found = LOGGED.exec(output[at] ?? "");
+  if (found === null) return null;
+  const end = output.findIndex((line, index) => index > at && !isFurther(line));
+  const further = output.slice(at + 1, end < 0 ? undefined : end).map((line) => line.slice(8));
+  const message = [(output[at] ?? "").trim(), ...further].join("\n").trim();
+  return { file: found[1] ?? "", line: Number(found[2]), message: message.slice(0, MESSAGE_LIMIT) };
+}
+
+const MESSAGE_LIMIT = 4000;
+
+/** testing indents what follows the first line of a message (testing.go, decorate). */
+const isFurther = (line: string): boolean =>
+  (line.startsWith("        ") || line.trim() === "") && !/^\s*--- /.test(line);
+
+/** A helper may lie in another folder: only tests of the package itself are placed for sure. */
+function placeIn(
+  { file, line }: Logged,
   dir: string | null,
 ): { file: string; line: number } | null {
-  for (const text of output) {
-    const found = LOGGED.exec(text);
-    const file = found?.[1];
-    if (file === undefined || !file.endsWith("_test.go") || found === null) continue;
-    const base = file.slice(file.lastIndexOf("/") + 1);
-    const place = dir === null || dir === "" ? base : `${dir}/${base}`;
-    return { file: place, line: Number(found[2]) };
-  }
-  return null;
+  if (!file.endsWith("_test.go")) return null;
+  const base = file.slice(file.lastIndexOf("/") + 1);
+  return { file: dir === null || dir === "" ? base : `${dir}/${base}`, line };
 }

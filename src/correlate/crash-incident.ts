@@ -7,6 +7,8 @@ import {
   linesOf,
   type PackageFacts,
   type RaceFacts,
+  type RawFrame,
+  type RecoveredPanic,
   unreachable,
 } from "../model/index.ts";
 import { attributeCrash, attributeRace, innermost } from "./attribution.ts";
@@ -190,6 +192,42 @@ function summaries(crash: Crash, culprit: Goroutine | null, layout: Layout): Gor
       const { site, origin } = blame(group.first, layout);
       return { count: group.count, state: group.first.state, top: site ?? origin };
     });
+}
+
+/** The incident of a panic that a framework recovered: its test has failed, and the process lived on. */
+export function recoveredIncident(
+  facts: PackageFacts,
+  test: string,
+  { by, message, what, goroutine, text }: RecoveredPanic,
+  layout: Layout,
+  hash: Hash,
+): FoundIncident {
+  const frames = goroutine.frames.map((frame) =>
+    frame.function.startsWith(".") ? namedByFile(frame, facts.importPath) : frame,
+  );
+  return incidentOf(
+    {
+      kind: "panic",
+      message,
+      detail: what,
+      runtimeError: isRuntimeError(message),
+      recoveredBy: by,
+      package: facts.importPath,
+      attribution: { test, by: "report", confidence: "certain" },
+      tests: [test],
+      ...blame({ ...goroutine, frames }, layout),
+      trace: text,
+    },
+    hash,
+  );
+}
+
+/** gocheck prints functions without their package: a file of no folder is the tested package's own. */
+function namedByFile(frame: RawFrame, importPath: string): RawFrame {
+  const slash = frame.file.lastIndexOf("/");
+  const isOwn = slash < 0;
+  const folder = frame.file.slice(frame.file.lastIndexOf("/", slash - 1) + 1, slash);
+  return { ...frame, function: `${isOwn ? importPath : folder}${frame.function}` };
 }
 
 /** The incident of a race report that testing confirmed. */

@@ -5,6 +5,7 @@ import type {
   IncidentKind,
   PathFrame,
   Place,
+  Recoverer,
 } from "../model/index.ts";
 import type { Attribution } from "./attribution.ts";
 import { type Identity, identityText } from "./fingerprint.ts";
@@ -36,6 +37,8 @@ export interface FoundIncident {
   readonly busy: Busy | null;
   /** Of a build failure: packages that do not build because of it. */
   readonly blocks: readonly string[];
+  /** The framework that recovered it: the process lived on. */
+  readonly recoveredBy: Recoverer | null;
 }
 
 export interface Busy {
@@ -68,6 +71,7 @@ const EMPTY = {
   others: [],
   busy: null,
   blocks: [],
+  recoveredBy: null,
 } as const;
 
 export type IncidentDraft = Pick<FoundIncident, "kind" | "package" | "attribution"> &

@@ -12,7 +12,7 @@ import {
 } from "../model/index.ts";
 import { type Attribution, attributeSilence } from "./attribution.ts";
 import { type BuildStory, factsOfUnbuilt, tellBuilds } from "./build-story.ts";
-import { crashIncident, raceIncident } from "./crash-incident.ts";
+import { crashIncident, raceIncident, recoveredIncident } from "./crash-incident.ts";
 import { type FoundIncident, type Hash, incidentOf } from "./incident.ts";
 import { inferLayout, type Layout, type ModuleRoot } from "./layout.ts";
 import { outcomesOf } from "./outcomes.ts";
@@ -55,6 +55,9 @@ function tellPackage(
   const incidents = [
     ...facts.races.map((race) => raceIncident(facts, race, layout, hash)),
     ...endIncidents(facts, builds, layout, hash),
+    ...facts.tests.flatMap((test) =>
+      test.recovered.map((panic) => recoveredIncident(facts, test.name, panic, layout, hash)),
+    ),
   ];
   const blamed = incidents.flatMap((incident) => incident.tests);
   const blocker = builds.blockedBy.get(facts.importPath) ?? facts.importPath;
@@ -217,9 +220,24 @@ function lastWords(facts: PackageFacts, test: string | null): string | null {
   const lines = linesOf(state === undefined ? facts.output : state.output);
   const flag = lines.find((line) => line.startsWith("flag provided but not defined"));
   if (flag !== undefined) return flag;
-  const last = lines.findLast((line) => line.trim() !== "" && !isGoTalk(line));
-  return last === undefined ? null : last.slice(0, 300);
+  const at = lines.findLastIndex(isInWords);
+  if (at < 0) return null;
+  // goleak: `found unexpected goroutines:`, and the goroutine in the next line.
+  const before = lines[at - 1] ?? "";
+  const said = before.endsWith(":") && isInWords(before) ? [before, lines[at]] : [lines[at]];
+  return said.join(" ").trim().slice(0, 300);
 }
+
+/** No stack and no machinery: something that a logger or a person wrote. */
+const isInWords = (line: string): boolean =>
+  /\p{L}/u.test(line) && !isGoTalk(line) && !isStackLine(line);
+
+/** A call, a place, or the function that a logger prints above one (zap's stack traces). */
+const isStackLine = (line: string): boolean =>
+  /^\s+\S.*:\d+(?: \+0x[0-9a-f]+)?$/.test(line) ||
+  /^[^\s]*[./][^\s]*\(.*\)$/.test(line) ||
+  /^[\w./~%-]+\.(?:[\w.]|\(\*\w+\))+$/.test(line) ||
+  line.startsWith("created by ");
 
 const isGoTalk = (line: string): boolean =>
   /^(?:exit status |signal: |FAIL\t|coverage: |=== |testing: )/.test(line);
@@ -249,7 +267,9 @@ function buildFrames(run: RunFacts): TestFrames {
 function framesOf(facts: PackageFacts): TestFrames {
   const groups = facts.ending.kind === "died" ? (facts.ending.crash?.trace?.groups ?? []) : [];
   const races = facts.races.flatMap(({ report }) => [...report.accesses, ...report.creations]);
+  const recovered = facts.tests.flatMap((test) => test.recovered);
   return [
+    ...recovered.flatMap((panic) => panic.goroutine.frames),
     ...groups.flatMap((group) => group.first.frames),
     ...races.flatMap((part) => part.frames),
   ];

@@ -1,7 +1,7 @@
 import type { GcFacts } from "./gc.ts";
 import type { CompilerFacts } from "./inlining.ts";
-import type { RaceReport, Trace } from "./trace.ts";
-import type { PackageOutcome } from "./words.ts";
+import type { Goroutine, RaceReport, Trace } from "./trace.ts";
+import type { PackageOutcome, Recoverer } from "./words.ts";
 
 /** A bounded piece of output: whole lines without their newline. */
 export interface BoundedText {
@@ -27,6 +27,20 @@ export interface TestFacts {
   /** Waiting in t.Parallel, or its last sign of life was a pause. */
   readonly paused: boolean;
   readonly output: BoundedText;
+  /** Of a test that failed: panics that a framework recovered and printed there. */
+  readonly recovered: readonly RecoveredPanic[];
+  /** The last line that t.Error or t.Fatal printed, as Go 1.27 marks it; null where nothing is marked. */
+  readonly errorLine: string | null;
+}
+
+/** A panic that did not end the process, as a framework prints it. */
+export interface RecoveredPanic {
+  readonly by: Recoverer;
+  readonly message: string;
+  /** What the framework calls the test in it: a spec of Ginkgo, a method of gocheck. */
+  readonly what: string | null;
+  readonly goroutine: Goroutine;
+  readonly text: readonly string[];
 }
 
 /** One `panic: ` of a chain, first to last. */

@@ -1,4 +1,5 @@
 export type { Check, CheckAnnotation } from "./check.ts";
+export { uncoloured } from "./colours.ts";
 export { ImpossibleError, UsageError } from "./errors.ts";
 export {
   type BoundedText,
@@ -12,6 +13,7 @@ export {
   type PackageFacts,
   type PanicPart,
   type RaceFacts,
+  type RecoveredPanic,
   type RunFacts,
   type TestFacts,
   type TestResult,
@@ -125,7 +127,9 @@ export {
   type PackageOutcome,
   PHYSICAL_CAUSES,
   type PhysicalCause,
+  RECOVERERS,
   REPRODUCTIONS,
+  type Recoverer,
   type Reproduction,
   SETTINGS,
   SEVERITIES,

@@ -9,6 +9,7 @@ import type {
   IncidentKind,
   Owner,
   PackageOutcome,
+  Recoverer,
   Reproduction,
   Setting,
   Severity,
@@ -174,8 +175,10 @@ export interface TestInfo {
   readonly skipReason: string | null;
   /** Bounded; empty for tests that passed. */
   readonly output: readonly string[];
-  /** Where its own output names a line of a test file first. */
+  /** The line of a test file that it logged last before its end. */
   readonly failedAt: { readonly file: string; readonly line: number } | null;
+  /** What it logged last, `x_test.go:12: want 1`, with its further lines; null where it logged nothing. */
+  readonly failure: string | null;
   /** What the order of tests or one setting has to do with its failure, in words. */
   readonly note: string | null;
   /** Of an ordinary failure, against the base; null for tests that did not fail. */
@@ -284,6 +287,8 @@ export interface Incident {
   readonly chain: readonly ChainLink[];
   /** Other goroutines with equal stacks, most first. */
   readonly others: readonly GoroutineSummary[];
+  /** The framework that recovered the panic and failed its test: the process lived on. Null elsewhere. */
+  readonly recoveredBy: Recoverer | null;
   /** Of a build failure: packages that do not build because they import this one. */
   readonly blocks: readonly string[];
 }

@@ -47,6 +47,10 @@ export const FATAL_CAUSES = [
 ] as const;
 export type FatalCause = (typeof FATAL_CAUSES)[number];
 
+/** Who recovers panics of tests and reports them; `testing`: in a worker of `go test -fuzz`. */
+export const RECOVERERS = ["testing", "testify", "ginkgo", "gocheck"] as const;
+export type Recoverer = (typeof RECOVERERS)[number];
+
 export const TEST_OUTCOMES = ["pass", "fail", "skip", "interrupted", "not-run"] as const;
 export type TestOutcome = (typeof TEST_OUTCOMES)[number];
 

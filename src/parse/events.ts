@@ -51,6 +51,9 @@ const TYPES = [
   '","OutputType":"error-continue"}',
 ];
 
+/** The first line that t.Error or t.Fatal prints; since Go 1.27. */
+const ERROR_TYPE = '","OutputType":"error"}';
+
 /**
  * Reads `go test -json` events. Output events, nearly all of a stream, take a
  * path of their own that does not parse the line as JSON: go test writes the
@@ -154,6 +157,9 @@ export class EventReader {
       const typed = TYPES.find((type) => chunk.startsWith(type, to - type.length));
       if (typed !== undefined) end = to - typed.length;
       newline = endsInNewline(chunk, from, end);
+    }
+    if (newline && stream.state !== null && chunk.startsWith(ERROR_TYPE, to - ERROR_TYPE.length)) {
+      stream.state.errorLine = unescaped(chunk.slice(from, end - 2));
     }
     if (newline && this.#isQuiet(stream, chunk, from)) {
       this.#extendBlock(stream, chunk, line, to);

@@ -49,9 +49,9 @@ function splitParts(
   let parts: RawPart[] = [];
   let current: string[] = [];
   for (const [index, line] of lines.entries()) {
-    if (index > 0 && line.startsWith("\tpanic: ")) {
+    if (index > 0 && isFurther(line)) {
       parts.push(rawPart(current));
-      current = [line.slice(1)];
+      current = [line.trimStart()];
     } else current.push(line);
   }
   parts.push(rawPart(current));
@@ -62,6 +62,9 @@ function splitParts(
   }
   return parts;
 }
+
+/** `\\tpanic: `; where text was pasted the tab became blanks. */
+const isFurther = (line: string): boolean => /^(?:\t| {4}| {8})panic: /.test(line);
 
 function joined(parts: readonly RawPart[], joint: number): RawPart[] {
   const left = parts[joint];

@@ -10,12 +10,14 @@ import {
   type TestFacts,
   type TestResult,
   testOfFunction,
+  uncoloured,
 } from "../model/index.ts";
 import { BoundedLines, detached } from "./bounded.ts";
 import { type FoundCrash, findCrash } from "./crash.ts";
 import { parseHeader } from "./frames.ts";
 import { type GcSplit, parseGcCycle, splitGcLine } from "./gctrace.ts";
 import { RaceReader, type ReadRace } from "./race.ts";
+import { recoveredPanics } from "./recovered.ts";
 import { looksLikeCrash, Region } from "./region.ts";
 import { type ControlLine, parseGluedResult } from "./result-line.ts";
 
@@ -26,7 +28,7 @@ function outputOfEvents(events: string): string[] {
     const typed = event.indexOf('","OutputType":"', from);
     try {
       const text: unknown = JSON.parse(event.slice(from, typed < 0 ? -1 : typed + 1));
-      return String(text).replace(/\n$/, "");
+      return uncoloured(String(text).replace(/\n$/, ""));
     } catch {
       return event;
     }
@@ -47,6 +49,7 @@ export class TestState {
   readonly results: TestResult[] = [];
   paused = false;
   output: BoundedLines | null = null;
+  errorLine: string | null = null;
   /** Where it was first seen in the suspicious region; 0 outside one. */
   bornSeq = 0;
 
@@ -72,6 +75,9 @@ export class TestState {
     return this.output;
   }
 }
+
+const hasFailed = (state: TestState): boolean =>
+  state.results.some((result) => result.outcome === "fail");
 
 /** Text that is cut before its last line names no package: the test on the stack does. */
 function importPathOf(found: FoundCrash | null): string {
@@ -233,7 +239,7 @@ export class PackageReader {
   /** One line of a standard error that has a pipe of its own. */
   stderrLine(line: string): void {
     if (line.includes("gc ") && this.#takeGc(line, (rest) => this.stderrLine(rest))) return;
-    this.#output.push(line);
+    this.#output.push(uncoloured(line));
     if (!this.#special(line)) this.#region.line(line, null);
   }
 
@@ -246,7 +252,8 @@ export class PackageReader {
     return at >= 0;
   }
 
-  #keep(line: string, test: string | null): void {
+  #keep(printed: string, test: string | null): void {
+    const line = uncoloured(printed);
     if (test === null) this.#output.push(line);
     else this.test(test).push(line);
   }
@@ -344,6 +351,7 @@ export class PackageReader {
   /** Everything read, as facts. */
   facts(): PackageFacts {
     this.#closeRace(null);
+    this.#readGlued();
     const died = this.#hasDied();
     const found = this.#findCrash(died);
     if (found !== null) this.#forgetForged(found);
@@ -364,6 +372,16 @@ export class PackageReader {
       shuffleSeed: this.#shuffleSeed,
       coverage: this.#coverage,
     };
+  }
+
+  /** Under `-v -json` a result behind text without a newline has no event (golang/go#81599). */
+  #readGlued(): void {
+    if (this.#end === null) return;
+    for (const state of this.tests.values()) {
+      if (!state.running || state.output === null) continue;
+      const found = parseGluedResult(linesOf(state.output.view()).at(-1) ?? "");
+      if (found?.result.test === state.name) this.result(state.name, found.result.result);
+    }
   }
 
   #hasDied(): boolean {
@@ -426,13 +444,30 @@ export class PackageReader {
   }
 
   #testFacts(): TestFacts[] {
-    return [...this.tests.values()].map((state) => ({
-      name: state.name,
-      starts: state.starts,
-      results: state.results,
-      paused: state.paused,
-      output: state.output?.view() ?? NO_TEXT,
-    }));
+    const only = this.#onlyFailed();
+    return [...this.tests.values()].map((state) => {
+      const output = state.output?.view() ?? NO_TEXT;
+      const own = hasFailed(state) ? linesOf(output) : [];
+      const lines = state === only ? [...linesOf(this.#output.view()), ...own] : own;
+      return {
+        name: state.name,
+        starts: state.starts,
+        results: state.results,
+        paused: state.paused,
+        output,
+        recovered: recoveredPanics(lines),
+        errorLine: state.errorLine,
+      };
+    });
+  }
+
+  /** Without -v what a test prints stands before its result, under nobody's name. */
+  #onlyFailed(): TestState | null {
+    if (this.trustedEvents || this.#end?.outcome !== "fail") return null;
+    const failed = [...this.tests.values()].filter(
+      (state) => hasFailed(state) && !state.name.includes("/"),
+    );
+    return failed.length === 1 ? (failed[0] ?? null) : null;
   }
 
   /** In a package that passed, or without testing's own word for it, a report is only text. */

@@ -14,6 +14,11 @@ export function parseResultLine(line: string): ResultLine | null {
   const word = line.slice(start + 4, start + 10);
   if (!(word === "PASS: " || word === "FAIL: " || word === "SKIP: ")) return null;
   const open = line.lastIndexOf(" (");
+  // A benchmark that fails or skips has no time (testing/benchmark.go, processBench).
+  if (open < 0 && line.startsWith("Benchmark", start + 10) && word !== "PASS: ") {
+    const test = line.slice(start + 10).trimEnd();
+    return test.includes(" ") ? null : { test, result: { outcome: OUTCOMES[word], seconds: null } };
+  }
   if (open < start + 10 || !line.endsWith("s)")) return null;
   const seconds = Number(line.slice(open + 2, -2));
   if (!Number.isFinite(seconds)) return null;
@@ -55,7 +60,7 @@ export interface PackageLine {
 export function parsePackageLine(line: string): PackageLine | null {
   const outcome = packageOutcome(line);
   if (outcome === null) return null;
-  const fields = line.slice(line.indexOf("\t") + 1).split("\t");
+  const fields = fieldsBehind(line);
   const [importPath = "", ...bracketed] = (fields[0] ?? "").split(" ");
   if (importPath === "") return null;
   const note = [...bracketed, ...fields.slice(1)].join(" ");
@@ -69,7 +74,21 @@ export function parsePackageLine(line: string): PackageLine | null {
   };
 }
 
+/** What stands behind the word: separated by tabs, in text that was pasted by blanks. */
+const fieldsBehind = (line: string): string[] =>
+  line.includes("\t")
+    ? line.slice(line.indexOf("\t") + 1).split("\t")
+    : line.split(/ {2,}/).slice(1);
+
+const PASTED_OUTCOMES: ReadonlyMap<string, "pass" | "fail" | "skip"> = new Map([
+  ["ok", "pass"],
+  ["FAIL", "fail"],
+  ["?", "skip"],
+]);
+
 function packageOutcome(line: string): "pass" | "fail" | "skip" | null {
+  const pasted = /^(ok|FAIL|\?) {2,}[^\s:]+ *(?: {2}|\[|$)/.exec(line);
+  if (pasted !== null && !line.includes("\t")) return PASTED_OUTCOMES.get(pasted[1] ?? "") ?? null;
   if (line.startsWith("ok  \t")) return "pass";
   if (line.startsWith("FAIL\t")) return "fail";
   if (line.startsWith("?   \t")) return "skip";

@@ -4,6 +4,7 @@ import {
   type PackageFacts,
   type RunFacts,
   type Unread,
+  uncoloured,
 } from "../model/index.ts";
 import { detached } from "./bounded.ts";
 import { BuildReader } from "./build.ts";
@@ -12,6 +13,7 @@ import { EventReader } from "./events.ts";
 import { LineSplitter } from "./lines.ts";
 import { PackageReader } from "./package.ts";
 import { PlainReader } from "./plain.ts";
+import { mayHavePrefix, type Prefix, SAMPLE_LINES, sharedPrefix, withoutPrefix } from "./prefix.ts";
 import { parsePackageLine } from "./result-line.ts";
 
 const SAMPLE_LIMIT = 5;
@@ -185,8 +187,9 @@ class MixedInput {
   readonly #said: (line: string) => void;
   readonly #isStderr: boolean;
   #json = false;
-  #lines = 0;
-  #opaque = 0;
+  /** What every line begins with; undefined while the first lines are looked at. */
+  #prefix: Prefix | null | undefined = undefined;
+  #sample: string[] = [];
 
   constructor(
     events: EventReader,
@@ -203,14 +206,46 @@ class MixedInput {
   }
 
   line(text: string, from: number, to: number): void {
-    this.#lines += 1;
+    if (this.#prefix === null) this.#line(text, from, to);
+    else this.#prefixed(text.slice(from, to));
+  }
+
+  /** A line of a text that may have a prefix, or has one. */
+  #prefixed(line: string): void {
+    const plain = uncoloured(line.endsWith("\r") ? line.slice(0, -1) : line);
+    if (this.#prefix != null) {
+      const own = withoutPrefix(this.#prefix, plain);
+      this.#line(own, 0, own.length);
+      return;
+    }
+    if (this.#sample.length === 0 && (line.startsWith("{") || !mayHavePrefix(plain))) {
+      if (line.trim() !== "") this.#prefix = null;
+      this.#line(line, 0, line.length);
+      return;
+    }
+    this.#sample.push(plain);
+    if (this.#sample.length >= SAMPLE_LINES) this.#decide();
+  }
+
+  #decide(): void {
+    const lines = this.#sample;
+    this.#sample = [];
+    const prefix = sharedPrefix(lines);
+    this.#prefix = prefix;
+    for (const line of lines) {
+      const own = prefix === null ? line : withoutPrefix(prefix, line);
+      this.#line(own, 0, own.length);
+    }
+  }
+
+  #line(text: string, from: number, to: number): void {
     if (text.charCodeAt(from) === 123 /* { */ && this.#events.line(text, from, to)) {
       this.#json = true;
       if (this.#plain.inBuild) this.#plain.leaveBuild();
       return;
     }
     const end = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
-    const line = text.slice(from, end);
+    const line = uncoloured(text.slice(from, end));
     if (this.#json) this.#between(line);
     else this.#text(line);
   }
@@ -225,7 +260,6 @@ class MixedInput {
 
   #text(line: string): void {
     if (isOpaque(line) && this.#plain.idle) {
-      this.#opaque += 1;
       this.#stray(line.replace(/[^\x20-\x7e]/g, "."));
       return;
     }
@@ -238,6 +272,7 @@ class MixedInput {
   }
 
   end(): void {
+    if (this.#sample.length > 0) this.#decide();
     this.#plain.end();
   }
 }

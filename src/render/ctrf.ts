@@ -99,7 +99,9 @@ function statusOf({ outcome }: TestInfo): Status {
 
 const messageOf = (test: TestInfo): string | null =>
   test.skipReason ??
-  (test.outcome === "fail" ? (test.output.find((line) => line.trim() !== "") ?? "failed") : null);
+  (test.outcome === "fail"
+    ? (test.failure ?? test.output.find((line) => line.trim() !== "") ?? "failed")
+    : null);
 
 function incidentObject(incident: Incident): CtrfTest {
   return {

@@ -1,6 +1,8 @@
 // Everything that comes from outside passes one of these on its way into a format:
 // test output, names and messages are data and must stay so.
 
+import { uncoloured } from "../model/index.ts";
+
 /** Controls, bidirectional overrides and invisible letters: they change how other text is shown. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
@@ -9,7 +11,7 @@ const KEPT = new Set(["\t", "\n", "\u200d"]);
 
 /** Shows controls instead of obeying them; keeps tab and newline. */
 export function visible(text: string): string {
-  return text
+  return uncoloured(text)
     .toWellFormed()
     .replace(UNSEEN, (char) => (KEPT.has(char) ? char : shownControl(char)));
 }
@@ -132,7 +134,7 @@ const KEPT_IN_XML = new Set(["\t", "\n", "\r"]);
 export function forXml(text: string): string {
   if (PLAIN.test(text) && !text.includes("]]>")) return text;
   return (
-    text
+    uncoloured(text)
       .toWellFormed()
       // The builder mends only the first end of a CDATA section in a text.
       .replaceAll("]]>", "]] >")

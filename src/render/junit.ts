@@ -202,11 +202,10 @@ function notRunReason(test: TestInfo, incidents: readonly Incident[]): string {
     : becauseOf(last.fingerprint, incidents);
 }
 
-function failureMessage(test: TestInfo): string {
-  const place = test.failedAt;
-  const said = test.output.find((line) => /^\s*\S+_test\.go:\d+: /.test(line));
-  if (said !== undefined) return said.trim();
-  return place === null ? "failed" : `failed at ${place.file}:${place.line}`;
+function failureMessage({ failure, failedAt, output }: TestInfo): string {
+  const said = failure ?? output.findLast((line) => /^\s*\S+_test\.go:\d+: /.test(line))?.trim();
+  if (said !== undefined) return said;
+  return failedAt === null ? "failed" : `failed at ${failedAt.file}:${failedAt.line}`;
 }
 
 function describe(testCase: TestCase, name: string, path: string, seconds: number | null): void {

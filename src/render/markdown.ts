@@ -206,7 +206,7 @@ function failureBlock(finding: Finding, said: readonly string[], limits: Markdow
   const place = finding.file === null ? "" : ` ${linkTo(finding.file, finding.line, limits)}`;
   const words = finding.rule === "test-failure" ? asidesOf(finding).join("; ") : finding.message;
   const message = words === "" ? "" : ` ${forMarkdown(words)}`;
-  const output = said.slice(0, 20);
+  const output = said.slice(-20);
   const name = finding.test === null ? "" : codeInMarkdown(finding.test);
   const head = `${name}${place}${message}`.trimStart();
   return output.length === 0 ? head : `${head}\n\n${fence(output, "text")}`;

@@ -224,8 +224,9 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
   add("how often", howOften(incident));
   add("base", baseWords(incident));
   add("waived", waiver);
-  // A race is headed by it.
-  add("detail", incident.kind === "race" ? null : incident.detail);
+  // A race and an exit are headed by it.
+  if (incident.kind === "exit" && incident.detail !== null) add("detail", incident.message);
+  else add("detail", incident.kind === "race" ? null : incident.detail);
   add("note", incident.note);
   add("blocks", blockedWords(incident));
   add("goroutine", goroutineOf(incident));
@@ -301,8 +302,9 @@ function outputLines(test: TestInfo | undefined): string[] {
   const lines = (test?.output ?? []).filter(
     (line) => line.trim() !== "" && !/^\s*(?:===|---) /.test(line),
   );
-  const shown = lines.slice(0, 6).map((line) => `  ${indented(line)}`);
-  return lines.length > 6 ? [...shown, `      … ${lines.length - 6} more lines`] : shown;
+  // What failed is said last.
+  const shown = lines.slice(-6).map((line) => `  ${indented(line)}`);
+  return lines.length > 6 ? [`      … ${lines.length - 6} lines before`, ...shown] : shown;
 }
 
 /** A line of output with its indentation, which tells a log's own structure. */

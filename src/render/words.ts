@@ -32,10 +32,11 @@ export function whatOf(incident: Incident): string {
   if (incident.cause === "no-safepoint") {
     return "with async preemption off nothing can interrupt it, and the garbage collector waits";
   }
-  const words =
-    incident.kind === "race"
-      ? (incident.detail ?? incident.message)
-      : (incident.message ?? incident.detail);
+  // Of an exit its status says least.
+  const isDetailed = incident.kind === "race" || incident.kind === "exit";
+  const words = isDetailed
+    ? (incident.detail ?? incident.message)
+    : (incident.message ?? incident.detail);
   if (words !== null && words !== "") return oneLine(words);
   return incident.kind === "exit"
     ? "the process ended in the middle: os.Exit or log.Fatal"

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-MGLDOTLI.js";import"./chunk-L5LQM4SS.js";import"./chunk-TNARRKL6.js";import"./chunk-WBMNIH34.js";import"./chunk-WSIOCGQD.js";import"./chunk-BO2FDQ5A.js";import"./chunk-NHRK5E2T.js";import"./chunk-B2RZGGNA.js";import"./chunk-EHDSMB7D.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
