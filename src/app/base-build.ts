@@ -7,6 +7,7 @@ import {
   hasGoFiles,
   openCapture,
   overlayOf,
+  readText,
   valueOfFlag,
 } from "../go/index.ts";
 import { RunReader } from "../parse/index.ts";
@@ -16,6 +17,7 @@ import type { Target } from "./builds.ts";
 import { NO_LINES } from "./compile.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
+import { siteTexts } from "./site-text.ts";
 import { relativeTo } from "./sources.ts";
 
 /** The files of the base, and how they differ from head's. */
@@ -136,14 +138,22 @@ export function baseLayout(
   tree: BaseTree,
   how: BuiltBase["how"],
 ): Layout {
-  const { sourceLine: _, ...rest } = layout;
-  const renames = tree.difference.renames;
+  const { sourceLine: _, ...parts } = layout;
+  const { renames } = tree.difference;
+  const rest = { ...parts, siteText: siteTexts((file) => readText(baseFile(plan, tree, file))) };
   if (how === "overlay") return { ...rest, renames };
   const modules = layout.modules.map((module) => ({
     ...module,
     dir: baseDirOf(plan, tree, module.dir),
   }));
   return { ...rest, modules, renames };
+}
+
+/** Where the base's text of a file lies that head knows by this name; what did not change lies in head. */
+function baseFile(plan: Plan, { dir, difference }: BaseTree, file: string): string {
+  const before = [...difference.renames].find(([, now]) => now === file)?.[0] ?? file;
+  const isChanged = difference.files.some(({ path }) => path === before || path === file);
+  return isChanged ? join(dir, before) : join(plan.root, file);
 }
 
 /** Binaries by package; they run in the base's folder, beside its testdata. */

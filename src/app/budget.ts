@@ -3,7 +3,7 @@ import type { Clock } from "../ports/index.ts";
 /** The time that all work after the default run shares; what finds none left is named in the report. */
 export class Budget {
   readonly #clock: Clock;
-  readonly #deadlineMs: number;
+  #deadlineMs: number;
   readonly #leftOut: string[] = [];
   readonly #isInterrupted: () => boolean;
 
@@ -19,6 +19,16 @@ export class Budget {
 
   get remainingMs(): number {
     return this.isInterrupted ? 0 : Math.max(0, this.#deadlineMs - this.#clock.now());
+  }
+
+  /** Does what uses up none of the time that all share: a build that the tests of a variant wait for. */
+  async besides<T>(work: () => Promise<T>): Promise<T> {
+    const started = this.#clock.now();
+    try {
+      return await work();
+    } finally {
+      this.#deadlineMs += this.#clock.now() - started;
+    }
   }
 
   /** Whether there is time for one more thing; names it where there is none. */

@@ -104,7 +104,9 @@ function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
         .map((each) => ({ path: each.path, dir: each.repoDir })),
     },
     base: NO_BASE,
-    variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: null }],
+    variants: [
+      { name: "default", settings: [], state: "ran", reason: null, seconds: null, packages: null },
+    ],
     ...assembled,
     fixed: [],
     unread: facts.unread,
@@ -128,7 +130,7 @@ function assembledFacts(
   };
   const stories = tellRun(facts, layout, fingerprintHash);
   const variants = [{ variant: "default", stories }];
-  const told = { ...assemble(variants, around, []), gc: gcOf(variants), gcComparisons: [] };
+  const told = { ...assemble(variants, around, [], 0), gc: gcOf(variants), gcComparisons: [] };
   const decided = new Verdicts(facts.compiler, (file) => file);
   if (decided.isEmpty) return { ...told, inlining: NO_INLINING };
   return {

@@ -11,6 +11,7 @@ import {
   type BaseRequest,
   type Difference,
   hasFlag,
+  reproductionArgs,
   reproductionFlags,
   valueOfFlag,
 } from "../go/index.ts";
@@ -35,10 +36,11 @@ import { withLoops } from "./gc-runs.ts";
 import { fingerprintHash } from "./hash.ts";
 import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
-import { repeatDefault, repeatVariant } from "./repeat.ts";
+import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
 import type { RunWork } from "./run-work.ts";
 import { layoutOfPackages, Sources } from "./sources.ts";
+import type { Trial } from "./trial.ts";
 import { runVariants, type VariantRun } from "./variants.ts";
 import { VERSION } from "./version.ts";
 import { type Tried, tryConstantMessages } from "./what-if.ts";
@@ -53,6 +55,8 @@ interface Findings {
   readonly byDefault: readonly PackageStory[];
   readonly variants: readonly VariantRun[];
   readonly repeats: readonly Repeat[];
+  /** Tests that failed in any try. */
+  readonly failing: number;
   readonly problems: string[];
 }
 
@@ -141,18 +145,24 @@ async function findMore(work: Work, stories: readonly PackageStory[]): Promise<F
   const trouble = byDefault.filter(isTroubled);
   const first = await attempt("repeating", [], () =>
     inPool(trouble, work.plan.parallel, (story) =>
-      repeatDefault(work, story.facts.importPath, story, narrowOf(resumed, story)),
+      repeatDefault(work, story, narrowOf(resumed, story)),
     ),
   );
   const keep = new Set(trouble.map((story) => story.facts.importPath));
   const variants = await attempt("running the variants", [], () => runVariants({ ...work, keep }));
   const second = await attempt("repeating", [], () => repeatVariants(work, variants, byDefault));
+  const trials = [...first.flat(), ...second];
+  const failing = failingTests([
+    ...byDefault,
+    ...variants.flatMap(({ story }) => story?.stories ?? []),
+  ]);
+  await attempt("repeating", undefined, () => settleTrials(trials, failing));
   for (const { story, problem } of resumed) {
-    if (problem !== null) {
+    if (problem !== null && isOpen(work, story)) {
       problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);
     }
   }
-  return { byDefault, variants, repeats: [...first.flat(), ...second], problems };
+  return { byDefault, variants, repeats: trials.map((trial) => trial.repeat), failing, problems };
 }
 
 /** What the default run found must not be lost because a later step fails. */
@@ -171,6 +181,14 @@ function attemptsInto(
 
 const isTroubled = (story: PackageStory): boolean =>
   story.incidents.length > 0 || [...story.outcomes.values()].includes("fail");
+
+/** Whether some test of a package has no outcome yet. */
+function isOpen({ sources }: Work, { facts, outcomes }: PackageStory): boolean {
+  if ([...outcomes.values()].includes("interrupted")) return true;
+  return sources
+    .declared(facts.importPath)
+    .some(({ name, selected }) => selected !== false && !outcomes.has(name));
+}
 
 const narrowOf = (resumed: readonly Resumed[], story: PackageStory): ReadonlySet<string> =>
   resumed.find((each) => each.story === story)?.narrow ?? new Set();
@@ -193,23 +211,28 @@ async function repeatVariants(
   work: Work,
   variants: readonly VariantRun[],
   byDefault: readonly PackageStory[],
-): Promise<Repeat[]> {
+): Promise<Trial[]> {
   const known = new Map(byDefault.map((story) => [story.facts.importPath, story]));
-  const repeats: Repeat[] = [];
+  const trials: Trial[] = [];
   for (const { info, story } of variants) {
     const troubled = (story?.stories ?? []).filter(isTroubled);
     const found = await inPool(troubled, work.plan.parallel, (each) =>
       repeatVariant(work, info, each, known.get(each.facts.importPath)),
     );
-    repeats.push(...found.flat());
+    trials.push(...found.flat());
   }
-  return repeats;
+  return trials;
 }
 
+/** Variants that did not run, or only in part: what did not run has not passed. */
 const unavailableWords = (found: Findings): string[] =>
-  found.variants
-    .filter(({ info }) => info.state === "unavailable")
-    .map(({ info }) => `variant ${info.name} did not run: ${info.reason ?? ""}`);
+  found.variants.flatMap(({ info }) => {
+    if (info.state === "unavailable")
+      return [`variant ${info.name} did not run: ${info.reason ?? ""}`];
+    return info.reason === null || info.state === "interrupted"
+      ? []
+      : [`variant ${info.name}: ${info.reason} (raise --budget)`];
+  });
 
 function defaultInfo(first: FirstRun, interrupted: boolean): VariantInfo {
   const cut = interrupted && first.result.signal !== null;
@@ -219,6 +242,7 @@ function defaultInfo(first: FirstRun, interrupted: boolean): VariantInfo {
     state: cut ? "interrupted" : "ran",
     reason: null,
     seconds: first.result.seconds,
+    packages: null,
   };
 }
 
@@ -232,11 +256,11 @@ function assembleFindings(
   ];
   const around = sources.surroundings(
     hasFlag(plan.flags, "failfast"),
-    reproductionFlags(plan.flags),
-    plan.flags.args,
+    reproductionFlags(plan.flags, plan.run.timeout),
+    reproductionArgs(plan.flags),
     plan.go.gowork !== "",
   );
-  return { ...assemble(variants, around, found.repeats), gc: gcOf(variants) };
+  return { ...assemble(variants, around, found.repeats, found.failing), gc: gcOf(variants) };
 }
 
 /** Whatever went wrong with the base, what is known of head must not be lost by it. */

@@ -4,6 +4,7 @@ import { readText } from "../go/index.ts";
 import type { SourceLine } from "../model/index.ts";
 import { inRunOrder, isSelected, parseDeclarations, type TestFilter } from "../parse/index.ts";
 import type { GoPackage } from "../ports/index.ts";
+import { siteTexts } from "./site-text.ts";
 
 const LINES_AROUND = 2;
 
@@ -122,7 +123,18 @@ export function layoutOfPackages(
     if (module === null || module.dir === "" || modules.has(module.path)) continue;
     modules.set(module.path, { ...module, repoDir: relativeTo(root, module.dir) });
   }
-  const sourceLine = (file: string, line: number): string | null =>
-    readText(file)?.split("\n")[line - 1] ?? null;
-  return { modules: [...modules.values()], goroot, sourceLine };
+  const texts = new Map<string, readonly string[]>();
+  const linesOf = (file: string): readonly string[] => {
+    const known = texts.get(file);
+    if (known !== undefined) return known;
+    const lines = readText(file)?.split("\n") ?? [];
+    texts.set(file, lines);
+    return lines;
+  };
+  return {
+    modules: [...modules.values()],
+    goroot,
+    sourceLine: (file, line) => linesOf(file)[line - 1] ?? null,
+    siteText: siteTexts((file) => readText(join(root, file))),
+  };
 }

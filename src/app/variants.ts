@@ -50,21 +50,24 @@ async function runVariant(
     state,
     reason,
     seconds: null,
+    packages: null,
   });
   if (work.plan.isInterrupted()) return { info: info("interrupted", null), story: null };
   if (!work.budget.allows(`variant ${name}`)) {
     return { info: info("left-out", "the budget was used up"), story: null };
   }
-  const built = await work.builds.get(buildOf(settings));
+  const built = await work.budget.besides(() => work.builds.get(buildOf(settings)));
   if (built.kind === "unavailable") return { info: info("unavailable", built.reason), story: null };
   const started = performance.now();
   const targets = troubleFirst([...built.targets.values()], work.keep);
   const stories = await runTargets(work, variant, targets, isLast);
   const seconds = (performance.now() - started) / 1000;
-  const state = work.plan.isInterrupted() ? "interrupted" : "ran";
   const missing = targets.length - stories.length;
+  const isEmpty = stories.length === 0 && targets.length > 0;
+  const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
   const reason = missing === 0 ? null : `${missing} of ${targets.length} packages found no time`;
-  return { info: { ...info(state, reason), seconds }, story: { variant: name, stories } };
+  const packages = { ran: stories.length, of: targets.length };
+  return { info: { ...info(state, reason), seconds, packages }, story: { variant: name, stories } };
 }
 
 async function runTargets(

@@ -1,14 +1,24 @@
 import {
+  groupedBy,
   type Incident,
+  isAlways,
+  isFlaky,
+  isNever,
+  NO_TRIES,
   type Occurrence,
   type PathFrame,
   type Reproduction,
+  type SitePlace,
+  sumOf,
+  type Tally,
   withPreemption,
 } from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
 import type { Busy, FoundIncident } from "./incident.ts";
-import { countedTries, NO_TRIES, orderNote, type Repeat, settingNote } from "./repeats.ts";
+import { causeNote, causeOf, type Repeat, triesOf } from "./repeats.ts";
 import { reproduceLine } from "./reproduce.ts";
+import { topLevel } from "./running.ts";
+import { sharedSite } from "./shared-site.ts";
 import type { PackageStory } from "./story.ts";
 import type { Surroundings, VariantStory } from "./surroundings.ts";
 
@@ -18,69 +28,96 @@ interface Sighting {
   readonly story: PackageStory;
 }
 
-/** One entry a fingerprint, with all its tests and variants. */
-export function mergeIncidents(
-  variants: readonly VariantStory[],
-  around: Surroundings,
-  repeats: readonly Repeat[],
-): Incident[] {
-  const byFingerprint = new Map<string, Sighting[]>();
-  for (const { variant, stories } of variants) {
-    for (const story of stories) {
-      for (const found of story.incidents) {
-        const sightings = byFingerprint.get(found.fingerprint) ?? [];
-        sightings.push({ variant, found, story });
-        byFingerprint.set(found.fingerprint, sightings);
-      }
-    }
-  }
-  return [...byFingerprint.values()].flatMap((sightings) => {
-    const [first] = sightings;
-    return first === undefined ? [] : [mergedIncident(first, sightings, variants, around, repeats)];
-  });
+/** What all incidents of a run are merged with. */
+export interface MergeContext {
+  readonly variants: readonly VariantStory[];
+  readonly around: Surroundings;
+  readonly repeats: readonly Repeat[];
+  /** Tests that failed in any try of the run. */
+  readonly failing: number;
 }
 
-function mergedIncident(
-  { found, variant, story }: Sighting,
-  sightings: readonly Sighting[],
-  variants: readonly VariantStory[],
-  around: Surroundings,
-  repeats: readonly Repeat[],
-): Incident {
-  const own = repeats.filter(
-    ({ subject }) => subject.kind === "incident" && subject.fingerprint === found.fingerprint,
+/** One entry a fingerprint, with all its tests and variants. */
+export function mergeIncidents(context: MergeContext): Incident[] {
+  const sightings = context.variants.flatMap(({ variant, stories }) =>
+    stories.flatMap((story) =>
+      story.incidents.map((found): Sighting => ({ variant, found, story })),
+    ),
   );
+  const whole = wholeRaces(sightings);
+  const groups = groupedBy(
+    sightings,
+    ({ found }) => whole.get(found.fingerprint) ?? found.fingerprint,
+  );
+  return groups.flatMap((group) =>
+    byLine(group).map((same, at) => {
+      const merged = mergedIncident(same, context);
+      return at === 0 ? merged : { ...merged, fingerprint: nextPrint(merged.fingerprint, at) };
+    }),
+  );
+}
+
+/** A race of which a stack was lost is one that holds the place that is left: fingerprint to fingerprint. */
+function wholeRaces(sightings: readonly Sighting[]): ReadonlyMap<string, string> {
+  const races = sightings.flatMap(({ found }) => (found.kind === "race" ? [found] : []));
+  const pairs = races.filter((race) => race.raceSites.length === 2);
+  const halves = races.filter((race) => race.raceSites.length === 1);
+  return new Map(
+    halves.flatMap((half) => {
+      const pair = pairs.find((race) => race.raceSites.includes(half.raceSites[0] ?? ""));
+      return pair === undefined ? [] : [[half.fingerprint, pair.fingerprint] as const];
+    }),
+  );
+}
+
+/** Without sources two places of a function have one fingerprint: their lines tell them apart. */
+function byLine(group: readonly [Sighting, ...Sighting[]]): [Sighting, ...Sighting[]][] {
+  const [{ found }] = group;
+  const isTold = found.kind === "timeout" || found.kind === "race" || found.site === null;
+  if (isTold || found.fingerprint !== found.former) return [[...group]];
+  return groupedBy(group, (sighting) => String(sighting.found.site?.line)).sort(
+    ([left], [right]) => (left.found.site?.line ?? 0) - (right.found.site?.line ?? 0),
+  );
+}
+
+const nextPrint = (fingerprint: string, at: number): string =>
+  BigInt.asUintN(64, BigInt(`0x${fingerprint}`) + BigInt(at))
+    .toString(16)
+    .padStart(16, "0");
+
+function mergedIncident(
+  sightings: readonly [Sighting, ...Sighting[]],
+  context: MergeContext,
+): Incident {
+  const [{ found, variant, story }] = sightings;
+  const { around, failing } = context;
+  const own = repeatsOf(found, context);
   const repeat = own.find((each) => each.variant === variant) ?? null;
-  const { attribution: first, busy, ...rest } = found;
+  const { attribution: first, busy, late, ...rest } = found;
   const attribution = repeat?.settled ?? first;
-  const tests = sightings.flatMap((sighting) => sighting.found.tests);
-  const occurrences = occurrencesOf(found, variants, own);
+  const here = sightings.filter((each) => each.found.package === found.package);
+  const tests = here.flatMap((sighting) => sighting.found.tests);
+  const occurrences = occurrencesOf(found, context, own);
   const again = own.find((each) => each.path !== null)?.path ?? null;
+  const selection = selectionOf(attribution.test, repeat);
+  const statuses = [...own, ...sightings.map((each) => each.found)];
   const merged: Incident = {
     ...rest,
+    ...exitOf(found, statuses),
     test: attribution.test,
     tests: [...new Set([...(attribution.test === null ? [] : [attribution.test]), ...tests])],
+    elsewhere: elsewhereOf(sightings, found.package),
     attribution: { by: attribution.by, confidence: attribution.confidence },
-    reproduction: reproductionOf(occurrences, repeat),
+    reproduction: reproductionOf(occurrences, own),
     occurrences,
     baseline: null,
     baselineReason: null,
     baselineTries: null,
     changedHere: null,
-    reproduce: reproduceLine(
-      found,
-      variant,
-      around.commandPlace(found.package),
-      around.flags,
-      around.args,
-      story,
-    ),
-    reproduceProven: repeat === null ? null : repeat.alone.failed > 0,
-    note: repeat === null ? null : (settingNote(repeat) ?? orderNote(repeat, attribution.test)),
-    site:
-      found.site === null
-        ? null
-        : { ...found.site, source: around.source(found.site.file, found.site.line) },
+    reproduce: reproduceLine(found, variant, selection, around, story),
+    reproduceProven: isProven(repeat, selection),
+    note: late ?? (repeat === null ? null : causeNote(repeat, attribution.test, failing)),
+    site: siteOf(found, sightings, own, around),
     ...pathOf(found.path, variant === "default", again),
     escapes: [],
   };
@@ -88,6 +125,71 @@ function mergedIncident(
   return isUninterruptible(found, occurrences, own) && loop !== null
     ? loopIncident(merged, loop, around)
     : merged;
+}
+
+const repeatsOf = (found: FoundIncident, { repeats }: MergeContext): Repeat[] =>
+  repeats.filter(
+    ({ subject, package: path }) =>
+      subject.kind === "incident" &&
+      subject.fingerprint === found.fingerprint &&
+      path === found.package,
+  );
+
+/** go test prints no exit status where packages are named: a repeat knows it. */
+function exitOf(
+  found: FoundIncident,
+  all: readonly { readonly exitStatus: number | null }[],
+): Partial<Incident> {
+  const status = all.find((each) => each.exitStatus !== null)?.exitStatus ?? null;
+  if (found.kind !== "exit" || status === null) return {};
+  return { exitStatus: status, message: `exit status ${status}` };
+}
+
+function elsewhereOf(sightings: readonly Sighting[], path: string): Incident["elsewhere"] {
+  const others = sightings
+    .filter(({ found }) => found.package !== path)
+    .flatMap(({ found }) =>
+      (found.tests.length === 0 ? [null] : found.tests).map((test) => ({
+        package: found.package,
+        test,
+      })),
+    );
+  return groupedBy(others, (each) => JSON.stringify(each)).map(([first]) => first);
+}
+
+/** The test to name in a command: null for the whole package. */
+function selectionOf(test: string | null, repeat: Repeat | null): string | null {
+  if (test === null || repeat === null) return test;
+  const isWhole = repeat.whole.failed > 1 && repeat.alone.failed === 0;
+  return isWhole || repeat.absent === "skipped" ? null : (repeat.aloneTest ?? test);
+}
+
+function isProven(repeat: Repeat | null, selection: string | null): boolean | null {
+  if (repeat === null || sumOf([repeat.whole, repeat.alone]).attempts < 2) return null;
+  return selection === null ? repeat.whole.failed > 1 : repeat.alone.failed > 0;
+}
+
+/** Where to look: of a hang what all its samples share, of an exit its test at least. */
+function siteOf(
+  found: FoundIncident,
+  sightings: readonly Sighting[],
+  repeats: readonly Repeat[],
+  around: Surroundings,
+): SitePlace | null {
+  const paths = [
+    ...sightings.map((each) => each.found.path),
+    ...repeats.flatMap((each) => each.samples),
+  ];
+  const shared = found.kind === "timeout" ? sharedSite(paths) : null;
+  const site = shared ?? found.site;
+  if (site !== null) return { ...site, source: around.source(site.file, site.line) };
+  const test = found.kind === "exit" ? found.attribution.test : null;
+  const declared = around
+    .declared(found.package)
+    .find((each) => test !== null && each.name === topLevel(test));
+  if (declared === undefined) return null;
+  const { file, line } = declared;
+  return { function: null, file, line, source: around.source(file, line) };
 }
 
 /**
@@ -104,7 +206,7 @@ function isUninterruptible(
   if (kind !== "timeout" || failed.length === 0 || !failed.every(isOff)) return false;
   const passes = new Set(occurrences.flatMap((each) => (each.failed === 0 ? [each.variant] : [])));
   const alone = repeats.some(({ settings }) =>
-    settings?.some((each) => each.setting === "asyncpreemptoff" && each.failed > 0),
+    settings.some((each) => each.setting === "asyncpreemptoff" && each.failed > 0),
   );
   return alone || failed.some(({ variant }) => passes.has(withPreemption(variant)));
 }
@@ -147,22 +249,31 @@ function withHidden(seen: readonly PathFrame[], again: readonly PathFrame[]): re
 /** One line a variant in which the incident's package ran. */
 function occurrencesOf(
   found: FoundIncident,
-  variants: readonly VariantStory[],
+  { variants, failing }: MergeContext,
   repeats: readonly Repeat[],
 ): Occurrence[] {
   return variants.flatMap(({ variant, stories }) => {
     const story = stories.find((each) => each.facts.importPath === found.package);
-    if (story === undefined) return [];
-    const runs = story.executions.length === 0 ? [story] : story.executions;
-    const shows = ({ incidents }: PackageStory): boolean =>
-      incidents.some((each) => each.fingerprint === found.fingerprint);
-    const seen = runs.filter(shows).length;
-    const passed = runs.filter((run) => !shows(run) && reached(run, found.attribution.test)).length;
-    if (seen + passed === 0) return [];
     const repeat = repeats.find((each) => each.variant === variant);
-    const tries = repeat === undefined ? NO_TRIES : countedTries(repeat);
-    return [{ variant, attempts: seen + passed + tries.attempts, failed: seen + tries.failed }];
+    const seen = story === undefined ? NO_TRIES : sightingsIn(story, found);
+    const elsewhere = variant === "default" ? repeats.map((each) => each.byDefault) : [];
+    const whole = repeat?.whole ?? seen;
+    const alone = sumOf([...(repeat === undefined ? [] : [repeat.alone]), ...elsewhere]);
+    if (whole.attempts + alone.attempts === 0) return [];
+    // Where the order of tests makes it, being alone is no try of it.
+    const isOrder = repeat !== undefined && causeOf(repeat, failing)?.kind === "order";
+    return [{ variant, ...(isOrder ? whole : sumOf([whole, alone])), whole, alone }];
   });
+}
+
+/** How often a package ran, its test included, and how often this came. */
+function sightingsIn(story: PackageStory, found: FoundIncident): Tally {
+  const runs = story.executions.length === 0 ? [story] : story.executions;
+  const shows = ({ incidents }: PackageStory): boolean =>
+    incidents.some((each) => each.fingerprint === found.fingerprint);
+  const failed = runs.filter(shows).length;
+  const passed = runs.filter((run) => !shows(run) && reached(run, found.attribution.test)).length;
+  return { attempts: failed + passed, failed };
 }
 
 /** A variant whose process died before the test tells nothing about it. */
@@ -172,13 +283,17 @@ function reached(story: PackageStory, test: string | null): boolean {
   return outcome !== undefined && outcome !== "interrupted";
 }
 
-function reproductionOf(occurrences: readonly Occurrence[], repeat: Repeat | null): Reproduction {
-  if (repeat?.confirmed === false) return "narrowed";
+/** By the default build: n of n is always, 0 of n is another variant's, all between comes and goes. */
+function reproductionOf(
+  occurrences: readonly Occurrence[],
+  repeats: readonly Repeat[],
+): Reproduction {
+  if (repeats.some((repeat) => repeat.confirmed === false)) return "narrowed";
   const byDefault = occurrences.find((occurrence) => occurrence.variant === "default");
-  if (byDefault !== undefined && byDefault.failed === 0) return "variant-only";
-  const attempts = occurrences.reduce((sum, occurrence) => sum + occurrence.attempts, 0);
-  if (attempts <= 1) return "once";
-  return occurrences.every((occurrence) => occurrence.failed === occurrence.attempts)
-    ? "always"
-    : "sometimes";
+  const all = sumOf(occurrences);
+  const told: Tally = byDefault ?? all;
+  if (isNever(told))
+    return repeats.some((each) => isFlaky(triesOf(each))) ? "sometimes" : "variant-only";
+  if (all.attempts <= 1) return "once";
+  return isAlways(told) ? "always" : "sometimes";
 }

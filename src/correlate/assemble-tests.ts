@@ -1,23 +1,23 @@
 import {
   linesOf,
   type NotRun,
+  sumOf,
   type TestFacts,
   type TestInfo,
   type TestOutcome,
   type TestRun,
 } from "../model/index.ts";
-import { countedTries, orderNote, type Repeat, settingNote } from "./repeats.ts";
+import type { MergeContext } from "./assemble-incidents.ts";
+import { causeNote, causeOf, type Repeat, triesOf } from "./repeats.ts";
 import { topLevel } from "./running.ts";
 import type { PackageStory } from "./story.ts";
-import type { DeclaredTest, Surroundings, VariantStory } from "./surroundings.ts";
+import type { DeclaredTest } from "./surroundings.ts";
 
 /** Every test of a package that any variant knows, in order of first appearance. */
 export function testsOf(
   importPath: string,
-  variants: readonly VariantStory[],
+  { variants, around, repeats, failing }: MergeContext,
   notRun: readonly NotRun[],
-  around: Surroundings,
-  repeats: readonly Repeat[],
 ): TestInfo[] {
   const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
   const dir = around.dirOf(importPath);
@@ -41,7 +41,7 @@ export function testsOf(
     const once = facts.flatMap(({ variant, story, byName }) =>
       runOf(name, variant, story, byName, missing),
     );
-    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again));
+    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, failing));
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
     return testInfo({
       importPath,
@@ -50,7 +50,7 @@ export function testsOf(
       facts: shown?.byName.get(name),
       declared: declared.get(topLevel(name)),
       dir,
-      note: noteOf(again, name),
+      note: noteOf(again, name, failing),
     });
   });
 }
@@ -67,20 +67,25 @@ function failureRepeats(importPath: string, repeats: readonly Repeat[]): Map<str
 }
 
 /** What the repeats say of order and settings; the first one that says anything. */
-function noteOf(repeats: readonly Repeat[], test: string): string | null {
+function noteOf(repeats: readonly Repeat[], test: string, failing: number): string | null {
   for (const repeat of repeats) {
-    const note = settingNote(repeat) ?? orderNote(repeat, test);
+    const note = causeNote(repeat, test, failing);
     if (note !== null) return note;
   }
   return null;
 }
 
-/** A run with its repeats: `failed` of `attempts`. */
-function withRepeats(run: TestRun, repeats: readonly Repeat[]): TestRun {
+/** A run with its repeats: `failed` of `attempts`; where the order of tests makes it, alone is no try of it. */
+function withRepeats(run: TestRun, repeats: readonly Repeat[], failing: number): TestRun {
   const repeat = repeats.find((each) => each.variant === run.variant);
-  if (repeat === undefined) return run;
-  const tries = countedTries(repeat);
-  return { ...run, attempts: run.attempts + tries.attempts, failed: run.failed + tries.failed };
+  const byDefault = run.variant === "default" ? repeats.map((each) => each.byDefault) : [];
+  if (repeat === undefined) {
+    const tries = sumOf([run, ...byDefault]);
+    // What fails by default too is no failure of a variant's.
+    return { ...run, ...tries, outcome: tries.failed > 0 ? "fail" : run.outcome };
+  }
+  const isOrder = causeOf(repeat, failing)?.kind === "order";
+  return { ...run, ...(isOrder ? repeat.whole : triesOf(repeat)) };
 }
 
 function runOf(

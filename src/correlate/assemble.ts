@@ -2,6 +2,7 @@ import type { Incident, NotRun, PackageInfo, TestInfo } from "../model/index.ts"
 import { mergeIncidents } from "./assemble-incidents.ts";
 import { testsOf } from "./assemble-tests.ts";
 import { distinctNotRun, notRunOf } from "./not-run.ts";
+import { withOneName } from "./one-name.ts";
 import type { Repeat } from "./repeats.ts";
 import type { PackageStory } from "./story.ts";
 import type { Surroundings, VariantStory } from "./surroundings.ts";
@@ -15,16 +16,20 @@ export interface Assembled {
 
 /** Joins what the variants showed: one entry a package, a test, a fingerprint. */
 export function assemble(
-  variants: readonly VariantStory[],
+  given: readonly VariantStory[],
   around: Surroundings,
   repeats: readonly Repeat[],
+  failing: number,
 ): Assembled {
+  const variants = withOneName(given, repeats);
   const [first] = variants;
   const packages = (first?.stories ?? []).map((story) => packageInfo(story, around));
   const importPaths = distinctPaths(variants);
   const notRun = variants.flatMap((variant) => notRunOf(variant, around));
-  const tests = importPaths.flatMap((path) => testsOf(path, variants, notRun, around, repeats));
-  const incidents = mergeIncidents(variants, around, repeats);
+  const tests = importPaths.flatMap((path) =>
+    testsOf(path, { variants, around, repeats, failing }, notRun),
+  );
+  const incidents = mergeIncidents({ variants, around, repeats, failing });
   return { packages, tests, incidents, notRun: distinctNotRun(notRun, variants) };
 }
 

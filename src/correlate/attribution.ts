@@ -45,8 +45,13 @@ export function attributeCrash(
   const ancestor = ancestorTest(culprit);
   if (ancestor !== null) return below(ancestor, "ancestor", leaves, facts);
   if (isMain(culprit)) return NOBODY;
-  return onlyRunning(crash.onTest, leaves);
+  const only = onlyRunning(crash.onTest, leaves);
+  // Whatever started it may be over long since: that one test runs now ties nothing to it.
+  return isStartedByTesting(culprit) ? only : { ...only, confidence: "unsure" };
 }
+
+const isStartedByTesting = ({ createdBy }: Goroutine): boolean =>
+  createdBy === null || createdBy.function.startsWith("testing.");
 
 /** testing prints `--- FAIL` only for panics that it recovers itself. */
 function printsFailure(crash: Crash, culprit: Goroutine): boolean {

@@ -1,6 +1,7 @@
 import {
   type ChainLink,
   type Goroutine,
+  groupedBy,
   isPanicFrame,
   isUsersOwn,
   type PanicPart,
@@ -116,6 +117,35 @@ export function blame(goroutine: Goroutine | null, layout: Layout, goexit = fals
   if (below.site !== null) return below;
   const whole = blameOf(goroutine.frames, layout);
   return whole.site === null ? below : whole;
+}
+
+/** A frame counts as repeated from so many times on. */
+const REPEATED = 3;
+
+/**
+ * Of a stack overflow: the function that repeats on the stack, with the line of its call. Of
+ * several that call each other the first by name, as any of them may be on top when the stack is
+ * full. Each frame is shown once; the site that is found without this stays the former one.
+ */
+export function overflowBlame(
+  goroutine: Goroutine | null,
+  layout: Layout,
+): { site?: Place; origin?: Place; path?: readonly PathFrame[]; formerSite?: Place | null } {
+  if (goroutine === null) return {};
+  const { path, site: formerSite } = blameOf(goroutine.frames, layout);
+  const groups = groupedBy(path, (frame) => `${frame.function}\n${frame.file}\n${frame.line}`);
+  const repeated = groups
+    .filter((group) => group.length >= REPEATED && isUsersOwn(group[0]))
+    .sort((left, right) => right.length - left.length);
+  const most = repeated[0]?.length ?? 0;
+  const [first] = repeated
+    // The printed halves of a stack may hold one call more of one function than of another.
+    .filter((group) => group.length >= most - 2)
+    .map(([frame]) => frame)
+    .sort((left, right) => ((left.function ?? "") < (right.function ?? "") ? -1 : 1));
+  const site = placeOf(first);
+  if (site === null) return {};
+  return { site, origin: site, path: groups.map(([frame]) => frame), formerSite };
 }
 
 /** Where each panic of a chain was raised, first to last; empty for a single one. */

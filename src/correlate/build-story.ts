@@ -7,7 +7,7 @@ import {
   type RunFacts,
 } from "../model/index.ts";
 import type { Attribution } from "./attribution.ts";
-import { type FoundIncident, type Hash, incidentOf } from "./incident.ts";
+import { type FoundIncident, type Identifier, incidentOf } from "./incident.ts";
 import { type Layout, locate } from "./layout.ts";
 
 /** What kept packages from being built: each failure once, in the package that it is of. */
@@ -24,7 +24,7 @@ const SOME_PACKAGE = "";
 const NOBODY: Attribution = { test: null, by: "none", confidence: "certain" };
 
 /** Tells which packages do not build, and which of them only import one that does not. */
-export function tellBuilds(run: RunFacts, layout: Layout, hash: Hash): BuildStory {
+export function tellBuilds(run: RunFacts, layout: Layout, by: Identifier): BuildStory {
   const owners = problemsByOwner(run);
   const notBuilt = run.packages.filter(({ ending }) => ending.kind === "not-built");
   const blockedBy = new Map([...repeated(owners), ...dependents(notBuilt, owners)]);
@@ -33,12 +33,12 @@ export function tellBuilds(run: RunFacts, layout: Layout, hash: Hash): BuildStor
   for (const [path, problems] of owners) {
     if (blockedBy.has(path)) continue;
     const blocks = (blocked.get(path) ?? []).map(([each]) => each);
-    incidents.set(path, incidentsOf(path, problems, blocks, layout, hash));
+    incidents.set(path, incidentsOf(path, problems, blocks, layout, by));
   }
   for (const facts of notBuilt) {
     const path = facts.importPath;
     if (incidents.has(path) || blockedBy.has(path)) continue;
-    incidents.set(path, incidentsOf(path, [], [], layout, hash));
+    incidents.set(path, incidentsOf(path, [], [], layout, by));
   }
   return { incidents, blockedBy };
 }
@@ -94,16 +94,16 @@ function incidentsOf(
   problems: readonly BuildProblem[],
   blocks: readonly string[],
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): FoundIncident[] {
   const found = problems.filter((problem) => !isFollowUp(problem));
   const [first, ...others] = found;
   if (first === undefined) {
-    return [incidentOf({ kind: "build", package: path, attribution: NOBODY, blocks }, hash)];
+    return [incidentOf({ kind: "build", package: path, attribution: NOBODY, blocks }, by)];
   }
   return [
-    buildIncident(path, first, blocks, layout, hash),
-    ...others.map((problem) => buildIncident(path, problem, [], layout, hash)),
+    buildIncident(path, first, blocks, layout, by),
+    ...others.map((problem) => buildIncident(path, problem, [], layout, by)),
   ];
 }
 
@@ -133,7 +133,7 @@ function buildIncident(
   problem: BuildProblem,
   blocks: readonly string[],
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): FoundIncident {
   const site =
     problem.file === null
@@ -150,7 +150,7 @@ function buildIncident(
       trace: [buildLine(problem)],
       blocks,
     },
-    hash,
+    by,
   );
 }
 

@@ -6,23 +6,25 @@ import {
   isUsersOwn,
   linesOf,
   type PackageFacts,
+  type Place,
   type RaceFacts,
   type RawFrame,
   type RecoveredPanic,
   unreachable,
 } from "../model/index.ts";
-import { attributeCrash, attributeRace, innermost } from "./attribution.ts";
-import { blame, blameFrames, chainOf } from "./blame.ts";
+import { type Attribution, attributeCrash, attributeRace, innermost } from "./attribution.ts";
+import { blame, blameFrames, chainOf, overflowBlame } from "./blame.ts";
 import { culpritOf, placeOf } from "./culprit.ts";
 import {
   type Busy,
   type FoundIncident,
-  type Hash,
+  type Identifier,
   type IncidentDraft,
   incidentOf,
 } from "./incident.ts";
 import { type Layout, locate } from "./layout.ts";
 import { unescaped } from "./names.ts";
+import { isOpen, runningLeaves } from "./running.ts";
 
 /** Leaf functions above the loop, as an atomic load: with inlining off they have frames. */
 const MOST_LEAVES = 3;
@@ -57,21 +59,24 @@ export function crashIncident(
   crash: Crash,
   exitStatus: number | null,
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): FoundIncident {
   const culprit = culpritOf(crash, layout);
+  const place = placeOf(crash, culprit, layout);
   const attribution = attributeCrash(facts, crash, culprit);
   const words = wordsOf(crash);
   const tests = testsOf(crash, attribution.test);
   const draft: IncidentDraft = {
     ...words,
-    ...blame(placeOf(crash, culprit, layout), layout, isGoexit(crash)),
+    ...blame(place, layout, isGoexit(crash)),
+    ...(words.cause === "stack-overflow" ? overflowBlame(place, layout) : {}),
     signal: crash.signal,
     detail: crash.detail,
     exitStatus,
     package: facts.importPath,
     attribution,
     tests,
+    late: lateWords(facts, attribution),
     createdBy: culprit?.createdBy == null ? null : unescaped(culprit.createdBy.function),
     goroutine: culprit === null ? null : { id: culprit.id, state: culprit.state },
     chain: crash.head.kind === "panic" ? chainOf(crash.head.parts, culprit, layout) : [],
@@ -79,7 +84,19 @@ export function crashIncident(
     others: summaries(crash, culprit, layout),
     busy: crash.head.kind === "timeout" ? busyOf(crash, layout) : null,
   };
-  return incidentOf(draft, hash);
+  return incidentOf(draft, by);
+}
+
+/** A goroutine may outlive the test that started it, and die while another runs. */
+function lateWords(facts: PackageFacts, { test, by }: Attribution): string | null {
+  if (by === "report" || by === "running-list" || test === null) return null;
+  const state = facts.tests.find((each) => each.name === test);
+  const last = state?.results.at(-1);
+  if (state === undefined || last === undefined || isOpen(state)) return null;
+  const [now] = runningLeaves(facts).filter((name) => name !== test);
+  const ended = { pass: "passed", fail: "failed", skip: "been skipped" }[last.outcome];
+  const during = now === undefined ? "" : `, while ${now} ran`;
+  return `${test} had ${ended} when the goroutine it started panicked${during}`;
 }
 
 type Words = Pick<IncidentDraft, "kind" | "message" | "cause" | "runtimeError" | "repanicked">;
@@ -198,9 +215,9 @@ function summaries(crash: Crash, culprit: Goroutine | null, layout: Layout): Gor
 export function recoveredIncident(
   facts: PackageFacts,
   test: string,
-  { by, message, what, goroutine, text }: RecoveredPanic,
+  { by: recoveredBy, message, what, goroutine, text }: RecoveredPanic,
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): FoundIncident {
   const frames = goroutine.frames.map((frame) =>
     frame.function.startsWith(".") ? namedByFile(frame, facts.importPath) : frame,
@@ -211,14 +228,14 @@ export function recoveredIncident(
       message,
       detail: what,
       runtimeError: isRuntimeError(message),
-      recoveredBy: by,
+      recoveredBy,
       package: facts.importPath,
       attribution: { test, by: "report", confidence: "certain" },
       tests: [test],
       ...blame({ ...goroutine, frames }, layout),
       trace: text,
     },
-    hash,
+    by,
   );
 }
 
@@ -235,7 +252,7 @@ export function raceIncident(
   facts: PackageFacts,
   race: RaceFacts,
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): FoundIncident {
   const [first, second] = race.report.accesses;
   const creation = race.report.creations.find((entry) => entry.goroutine === first?.by);
@@ -252,11 +269,31 @@ export function raceIncident(
       tests: attribution.test === null ? [] : [attribution.test],
       createdBy: creatorOf(creation?.frames[0]?.function),
       ...blamed,
+      ...racePlaces(race, layout),
+      formerSite: blamed.site,
       trace: linesOf(race.text),
     },
-    hash,
+    by,
   );
 }
+
+/** Both places of a race, and the first of them in order of file and line: the same from either end. */
+function racePlaces(race: RaceFacts, layout: Layout): { accesses: readonly Place[]; site?: Place } {
+  const accesses = race.report.accesses.flatMap(({ frames }) => {
+    const { site, origin } = blameFrames(frames, layout);
+    return site ?? origin ?? [];
+  });
+  const sorted = [...accesses].sort(
+    (left, right) => compareText(left.file, right.file) || left.line - right.line,
+  );
+  const isOwn = ({ file }: Place): boolean =>
+    race.report.accesses.some(({ frames }) => blameFrames(frames, layout).site?.file === file);
+  const site = sorted.find(isOwn);
+  return { accesses, ...(site === undefined ? {} : { site }) };
+}
+
+const compareText = (left: string, right: string): number =>
+  left === right ? 0 : left < right ? -1 : 1;
 
 const creatorOf = (name: string | undefined): string | null =>
   name === undefined ? null : unescaped(name);

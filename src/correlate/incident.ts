@@ -8,11 +8,21 @@ import type {
   Recoverer,
 } from "../model/index.ts";
 import type { Attribution } from "./attribution.ts";
-import { type Identity, identityText } from "./fingerprint.ts";
+import {
+  formerText,
+  type Identity,
+  identityText,
+  raceKeys,
+  type SiteTextOf,
+} from "./fingerprint.ts";
 
 /** An incident as one run of one package shows it; runs are merged later. */
 export interface FoundIncident {
   readonly fingerprint: string;
+  /** As it is without sources, and as panicpath 0.1.0 made it. */
+  readonly former: string;
+  /** Of a race: hashes of its places, sorted; one where a stack was lost. */
+  readonly raceSites: readonly string[];
   readonly kind: IncidentKind;
   readonly cause: FatalCause | null;
   readonly message: string | null;
@@ -37,6 +47,8 @@ export interface FoundIncident {
   readonly busy: Busy | null;
   /** Of a build failure: packages that do not build because of it. */
   readonly blocks: readonly string[];
+  /** It came behind the end of its test, while another ran: in words. */
+  readonly late: string | null;
   /** The framework that recovered it: the process lived on. */
   readonly recoveredBy: Recoverer | null;
 }
@@ -53,6 +65,7 @@ export interface Busy {
 export type Hash = (text: string) => string;
 
 const EMPTY = {
+  raceSites: [],
   cause: null,
   message: null,
   detail: null,
@@ -72,14 +85,33 @@ const EMPTY = {
   busy: null,
   blocks: [],
   recoveredBy: null,
+  late: null,
 } as const;
 
 export type IncidentDraft = Pick<FoundIncident, "kind" | "package" | "attribution"> &
-  Partial<FoundIncident>;
+  Partial<FoundIncident> & {
+    /** Of a race. */
+    readonly accesses?: readonly Place[];
+    /** The site that panicpath 0.1.0 took, where it is another one. */
+    readonly formerSite?: Place | null;
+  };
+
+/** What gives incidents their fingerprints: a hash, and the sources where they are at hand. */
+export interface Identifier {
+  readonly hash: Hash;
+  readonly siteText: SiteTextOf;
+}
 
 /** Completes a draft and gives it its fingerprint. */
-export function incidentOf(draft: IncidentDraft, hash: Hash): FoundIncident {
-  const whole = { ...EMPTY, ...draft };
-  const identity: Identity = { ...whole, test: whole.attribution.test };
-  return { ...whole, fingerprint: hash(identityText(identity)) };
+export function incidentOf(draft: IncidentDraft, { hash, siteText }: Identifier): FoundIncident {
+  const { accesses = [], formerSite, ...parts } = draft;
+  const whole = { ...EMPTY, ...parts };
+  const identity: Identity = { ...whole, accesses, test: whole.attribution.test };
+  const former = formerSite === undefined ? identity : { ...identity, site: formerSite };
+  return {
+    ...whole,
+    fingerprint: hash(identityText(identity, siteText)),
+    former: hash(formerText(former)),
+    raceSites: raceKeys(accesses, siteText).map(hash),
+  };
 }

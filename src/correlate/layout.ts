@@ -1,4 +1,5 @@
 import type { Owner, RawFrame } from "../model/index.ts";
+import type { SiteTextOf } from "./fingerprint.ts";
 import { splitFunction } from "./names.ts";
 
 export interface ModuleRoot {
@@ -18,6 +19,8 @@ export interface Layout {
   readonly renames?: ReadonlyMap<string, string>;
   /** A line of a file as the traces name it; absent where no source is at hand. */
   readonly sourceLine?: (file: string, line: number) => string | null;
+  /** The text of a place of the user's own, by its repository path; absent where no source is at hand. */
+  readonly siteText?: SiteTextOf;
 }
 
 export interface Located {

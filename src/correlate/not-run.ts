@@ -20,6 +20,8 @@ export function notRunOf({ variant, stories }: VariantStory, around: Surrounding
         line: test.line,
         because,
         variant,
+        baseline: null,
+        baselineReason: null,
       }));
   });
 }

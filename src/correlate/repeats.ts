@@ -1,4 +1,16 @@
-import type { PathFrame, Setting } from "../model/index.ts";
+import {
+  CAUSE_BOUND,
+  couldBeLuck,
+  isAlways,
+  isFlaky,
+  isNever,
+  NO_TRIES,
+  type PathFrame,
+  type Setting,
+  sumOf,
+  type Tally,
+  triesToTell,
+} from "../model/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { Busy } from "./incident.ts";
 
@@ -10,52 +22,127 @@ export interface Repeat {
   readonly subject:
     | { readonly kind: "incident"; readonly fingerprint: string }
     | { readonly kind: "failure"; readonly test: string };
-  /** The test alone, once a try. */
-  readonly alone: Tries;
-  /** The whole package, where alone it did not come back. */
-  readonly whole: Tries;
+  /** With the whole package; the run that showed it first is among them. */
+  readonly whole: Tally;
+  /** The test alone, a process a try; only tries in which it started and was not skipped. */
+  readonly alone: Tally;
+  /** What `alone` ran: the test, or the nearest test above it whose name comes back. Null: nothing. */
+  readonly aloneTest: string | null;
+  /** Why the test can't be tried alone; null where it can. */
+  readonly absent: "skipped" | "not-started" | null;
   /**
    * First seen in a run that left tests out: whether it also comes when only the other
    * culprits are left out. Null where it was seen in a whole run.
    */
   readonly confirmed: boolean | null;
-  /** Each setting of the variant on its own, and the default build; null under default. */
-  readonly settings: readonly SettingTry[] | null;
+  /** Under a variant: the test alone in the default build. */
+  readonly byDefault: Tally;
+  /** Under a variant: the test alone under each of its settings on its own. */
+  readonly settings: readonly SettingTry[];
+  /** The evidence itself shows what does it (a race report): no setting is looked for. */
+  readonly isEvident: boolean;
   /** What a repeat with ancestors' stacks says of the test, where it was not certain. */
   readonly settled: Attribution | null;
   /** The path as the default build showed it again, with the frames that the runtime hides. */
   readonly path: readonly PathFrame[] | null;
+  /** Of a hang: the paths that its tries showed. */
+  readonly samples: readonly (readonly PathFrame[])[];
   /** Of a hang: who was busy, where one of the tries showed it; the signal may go to another thread. */
   readonly busy: Busy | null;
+  /** Of an exit: the status, which go test itself does not print. */
+  readonly exitStatus: number | null;
 }
 
-export interface Tries {
-  readonly attempts: number;
-  readonly failed: number;
+export interface SettingTry extends Tally {
+  readonly setting: Setting;
 }
 
-export interface SettingTry extends Tries {
-  /** Null: none, the default build. */
-  readonly setting: Setting | null;
+/** What makes the difference, where chance is ruled out; `open`: where it is not. */
+export type Cause =
+  | { readonly kind: "order" }
+  | { readonly kind: "settings"; readonly settings: readonly SettingTry[] }
+  | { readonly kind: "combination" }
+  | { readonly kind: "open"; readonly here: Tally; readonly there: Tally; readonly words: string };
+
+/** Tries on each side from which on a difference is worth more of them. */
+const FIRST_LOOK = 3;
+
+/** What a repeat says of order and settings; `failing`: tests that failed in any try of the run. */
+export function causeOf(repeat: Repeat, failing: number): Cause | null {
+  if (repeat.confirmed !== null || repeat.isEvident) return null;
+  return repeat.variant === "default" ? orderCause(repeat, failing) : settingCause(repeat, failing);
 }
 
-export const NO_TRIES: Tries = { attempts: 0, failed: 0 };
-
-/** Tries that count for "k of n": those of the selection that shows the failure. */
-export function countedTries(repeat: Repeat): Tries {
-  return repeat.alone.failed === 0 && repeat.whole.attempts > 0 ? repeat.whole : repeat.alone;
+function orderCause({ whole, alone, absent }: Repeat, failing: number): Cause | null {
+  if (absent !== null || !isAlways(whole) || !isNever(alone)) return null;
+  if (!couldBeLuck(whole, alone, failing, CAUSE_BOUND)) return { kind: "order" };
+  return { kind: "open", here: whole, there: alone, words: "with the whole package" };
 }
 
-/** Whether an order of tests makes the difference, in words; null where it makes none. */
-export function orderNote(repeat: Repeat, test: string | null): string | null {
-  const { alone, whole, confirmed } = repeat;
+function settingCause(repeat: Repeat, failing: number): Cause | null {
+  const { byDefault, settings, variant } = repeat;
+  const under = underVariant(repeat);
+  if (!isNever(byDefault) || !isAlways(under) || settings.some(isFlaky)) return null;
+  const differs = (here: Tally, there: Tally): boolean =>
+    isAlways(here) && isNever(there) && !couldBeLuck(here, there, failing, CAUSE_BOUND);
+  const proven = settings.filter((each) => differs(each, byDefault));
+  if (proven.length > 0) return { kind: "settings", settings: proven };
+  const isTogether = settings.length > 1 && settings.every((each) => differs(under, each));
+  if (isTogether && differs(under, byDefault)) return { kind: "combination" };
+  const candidate = settings.find(isAlways);
+  const here = candidate ?? under;
+  return { kind: "open", here, there: byDefault, words: `under ${candidate?.setting ?? variant}` };
+}
+
+/** Under its variant, in the selection that was tried most. */
+const underVariant = ({ alone, whole }: Repeat): Tally => (alone.attempts > 0 ? alone : whole);
+
+/** More tries that would settle an open question: how many in all on each side; null where none would. */
+export function triesWanted(repeat: Repeat, failing: number): number | null {
+  const cause = causeOf(repeat, failing);
+  if (cause?.kind !== "open") return null;
+  const isWorth = cause.here.attempts >= FIRST_LOOK && cause.there.attempts >= FIRST_LOOK;
+  return isWorth ? triesToTell(failing, CAUSE_BOUND) : FIRST_LOOK;
+}
+
+/** Of all tries under the variant those that `k of n` counts: pooled, as no selection differs from the other. */
+export const triesOf = ({ whole, alone }: Repeat): Tally => sumOf([whole, alone]);
+
+/** The tries that another side is compared with: of the selection that shows the failure. */
+export function comparableTries({ whole, alone }: { whole: Tally; alone: Tally }): Tally {
+  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
+  return alone.failed > 0 ? alone : whole;
+}
+
+/** Order and settings in words; null where nothing is to say. */
+export function causeNote(repeat: Repeat, test: string | null, failing: number): string | null {
   const name = test ?? "the package";
-  if (confirmed === false) {
+  if (repeat.confirmed === false) {
     return `only seen when tests before ${name} are left out: perhaps it needs one of them`;
   }
-  if (alone.attempts === 0 || alone.failed > 0 || whole.failed === 0) return null;
-  return `alone ${name} passes (${alone.attempts} of ${alone.attempts}); with the whole package it fails (${whole.failed} of ${whole.attempts}): it depends on tests before it`;
+  if (repeat.absent === "skipped") return `alone ${name} is skipped: tried with the whole package`;
+  const cause = causeOf(repeat, failing);
+  switch (cause?.kind) {
+    case "order":
+      return `alone ${name} passes (${tally(repeat.alone)}); with the whole package it fails (${tally(repeat.whole)}): it depends on tests before it`;
+    case "settings":
+      return `with ${cause.settings.map(settingWords).join(", and with ")}; by default it fails ${tally(repeat.byDefault)} times`;
+    case "combination":
+      return `only with all settings of ${repeat.variant} together (${tally(underVariant(repeat))}); by default it fails ${tally(repeat.byDefault)} times`;
+    case "open": {
+      const { here, there, words } = cause;
+      const other = repeat.variant === "default" ? "alone" : "by default";
+      return `fails ${tally(here)} ${words}, ${tally(there)} ${other}: too few to tell what makes the difference`;
+    }
+    default:
+      return null;
+  }
 }
+
+const tally = ({ attempts, failed }: Tally): string => `${failed} of ${attempts}`;
+
+const settingWords = (each: SettingTry): string =>
+  `${each.setting} (${tally(each)}; ${MEANINGS[each.setting]})`;
 
 const MEANINGS: Readonly<Record<Setting, string>> = {
   noinline:
@@ -65,15 +152,8 @@ const MEANINGS: Readonly<Record<Setting, string>> = {
   gctrace: "GC trace on: the runtime prints lines to standard error",
 };
 
-/** Which one setting does it, and what it means; null where nothing was tried. */
-export function settingNote(repeat: Repeat): string | null {
-  if (repeat.settings === null || repeat.settings.length === 0) return null;
-  const single = repeat.settings.filter((each) => each.setting !== null && each.failed > 0);
-  const base = repeat.settings.find((each) => each.setting === null);
-  const rate =
-    base === undefined ? "" : `; by default it fails ${base.failed} of ${base.attempts} times`;
-  const words = single.map(({ setting }) => `${setting} (${MEANINGS[setting ?? "noinline"]})`);
-  if (words.length > 0) return `with ${words.join(", and with ")}${rate}`;
-  if (repeat.alone.failed > 0) return `only with all settings of ${repeat.variant} together${rate}`;
-  return `not seen again with any one setting${rate}`;
-}
+/** Where nothing was repeated. */
+export const NO_REPEAT_TRIES: Pick<Repeat, "whole" | "alone"> = {
+  whole: NO_TRIES,
+  alone: NO_TRIES,
+};

@@ -1,20 +1,24 @@
 import type { FoundIncident } from "./incident.ts";
 import type { PackageStory } from "./story.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /**
- * One line to paste at the root of the repository: folder, settings of the variant,
- * the test alone, and the user's own flags that matter.
+ * One line to paste at the root of the repository: folder, settings of the variant, the selected
+ * test (null: the whole package), and the user's own flags that matter. Null where no package is
+ * known whose tests could show it: output of a program that is no test.
  */
 export function reproduceLine(
   found: FoundIncident,
   variant: string,
-  place: { readonly dir: string | null; readonly package: string },
-  userFlags: readonly string[],
-  userArgs: readonly string[],
+  test: string | null,
+  around: Surroundings,
   story: PackageStory,
-): string {
+): string | null {
+  const { facts } = story;
+  if (facts.outcome === "incomplete" && facts.tests.length === 0) return null;
+  const place = around.commandPlace(found.package);
   const go = place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `;
-  const flags = userFlags.map(shellQuoted);
+  const flags = around.flags.map(shellQuoted);
   if (found.kind === "build" || found.kind === "vet") {
     const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
     return `${go}go ${[...words, ...flags, place.package].join(" ")}`;
@@ -22,16 +26,16 @@ export function reproduceLine(
   const settings = variant === "default" ? [] : variant.split("+");
   const debug = settings.flatMap((setting) => DEBUG[setting] ?? []);
   const env = debug.length === 0 ? "" : `GODEBUG=${debug.join(",")} `;
-  const seed = story.facts.shuffleSeed;
+  const seed = facts.shuffleSeed;
   const words = [
-    ...(found.attribution.test === null ? [] : [selection(found.attribution.test)]),
+    ...(test === null ? [] : [selection(test)]),
     "-count=1",
     ...(settings.includes("noinline") ? ["-gcflags=-l"] : []),
     ...(settings.includes("race") ? ["-race"] : []),
     ...flags,
     ...(seed === null ? [] : [`-shuffle=${seed}`]),
   ];
-  const behind = userArgs.length === 0 ? "" : ` -args ${userArgs.map(shellQuoted).join(" ")}`;
+  const behind = around.args.length === 0 ? "" : ` -args ${around.args.map(shellQuoted).join(" ")}`;
   return `${go}${env}go test ${words.join(" ")} ${place.package}${behind}`;
 }
 

@@ -13,7 +13,7 @@ import {
 import { type Attribution, attributeSilence } from "./attribution.ts";
 import { type BuildStory, factsOfUnbuilt, tellBuilds } from "./build-story.ts";
 import { crashIncident, raceIncident, recoveredIncident } from "./crash-incident.ts";
-import { type FoundIncident, type Hash, incidentOf } from "./incident.ts";
+import { type FoundIncident, type Hash, type Identifier, incidentOf } from "./incident.ts";
 import { inferLayout, type Layout, type ModuleRoot } from "./layout.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { runningLeaves } from "./running.ts";
@@ -33,8 +33,9 @@ const NOBODY: Attribution = { test: null, by: "none", confidence: "certain" };
 
 /** Tells the story of every package of a run, in order of first appearance. */
 export function tellRun(run: RunFacts, layout: Layout, hash: Hash): PackageStory[] {
-  const builds = tellBuilds(run, layout, hash);
-  const told = run.packages.map((facts) => tellPackage(facts, builds, layout, hash));
+  const by: Identifier = { hash, siteText: layout.siteText ?? (() => null) };
+  const builds = tellBuilds(run, layout, by);
+  const told = run.packages.map((facts) => tellPackage(facts, builds, layout, by));
   const stories = groupedBy(told, (story) => story.facts.importPath).flatMap((group) =>
     group[0].facts.importPath === "" ? group : [joinExecutions(group)],
   );
@@ -42,7 +43,7 @@ export function tellRun(run: RunFacts, layout: Layout, hash: Hash): PackageStory
   const orphans = [...builds.incidents.keys()].filter((path) => !known.has(path));
   return [
     ...stories,
-    ...orphans.map((path) => tellPackage(factsOfUnbuilt(path), builds, layout, hash)),
+    ...orphans.map((path) => tellPackage(factsOfUnbuilt(path), builds, layout, by)),
   ];
 }
 
@@ -50,13 +51,13 @@ function tellPackage(
   facts: PackageFacts,
   builds: BuildStory,
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): PackageStory {
   const incidents = [
-    ...facts.races.map((race) => raceIncident(facts, race, layout, hash)),
-    ...endIncidents(facts, builds, layout, hash),
+    ...facts.races.map((race) => raceIncident(facts, race, layout, by)),
+    ...endIncidents(facts, builds, layout, by),
     ...facts.tests.flatMap((test) =>
-      test.recovered.map((panic) => recoveredIncident(facts, test.name, panic, layout, hash)),
+      test.recovered.map((panic) => recoveredIncident(facts, test.name, panic, layout, by)),
     ),
   ];
   const blamed = incidents.flatMap((incident) => incident.tests);
@@ -136,7 +137,7 @@ function endIncidents(
   facts: PackageFacts,
   builds: BuildStory,
   layout: Layout,
-  hash: Hash,
+  by: Identifier,
 ): FoundIncident[] {
   const { ending } = facts;
   switch (ending.kind) {
@@ -145,11 +146,11 @@ function endIncidents(
     case "died":
       if (ending.crash !== null) {
         const crash = ending.stopped ? stoppedCrash(facts, ending.crash) : ending.crash;
-        return [crashIncident(facts, crash, ending.exitStatus, layout, hash)];
+        return [crashIncident(facts, crash, ending.exitStatus, layout, by)];
       }
-      return wasRace(facts) ? [] : [silentIncident(facts, hash)];
+      return wasRace(facts) ? [] : [silentIncident(facts, by)];
     case "lived":
-      return facts.outcome === "fail" && !hasReason(facts) ? [silentIncident(facts, hash)] : [];
+      return facts.outcome === "fail" && !hasReason(facts) ? [silentIncident(facts, by)] : [];
     case "cut":
       return [];
   }
@@ -182,7 +183,7 @@ function hasReason(facts: PackageFacts): boolean {
 }
 
 /** The process ended without a word of the runtime's. */
-function silentIncident(facts: PackageFacts, hash: Hash): FoundIncident {
+function silentIncident(facts: PackageFacts, by: Identifier): FoundIncident {
   const { ending } = facts;
   const attribution = ending.kind === "died" ? attributeSilence(facts) : NOBODY;
   const killedBy = ending.kind === "died" ? ending.killedBy : null;
@@ -198,17 +199,17 @@ function silentIncident(facts: PackageFacts, hash: Hash): FoundIncident {
   if (stopped) {
     return incidentOf(
       { ...common, kind: "timeout", message: "stopped by panicpath: time was over" },
-      hash,
+      by,
     );
   }
   if (killedBy === null) {
     const message = status === null ? null : `exit status ${status}`;
-    return incidentOf({ ...common, kind: "exit", message }, hash);
+    return incidentOf({ ...common, kind: "exit", message }, by);
   }
   const words = killedBy.replace(/^signal: /, "").replace(/ \(core dumped\)$/, "");
   return incidentOf(
     { ...common, kind: "signal", message: `signal: ${words}`, signal: signalOfWords(words) },
-    hash,
+    by,
   );
 }
 

@@ -153,8 +153,17 @@ const REPRODUCED = new Set(
 );
 
 /** Flags of the user's without which a failure might not come back. */
-export function reproductionFlags(flags: GoFlags): string[] {
-  return flags.flags.filter((flag) => REPRODUCED.has(flag.name)).flatMap((flag) => flag.words);
+export function reproductionFlags(flags: GoFlags, timeout: number | null): string[] {
+  const given = flags.flags.filter((flag) => REPRODUCED.has(flag.name));
+  const isBounded = timeout === null || given.some((flag) => flag.name === "timeout");
+  const words = given.flatMap((flag) => flag.words);
+  return isBounded ? words : [...words, `-timeout=${timeout}s`];
+}
+
+/** What goes to the test binary: flags that go test does not know, and what stands behind -args. */
+export function reproductionArgs(flags: GoFlags): string[] {
+  const own = flags.flags.filter((flag) => !isKnown(flag.name)).flatMap((flag) => flag.words);
+  return [...own, ...flags.args];
 }
 
 const NOT_REBUILT = new Set(["cover", "covermode", "coverpkg", "gcflags"]);

@@ -34,6 +34,7 @@ export {
   listFlags,
   parseGoFlags,
   refuseFlags,
+  reproductionArgs,
   reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";

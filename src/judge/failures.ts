@@ -85,6 +85,7 @@ function testDraft(test: TestInfo, rule: RuleId, message: string): Draft {
     package: test.package,
     test: test.name,
     fingerprint: `${rule}:${test.package}:${test.name}`,
+    former: null,
     baseline: rule === "test-failure" ? test.baseline : null,
     waived: null,
   };

@@ -15,6 +15,7 @@ export function gcFinding({ package: path, head, base, regressed }: GcComparison
       package: path,
       test: null,
       fingerprint: `gc-pause-regression:${path}`,
+      former: null,
       baseline: "new",
       waived: null,
     },

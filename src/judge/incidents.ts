@@ -16,6 +16,7 @@ export function incidentFinding(incident: Incident, policy: Policy): Draft {
     package: incident.package,
     test: incident.test,
     fingerprint: incident.fingerprint,
+    former: incident.former,
     baseline: incident.baseline,
     waived: null,
   };

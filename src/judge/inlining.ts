@@ -51,6 +51,7 @@ function draft(
     package: place.package,
     test: null,
     fingerprint: `${rule}:${place.package}:${key}`,
+    former: null,
     baseline,
     waived: null,
   };

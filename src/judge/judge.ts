@@ -81,6 +81,7 @@ function waiverFindings(drafts: readonly Draft[], { waivers, today, isPart }: Po
         package: null,
         test: null,
         fingerprint: `waiver:${waiverWords(waiver)}`,
+        former: null,
         baseline: null,
         waived: null,
       },

@@ -16,6 +16,7 @@ export function notRunFindings(notRun: readonly NotRun[]): Draft[] {
       package: first.package,
       test: null,
       fingerprint: `not-run:${first.package}`,
+      former: null,
       baseline: null,
       waived: null,
     };

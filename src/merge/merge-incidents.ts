@@ -6,6 +6,8 @@ import {
   type Report,
   type Reproduction,
   strongestChange,
+  sumOf,
+  type Tally,
   type TestInfo,
   testKey,
 } from "../model/index.ts";
@@ -40,7 +42,13 @@ function passesByTest(reports: readonly Report[]): Passes {
 const passesOf = ({ runs }: TestInfo): Occurrence[] =>
   runs
     .filter((run) => run.outcome === "pass")
-    .map(({ variant, attempts }) => ({ variant, attempts, failed: 0 }));
+    .map(({ variant, attempts }) => ({
+      variant,
+      attempts,
+      failed: 0,
+      whole: null,
+      alone: null,
+    }));
 
 function mergedIncident(same: readonly [Incident, ...Incident[]], passes: Passes): Incident {
   const [first] = same;
@@ -55,6 +63,10 @@ function mergedIncident(same: readonly [Incident, ...Incident[]], passes: Passes
   return {
     ...best,
     tests: [...new Set(same.flatMap((each) => each.tests))],
+    elsewhere: groupedBy(
+      same.flatMap((each) => each.elsewhere),
+      (each) => JSON.stringify(each),
+    ).map(([each]) => each),
     occurrences,
     reproduction: reproductionOf(same, occurrences),
     baseline,
@@ -64,17 +76,18 @@ function mergedIncident(same: readonly [Incident, ...Incident[]], passes: Passes
 }
 
 /** One entry a variant. */
-function summed(all: readonly Occurrence[]): Occurrence[] {
-  const byVariant = new Map<string, Occurrence>();
-  for (const { variant, attempts, failed } of all) {
-    const known = byVariant.get(variant);
-    byVariant.set(variant, {
-      variant,
-      attempts: attempts + (known?.attempts ?? 0),
-      failed: failed + (known?.failed ?? 0),
-    });
-  }
-  return [...byVariant.values()];
+const summed = (all: readonly Occurrence[]): Occurrence[] =>
+  groupedBy(all, ({ variant }) => variant).map((same) => ({
+    variant: same[0].variant,
+    ...sumOf(same),
+    whole: sumOfKnown(same.map((each) => each.whole)),
+    alone: sumOfKnown(same.map((each) => each.alone)),
+  }));
+
+/** Null where one of them does not tell. */
+function sumOfKnown(tallies: readonly (Tally | null)[]): Tally | null {
+  const known = tallies.filter((each) => each !== null);
+  return known.length === tallies.length ? sumOf(known) : null;
 }
 
 function reproductionOf(

@@ -95,7 +95,26 @@ export {
 } from "./rules.ts";
 export { failureFinding, incompleteFinding } from "./run-findings.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
-export { namesAbove, parentKeys, testKey, toldKeys } from "./test-names.ts";
+export {
+  CAUSE_BOUND,
+  couldBeLuck,
+  isAlways,
+  isFlaky,
+  isNever,
+  luckOf,
+  NO_TRIES,
+  sumOf,
+  type Tally,
+  triesToTell,
+} from "./tally.ts";
+export {
+  namesAbove,
+  parentKeys,
+  shapeOf,
+  testKey,
+  testsOfIncident,
+  toldKeys,
+} from "./test-names.ts";
 export type {
   Ancestor,
   CreatedBy,

@@ -2,6 +2,7 @@ import type { Spread } from "./gc.ts";
 import type { Escape, Inlining, InliningInfo, PhysicalReason } from "./inlining.ts";
 import type { RunStamp } from "./marker.ts";
 import type { RuleId } from "./rules.ts";
+import type { Tally } from "./tally.ts";
 import type {
   Change,
   Confidence,
@@ -147,6 +148,8 @@ export interface VariantInfo {
   /** Why it did not run in full. */
   readonly reason: string | null;
   readonly seconds: number | null;
+  /** How many packages it ran, of how many; null where that was not counted. */
+  readonly packages: { readonly ran: number; readonly of: number } | null;
 }
 
 export interface PackageInfo {
@@ -222,10 +225,13 @@ export interface PathFrame extends Place {
   readonly why: PhysicalReason | null;
 }
 
-export interface Occurrence {
+/** All tries of an incident under one variant. */
+export interface Occurrence extends Tally {
   readonly variant: string;
-  readonly attempts: number;
-  readonly failed: number;
+  /** Of these, with the whole package; null in reports that do not tell. */
+  readonly whole: Tally | null;
+  /** Of these, the test alone. */
+  readonly alone: Tally | null;
 }
 
 /** One `panic: ` of a chain of panics, first to last. */
@@ -237,6 +243,10 @@ export interface ChainLink {
 export interface Incident {
   /** 16 hex digits; equal for the same incident across runs, lines, versions and machines. */
   readonly fingerprint: string;
+  /** As it is where no sources are at hand, and as panicpath 0.1.0 made it; null in its reports. */
+  readonly former: string | null;
+  /** Of a race: its places, as hashes; one where a stack was lost. */
+  readonly raceSites: readonly string[];
   readonly kind: IncidentKind;
   readonly cause: FatalCause | null;
   /** Null where the process left no word. */
@@ -252,6 +262,8 @@ export interface Incident {
   /** The test to blame; null for a package-level incident. */
   readonly test: string | null;
   readonly tests: readonly string[];
+  /** Tests of other packages that reach the same place. */
+  readonly elsewhere: readonly { readonly package: string; readonly test: string | null }[];
   readonly attribution: { readonly by: Witness; readonly confidence: Confidence };
   readonly createdBy: string | null;
   readonly goroutine: { readonly id: number; readonly state: string } | null;
@@ -307,6 +319,9 @@ export interface NotRun {
   /** A fingerprint, or "failfast", "build", "interrupted", "unknown". */
   readonly because: string;
   readonly variant: string;
+  /** Known: it does not run on the base either, for the same reason; null where there is no base. */
+  readonly baseline: Change | null;
+  readonly baselineReason: string | null;
 }
 
 export interface Finding {
@@ -318,6 +333,8 @@ export interface Finding {
   readonly package: string | null;
   readonly test: string | null;
   readonly fingerprint: string;
+  /** Of an incident: what its fingerprint is without sources; null elsewhere. */
+  readonly former: string | null;
   readonly baseline: Change | null;
   /** The reason of the waiver that covers it; null without one. */
   readonly waived: string | null;

@@ -23,6 +23,7 @@ const RUN_FINDING = {
   line: null,
   package: null,
   test: null,
+  former: null,
   baseline: null,
   waived: null,
   gates: true,

@@ -3,16 +3,38 @@ export const testKey = (importPath: string, test: string): string => `${importPa
 
 /** Keys of the tests that incidents failed, and of all above them. */
 export function toldKeys(
-  incidents: readonly { readonly package: string; readonly tests: readonly string[] }[],
+  incidents: readonly {
+    readonly package: string;
+    readonly tests: readonly string[];
+    readonly elsewhere: readonly { readonly package: string; readonly test: string | null }[];
+  }[],
 ): Set<string> {
   return new Set(
-    incidents.flatMap((one) =>
-      one.tests.flatMap((test) =>
-        [test, ...namesAbove(test)].map((name) => testKey(one.package, name)),
+    incidents
+      .flatMap(testsOfIncident)
+      .flatMap(({ package: path, test }) =>
+        [test, ...namesAbove(test)].map((name) => testKey(path, name)),
       ),
-    ),
   );
 }
+
+/** Every test that an incident failed, in its own package and in others. */
+export const testsOfIncident = (incident: {
+  readonly package: string;
+  readonly tests: readonly string[];
+  readonly elsewhere: readonly { readonly package: string; readonly test: string | null }[];
+}): { readonly package: string; readonly test: string }[] => [
+  ...incident.tests.map((test) => ({ package: incident.package, test })),
+  ...incident.elsewhere.flatMap(({ package: path, test }) =>
+    test === null ? [] : [{ package: path, test }],
+  ),
+];
+
+/** What differs from run to run in the names of subtests: addresses, ports, times. */
+const CHANGING = /0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+/gi;
+
+/** A name without what may differ from run to run; only of use where a name does not come back. */
+export const shapeOf = (test: string): string => test.replace(CHANGING, "N");
 
 /** Keys of everything that stands above these tests. */
 export function parentKeys(

@@ -6,6 +6,7 @@ import {
   type SourceLine,
   shortFunction,
   type TestInfo,
+  type VariantInfo,
 } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
 import { asidesOf, cutWords, listedIn, newsFirst } from "./listed.ts";
@@ -98,19 +99,27 @@ function variantLines(report: Report, ink: Ink): string[] {
   if (report.run.mode === "parse") return [];
   const names = report.variants.map((variant) => forLog(variant.name));
   const width = Math.max(...names.map((name) => name.length));
-  return report.variants.map((variant, at) => {
-    const name = (names[at] ?? "").padEnd(width);
-    if (variant.state !== "ran") {
-      const why = variant.reason === null ? "" : `: ${forLog(variant.reason)}`;
-      return `  ${ink.yellow("-")} ${name}  ${variant.state}${why}`;
-    }
-    const failed = variantFailures(report, variant.name);
-    if (failed === "" && cutWords(report) !== null)
-      return `  ${ink.yellow("-")} ${name}  cut short`;
-    const sign = failed === "" ? ink.green("✓") : ink.red("✗");
-    const seconds = variant.seconds === null ? "" : ink.dim(`  ${variant.seconds.toFixed(1)}s`);
-    return `  ${sign} ${name}  ${failed === "" ? "passes" : failed}${seconds}`;
-  });
+  return report.variants.map((variant, at) =>
+    variantLine(report, variant, (names[at] ?? "").padEnd(width), ink),
+  );
+}
+
+function variantLine(report: Report, variant: VariantInfo, name: string, ink: Ink): string {
+  const doubt = ink.yellow("-");
+  if (variant.state !== "ran") {
+    const why = variant.reason === null ? "" : `: ${forLog(variant.reason)}`;
+    return `  ${doubt} ${name}  ${variant.state}${why}`;
+  }
+  const failed = variantFailures(report, variant.name);
+  if (failed === "" && cutWords(report) !== null) return `  ${doubt} ${name}  cut short`;
+  const { packages } = variant;
+  const isPartial = packages !== null && packages.ran < packages.of;
+  const part = isPartial ? ` in ${packages.ran} of ${packages.of} packages` : "";
+  const good = isPartial ? doubt : ink.green("✓");
+  const seconds = variant.seconds === null ? "" : ink.dim(`  ${variant.seconds.toFixed(1)}s`);
+  return failed === ""
+    ? `  ${good} ${name}  passes${part}${seconds}`
+    : `  ${ink.red("✗")} ${name}  ${failed}${part}${seconds}`;
 }
 
 /** The legs of a merged report, each with its own verdict. */

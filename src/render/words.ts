@@ -2,6 +2,7 @@ import {
   type GcComparison,
   type GcInfo,
   type Incident,
+  isDefault,
   isUsersOwn,
   type PackageInfo,
   type PathFrame,
@@ -302,10 +303,15 @@ export function countTests(tests: readonly TestInfo[]): Record<TestOutcome, numb
   return counts;
 }
 
+/** Tests of the user's own build: one that only another variant saw is none of these. */
+const countedTests = (tests: readonly TestInfo[]): readonly TestInfo[] =>
+  tests.filter(({ runs }) => runs.length === 0 || runs.some((run) => isDefault(run.variant)));
+
 /** `58 of 59 tests passed, 1 skipped`. */
 export function countsLine(report: Report): string {
-  const counts = countTests(report.tests);
-  const all = report.tests.length;
+  const counted = countedTests(report.tests);
+  const counts = countTests(counted);
+  const all = counted.length;
   if (all === 0) return "no tests ran";
   const rest = [
     counts.fail > 0 ? `${counts.fail} failed` : "",
