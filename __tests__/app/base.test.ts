@@ -189,7 +189,7 @@ withGo("the base", () => {
     expect(code).toBe(0);
   });
 
-  test("has a panic that only a new test reaches: it is known", () => {
+  test("has a panic that only a new test reaches: that the suite is red now is new", () => {
     git(origin.path, "checkout", "-q", "-B", "newtest", "main");
     const test =
       'package store\n\nimport "testing"\n\nfunc TestEmpty(t *testing.T) { Get(nil, "a", 3) }\n';
@@ -199,8 +199,9 @@ withGo("the base", () => {
       "a new test",
     );
     const { code, report } = run(join(origin.path, "sub"), ["--base", "main"]);
-    expect(changes(report)).toEqual([["TestEmpty", "known"]]);
-    expect(code).toBe(0);
+    expect(changes(report)).toEqual([["TestEmpty", "new"]]);
+    expect(report.incidents[0]?.baselineReason).toBe("new test; the base's own code fails it too");
+    expect(code).toBe(1);
   });
 
   test("that does not build leaves it open whether a panic is new", () => {

@@ -196,7 +196,7 @@ function explainedIncident(version: string, trace: string): Incident | undefined
     args: [],
     failFast: false,
   };
-  const { incidents } = assemble([{ variant: "default", stories }], around, []);
+  const { incidents } = assemble([{ variant: "default", stories }], around, [], 0);
   const decided = new Verdicts(facts.compiler, itself);
   return incidents[0] === undefined ? undefined : explainIncident(incidents[0], decided, [decided]);
 }

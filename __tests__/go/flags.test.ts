@@ -59,7 +59,9 @@ describe("go test flags", () => {
     ]);
     expect(buildFlags(flags)).toEqual(["-tags", "x", "-trimpath"]);
     expect(listFlags(flags)).toEqual(["-tags", "x"]);
-    expect(reproductionFlags(flags)).toEqual(["-tags", "x", "-trimpath", "-gcflags=-N"]);
+    expect(reproductionFlags(flags, 15)).toEqual([
+      ...["-tags", "x", "-trimpath", "-gcflags=-N", "-timeout=15s"],
+    ]);
   });
 
   test.each([

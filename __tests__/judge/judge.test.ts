@@ -6,14 +6,14 @@ const failing = testInfo({ name: "TestBad", outcome: "fail" });
 const onlyInlined = testInfo({
   name: "TestAllocs",
   runs: [
-    { variant: "default", outcome: "pass", attempts: 1, failed: 0 },
-    { variant: "noinline", outcome: "fail", attempts: 3, failed: 3 },
+    { variant: "default", outcome: "pass", attempts: 1, failed: 0, whole: null, alone: null },
+    { variant: "noinline", outcome: "fail", attempts: 3, failed: 3, whole: null, alone: null },
   ],
 });
 const flaky = testInfo({
   name: "TestFlaky",
   outcome: "fail",
-  runs: [{ variant: "default", outcome: "fail", attempts: 3, failed: 1 }],
+  runs: [{ variant: "default", outcome: "fail", attempts: 3, failed: 1, whole: null, alone: null }],
 });
 const notRun = {
   package: "example.com/x",
@@ -22,6 +22,8 @@ const notRun = {
   line: null,
   because: "x",
   variant: "default",
+  baseline: null,
+  baselineReason: null,
 };
 
 describe("the gate", () => {

@@ -287,8 +287,8 @@ describe("legs of a matrix", () => {
       [
         "variant-only",
         [
-          { variant: "default (go1.26.8)", attempts: 3, failed: 3 },
-          { variant: "default (go1.25.4)", attempts: 1, failed: 0 },
+          { variant: "default (go1.26.8)", attempts: 3, failed: 3, whole: null, alone: null },
+          { variant: "default (go1.25.4)", attempts: 1, failed: 0, whole: null, alone: null },
         ],
       ],
     ]);

@@ -15,7 +15,7 @@ const dir = mkdtempSync(join(tmpdir(), "panicpath-junit-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const run = (failed: number, attempts: number) => [
-  { variant: "default", outcome: "fail" as const, attempts, failed },
+  { variant: "default", outcome: "fail" as const, attempts, failed, whole: null, alone: null },
 ];
 
 const all: Report = report({

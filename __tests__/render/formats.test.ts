@@ -88,7 +88,9 @@ describe("CTRF", () => {
   const flaky = testInfo({
     name: "TestFlaky",
     outcome: "fail",
-    runs: [{ variant: "default", outcome: "fail", attempts: 3, failed: 1 }],
+    runs: [
+      { variant: "default", outcome: "fail", attempts: 3, failed: 1, whole: null, alone: null },
+    ],
   });
   const all = report({
     tests: [

@@ -11,6 +11,8 @@ import {
 export function incident(changes: Partial<Incident> = {}): Incident {
   return {
     fingerprint: "0123456789abcdef",
+    former: "0123456789abcdef",
+    raceSites: [],
     kind: "panic",
     cause: null,
     message: "runtime error: index out of range [-1]",
@@ -22,11 +24,12 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     package: "example.com/x/ring",
     test: "TestAt/negative",
     tests: ["TestAt/negative"],
+    elsewhere: [],
     attribution: { by: "report", confidence: "certain" },
     createdBy: "testing.(*T).Run",
     goroutine: { id: 7, state: "running" },
     reproduction: "always",
-    occurrences: [{ variant: "default", attempts: 3, failed: 3 }],
+    occurrences: [{ variant: "default", attempts: 3, failed: 3, whole: null, alone: null }],
     baseline: null,
     baselineReason: null,
     baselineTries: null,
@@ -93,7 +96,7 @@ export function testInfo(changes: Partial<TestInfo> = {}): TestInfo {
     note: null,
     baseline: null,
     baselineReason: null,
-    runs: [{ variant: "default", outcome, attempts: 1, failed }],
+    runs: [{ variant: "default", outcome, attempts: 1, failed, whole: null, alone: null }],
     ...changes,
   };
 }
@@ -108,6 +111,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     package: "example.com/x/ring",
     test: "TestAt/negative",
     fingerprint: "0123456789abcdef",
+    former: null,
     baseline: null,
     waived: null,
     gates: true,
@@ -160,7 +164,9 @@ export function report(changes: Partial<Report> = {}): Report {
       modules: [{ path: "example.com/x", dir: "" }],
     },
     base: { ref: null, commit: null, state: "not-asked", reason: null, how: null, seconds: null },
-    variants: [{ name: "default", settings: [], state: "ran", reason: null, seconds: 1.5 }],
+    variants: [
+      { name: "default", settings: [], state: "ran", reason: null, seconds: 1.5, packages: null },
+    ],
     packages: [
       {
         importPath: "example.com/x/ring",

@@ -48,7 +48,13 @@ export async function repeatVariant(
  * Tries again where more tries tell luck from a cause, and where others come and go: what came
  * each time may only have come so far. Within the budget, one after the other.
  */
-export async function settleTrials(trials: readonly Trial[], failing: number): Promise<void> {
+export async function settleTrials(
+  { plan }: RunWork,
+  trials: readonly Trial[],
+  failing: number,
+): Promise<void> {
+  // Who asks for one attempt wants no repeats.
+  if (plan.run.attempts < 2) return;
   for (const trial of trials) await trial.settle(failing);
   const random = new Set(trials.filter((each) => each.comesAndGoes).map((each) => each.importPath));
   for (const trial of trials) {

@@ -156,7 +156,7 @@ async function findMore(work: Work, stories: readonly PackageStory[]): Promise<F
     ...byDefault,
     ...variants.flatMap(({ story }) => story?.stories ?? []),
   ]);
-  await attempt("repeating", undefined, () => settleTrials(trials, failing));
+  await attempt("repeating", undefined, () => settleTrials(work, trials, failing));
   for (const { story, problem } of resumed) {
     if (problem !== null && isOpen(work, story)) {
       problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);

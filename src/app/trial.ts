@@ -248,7 +248,7 @@ export class Trial {
     known: Tally,
   ): Promise<Tally> {
     let tally = known;
-    for (let left = 2 * count; left > 0 && isShort(tally, count); left -= 1) {
+    for (let left = 2 * count; left > 0 && this.#isShort(tally, count); left -= 1) {
       const story = await this.#once(settings, selection());
       if (story === null) break;
       const answer = this.#answer(story);
@@ -256,6 +256,12 @@ export class Trial {
       else if (!this.#missed(answer, selection())) break;
     }
     return tally;
+  }
+
+  /** One that is seen to come and go needs no more tries than the user asks for. */
+  #isShort(tally: Tally, count: number): boolean {
+    const isTold = tally.attempts >= this.#work.plan.run.attempts && isFlaky(tally);
+    return tally.attempts < count && !isTold;
   }
 
   /** The test did not start, or was skipped: that is no pass. True where another selection may do. */
@@ -347,12 +353,6 @@ export class Trial {
     return Math.min(bound, 1000 * Math.max(10, 10 * Math.max(0, ...siblings)));
   }
 }
-
-/** Tries after which one that comes and goes needs no more. */
-const ENOUGH = 3;
-
-const isShort = (tally: Tally, count: number): boolean =>
-  tally.attempts < count && !(tally.attempts >= ENOUGH && isFlaky(tally));
 
 const counted = ({ attempts, failed }: Tally, answer: "failed" | "passed"): Tally => ({
   attempts: attempts + 1,

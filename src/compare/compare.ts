@@ -1,177 +1,268 @@
 import {
   type Change,
-  defaultRun,
+  compareChanges,
   type Incident,
-  type Report,
+  isAlways,
+  luckOf,
+  NO_TRIES,
+  type NotRun,
+  sumOf,
+  type Tally,
   type TestInfo,
-  type TestOutcome,
   testKey,
-  type Unjudged,
+  testsOfIncident,
 } from "../model/index.ts";
+import { type BaseFacts, type BaseIncident, identified, isSame } from "./base-facts.ts";
 
-/** What is known of one test on the base. */
-export interface BaseTest {
-  readonly outcome: TestOutcome;
-  /** How often it was tried there, and failed. */
-  readonly attempts: number;
-  readonly failed: number;
+/** What head's side of a comparison is, beside the one thing that is compared. */
+export interface HeadView {
+  /** Keys of all tests that head has. */
+  readonly tests: ReadonlySet<string>;
+  /** Tests that failed: with more of them luck shows more. */
+  readonly failing: number;
+  /** So many fail each time here and never on the base that luck can't explain them together. */
+  readonly together: boolean;
 }
-
-/** What is known of the base, however it was learnt. */
-export interface BaseFacts {
-  /** Fingerprints of incidents that happen there. */
-  readonly incidents: ReadonlySet<string>;
-  /** The same without their file, for code that moved: see `movedKey`. */
-  readonly moved: ReadonlySet<string>;
-  /** By `testKey`; absent where the base has no such test. */
-  readonly tests: ReadonlyMap<string, BaseTest>;
-  /** Packages of which all is known: a test that is absent there is new. */
-  readonly packages: ReadonlySet<string>;
-  /** Packages that do not build there, or die before their first test. */
-  readonly broken: ReadonlySet<string>;
-  /** Packages whose test binary is the same on both sides. */
-  readonly equalBinaries: ReadonlySet<string>;
-}
-
-/** Kind, message and function: what stays when a file is moved or renamed. */
-export const movedKey = (
-  incident: Pick<Incident, "kind" | "package" | "message"> & {
-    readonly site: { readonly function: string | null } | null;
-  },
-): string =>
-  [incident.kind, incident.package, incident.message ?? "", incident.site?.function ?? ""].join(
-    "\n",
-  );
-
-/** Below this chance that a flaky test had passed by luck alone, its passing counts. */
-const LUCK = 0.05;
 
 export interface Compared {
   readonly change: Change;
-  /** In words, where it is not plain: "unknown: ..." */
+  /** In words, where it is not plain. */
   readonly why: string | null;
+  /** Tries on the base, where its test ran there. */
+  readonly onBase: Tally | null;
 }
+
+/** Below these chances, of all failing tests together, passing on the base is no luck. */
+const ALWAYS_BOUND = 0.02;
+const SOMETIMES_BOUND = 0.05;
 
 const EQUAL = "the test binary is the same on the base, and no file beside it changed";
 
-/** Whether an incident is this change's work. */
-export function compareIncident(incident: Incident, base: BaseFacts): Compared {
-  if (base.incidents.has(incident.fingerprint)) return { change: "known", why: null };
-  if (base.equalBinaries.has(incident.package)) {
-    return { change: "known", why: EQUAL };
-  }
-  if (base.moved.has(movedKey(incident))) return { change: "known", why: "the code moved" };
-  if (incident.test === null) {
-    const known = base.packages.has(incident.package);
-    return known ? { change: "new", why: null } : absentPackage(incident.package);
-  }
-  const tries = sumOf(incident.occurrences);
-  return compareTest(incident.package, incident.test, tries, base);
+/** Whether an incident is this change's work: new where it is new for one of its tests. */
+export function compareIncident(incident: Incident, base: BaseFacts, head: HeadView): Compared {
+  const own = identified(incident);
+  const same = base.incidents.filter((each) => isSame(own, each));
+  const tests = testsOfIncident(incident);
+  if (tests.length === 0) return comparePackage(incident.package, same, base);
+  const renamed = renames(tests, same, base, head);
+  const tries = triesByVariant(incident.occurrences);
+  const all = tests.map(({ package: path, test }) => {
+    const known = same.some((each) => each.package === path && each.tests.includes(test));
+    if (known) return onBase(path, test, base, { change: "known", why: null });
+    const before = renamed.get(testKey(path, test));
+    if (before !== undefined) {
+      return {
+        change: "known",
+        why: `renamed: ${before} failed so on the base`,
+        onBase: null,
+      } as const;
+    }
+    const reaches = base.reached.some((each) => isSame(own, each) && each.package === path);
+    return compareTest(path, test, tries, reaches, base, head);
+  });
+  const [first] = [...all].sort((left, right) => compareChanges(left.change, right.change));
+  return first ?? comparePackage(incident.package, same, base);
 }
 
 /** Whether an ordinary failure under `default` is this change's work. */
-export function compareFailure(test: TestInfo, base: BaseFacts): Compared {
-  const known = base.tests.get(testKey(test.package, test.name));
-  if (known !== undefined && known.failed > 0) return { change: "known", why: null };
-  if (base.equalBinaries.has(test.package)) {
-    return { change: "known", why: EQUAL };
-  }
-  const tries = sumOf(test.runs.filter((run) => run.outcome === "fail"));
-  return compareTest(test.package, test.name, tries, base);
-}
-
-interface Tries {
-  readonly attempts: number;
-  readonly failed: number;
-}
-
-function sumOf(all: readonly Tries[]): Tries {
-  const seen = all.filter((each) => each.failed > 0);
-  return {
-    attempts: seen.reduce((sum, each) => sum + each.attempts, 0),
-    failed: seen.reduce((sum, each) => sum + each.failed, 0),
-  };
-}
-
-function compareTest(path: string, name: string, tries: Tries, base: BaseFacts): Compared {
+export function compareFailure(test: TestInfo, base: BaseFacts, head: HeadView): Compared {
+  const { package: path, name } = test;
   const known = base.tests.get(testKey(path, name));
-  if (known === undefined) {
-    if (base.broken.has(path))
-      return { change: "unknown", why: `${path} does not build or does not start on the base` };
-    return base.packages.has(path)
-      ? { change: "new", why: "the test is new" }
-      : absentPackage(path);
+  if (known !== undefined && sumOf([...known.tries.values()]).failed > 0) {
+    return onBase(path, name, base, { change: "known", why: null });
   }
-  if (known.outcome === "not-run" || known.outcome === "interrupted" || known.attempts === 0) {
-    return { change: "unknown", why: "the test did not run to its end on the base" };
-  }
-  const rate = tries.attempts === 0 ? 1 : tries.failed / tries.attempts;
-  if (rate >= 1 || (1 - rate) ** known.attempts < LUCK) return { change: "new", why: null };
-  return {
-    change: "unknown",
-    why: `flaky on head (${tries.failed} of ${tries.attempts}): it passed ${known.attempts} times on the base, which may be luck`,
-  };
+  const failed = test.runs.filter((run) => run.outcome === "fail");
+  const tries = new Map(failed.map((run) => [run.variant, run] as const));
+  return compareTest(path, name, tries, false, base, head);
 }
 
-const absentPackage = (path: string): Compared => ({
-  change: "unknown",
-  why: `nothing is known of ${path} on the base`,
-});
+type Tries = ReadonlyMap<string, Tally>;
 
-/** The facts that a report of the base holds. */
-export function factsOfReport(report: Report): BaseFacts {
-  const tests = new Map<string, BaseTest>();
-  for (const test of report.tests) {
-    const run = defaultRun(test.runs) ?? test.runs[0];
-    tests.set(testKey(test.package, test.name), {
-      outcome: test.outcome,
-      attempts: run?.attempts ?? 0,
-      failed: run?.failed ?? 0,
-    });
-  }
-  const whole = report.packages.filter((each) => each.outcome !== "incomplete");
-  return {
-    incidents: new Set(report.incidents.map((incident) => incident.fingerprint)),
-    moved: new Set(report.incidents.map(movedKey)),
-    tests,
-    packages: new Set(report.run.complete ? whole.map((each) => each.importPath) : []),
-    broken: new Set(
-      report.incidents.filter((each) => each.kind === "build").map((each) => each.package),
-    ),
-    equalBinaries: new Set(),
-  };
-}
-
-/** Why two reports can't be compared in everything; empty where they can. */
-export function doubtsOf(base: Report, head: Unjudged): string[] {
-  const doubts: string[] = [];
-  const differ = (what: string, left: string | null, right: string | null): void => {
-    if (left !== null && right !== null && left !== right) {
-      doubts.push(`the base was run with ${what} ${left}, this with ${right}`);
-    }
-  };
-  differ("Go", base.go.version, head.go.version);
-  differ("GOARCH", base.go.goarch, head.go.goarch);
-  differ("GOOS", base.go.goos, head.go.goos);
-  differ("flags", base.run.goTestFlags.join(" "), head.run.goTestFlags.join(" "));
-  return doubts;
-}
-
-/** Incidents of the base that this change ended: their tests pass now. */
-export function fixedIncidents(base: Report, head: Unjudged): Incident[] {
-  const now = new Set(head.incidents.map((incident) => incident.fingerprint));
-  const moved = new Set(head.incidents.map(movedKey));
-  const outcomes = new Map(
-    head.tests.map((test) => [testKey(test.package, test.name), test.outcome]),
+/** By variant, those under which it failed; of two selections the one that shows it. */
+const triesByVariant = (occurrences: Incident["occurrences"]): Tries =>
+  new Map(
+    occurrences
+      .filter((each) => each.failed > 0)
+      .map(({ variant, attempts, failed, whole, alone }) => {
+        const tally =
+          whole === null || alone === null ? { attempts, failed } : comparable(whole, alone);
+        return [variant, tally] as const;
+      }),
   );
-  return base.incidents
-    .filter((incident) => !now.has(incident.fingerprint) && !moved.has(movedKey(incident)))
-    .filter((incident) => {
-      if (incident.test !== null)
-        return outcomes.get(testKey(incident.package, incident.test)) === "pass";
-      return head.packages.some(
-        (each) => each.importPath === incident.package && each.outcome === "pass",
-      );
-    })
-    .map((incident) => ({ ...incident, baseline: "fixed" as const }));
+
+/** The tries that the base's are compared with; both selections together where neither ever passed. */
+function comparable(whole: Tally, alone: Tally): Tally {
+  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
+  return alone.failed > 0 ? alone : whole;
+}
+
+function onBase(
+  path: string,
+  test: string,
+  base: BaseFacts,
+  answer: { change: Change; why: string | null },
+): Compared {
+  const known = base.tests.get(testKey(path, test));
+  return { ...answer, onBase: known === undefined ? null : sumOf([...known.tries.values()]) };
+}
+
+/** A death outside of tests: of init, TestMain, a build. */
+function comparePackage(path: string, same: readonly BaseIncident[], base: BaseFacts): Compared {
+  if (same.some((each) => each.package === path))
+    return { change: "known", why: null, onBase: null };
+  if (same.some((each) => each.kind === "build" || each.kind === "vet")) {
+    return { change: "known", why: null, onBase: null };
+  }
+  if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
+  if (base.packages.has(path)) return { change: "new", why: null, onBase: null };
+  return notKnown(path, base);
+}
+
+/** Tests of head that the base lacks, each with one of the base that failed so and is gone. */
+function renames(
+  tests: readonly { readonly package: string; readonly test: string }[],
+  same: readonly BaseIncident[],
+  base: BaseFacts,
+  head: HeadView,
+): ReadonlyMap<string, string> {
+  const gone = same.flatMap((each) =>
+    each.tests
+      .filter((test) => !head.tests.has(testKey(each.package, test)))
+      .map((test) => ({ package: each.package, test })),
+  );
+  const found = new Map<string, string>();
+  for (const { package: path, test } of tests) {
+    const key = testKey(path, test);
+    const known = base.tests.has(key) || same.some((each) => each.tests.includes(test));
+    const at = known ? -1 : gone.findIndex((each) => each.package === path);
+    const [before] = at < 0 ? [] : gone.splice(at, 1);
+    if (before !== undefined) found.set(key, before.test);
+  }
+  return found;
+}
+
+function compareTest(
+  path: string,
+  name: string,
+  tries: Tries,
+  reaches: boolean,
+  base: BaseFacts,
+  head: HeadView,
+): Compared {
+  if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
+  const known = base.tests.get(testKey(path, name));
+  if (known !== undefined && hasRun(known.outcome)) return byTries(tries, known.tries, head);
+  if (base.broken.has(path)) {
+    const why = `${path} does not build or does not start on the base`;
+    return { change: "unknown", why, onBase: null };
+  }
+  if (isNew(path, name, base)) {
+    const why = reaches ? "new test; the base's own code fails it too" : "new test";
+    return { change: "new", why, onBase: null };
+  }
+  if (known !== undefined || base.notRun.has(testKey(path, name))) {
+    return { change: "unknown", why: "the test did not run to its end on the base", onBase: null };
+  }
+  return notKnown(path, base);
+}
+
+const hasRun = (outcome: string): boolean => outcome !== "not-run" && outcome !== "interrupted";
+
+/** Told from the base's sources; of a subtest by the run of the test above it. */
+function isNew(path: string, name: string, base: BaseFacts): boolean {
+  const slash = name.indexOf("/");
+  const top = slash < 0 ? name : name.slice(0, slash);
+  const declared = base.declares(path, top);
+  if (declared === false) return true;
+  const above = slash < 0 ? undefined : base.tests.get(testKey(path, top));
+  return declared !== null && above !== undefined && hasRun(above.outcome);
+}
+
+/** By how often it fails here and there, in the variants that both sides tried. */
+function byTries(head: Tries, base: Tries, view: HeadView): Compared {
+  const shared = [...head.keys()].filter((variant) => base.has(variant));
+  const here = sumOf(shared.map((variant) => head.get(variant) ?? NO_TRIES));
+  const there = sumOf(shared.map((variant) => base.get(variant) ?? NO_TRIES));
+  const counts = `${here.failed} of ${here.attempts} here, ${there.failed} of ${there.attempts} on the base`;
+  if (there.attempts === 0) {
+    const why = "the base was not tried under the variant that shows it";
+    return { change: "unknown", why, onBase: null };
+  }
+  const failsOtherwise = there.failed > 0;
+  if (isRegression(here, there.attempts, view)) {
+    const why = failsOtherwise ? "its test fails in another way on the base" : null;
+    return { change: "new", why, onBase: { ...there, failed: 0 } };
+  }
+  return { change: "unknown", why: `too few tries to tell it from luck: ${counts}`, onBase: there };
+}
+
+/** Whether k of n here against 0 of m there is no luck. */
+export function isRegression(here: Tally, passes: number, view: HeadView): boolean {
+  const { attempts, failed } = here;
+  if (failed === 0 || passes === 0) return false;
+  if (failed < attempts) {
+    return (1 - failed / attempts) ** passes * view.failing < SOMETIMES_BOUND;
+  }
+  // Saved output of one run each: nothing else will ever be known of it.
+  if (attempts === 1 && passes === 1) return true;
+  if (view.together && attempts >= TOGETHER && passes >= TOGETHER) return true;
+  return luckOf(attempts, passes) * view.failing < ALWAYS_BOUND;
+}
+
+/** Tries on each side that are enough where many tests fail at once. */
+const TOGETHER = 3;
+
+/** How often the base must pass so that it is no luck; at most `most`. */
+export function passesWanted(here: Tally, view: HeadView, most: number): number {
+  for (let passes = TOGETHER; passes < most; passes += 1) {
+    if (isRegression(here, passes, view)) return passes;
+  }
+  return most;
+}
+
+/**
+ * Whether so many of the failing tests fail n of n here and 0 of m there that luck can't explain
+ * them together: the chance that `count` of `failing` tests that failed once do so.
+ */
+export function areTogether(count: number, failing: number): boolean {
+  if (count < TOGETHER) return false;
+  const chance = luckOf(TOGETHER - 1, TOGETHER);
+  let ways = 1;
+  for (let at = 0; at < count; at += 1) ways *= ((failing - at) / (at + 1)) * chance;
+  return ways < ALWAYS_BOUND;
+}
+
+function notKnown(path: string, base: BaseFacts): Compared {
+  const why = base.skipped.has(path)
+    ? `skipped, budget used up: base run of ${path} (raise --budget)`
+    : `nothing is known of ${path} on the base`;
+  return { change: "unknown", why, onBase: null };
+}
+
+/** Whether a test that did not run on head is a regression: the base ran it, or nobody knows. */
+export function compareNotRun(
+  entry: NotRun,
+  base: BaseFacts,
+  incidents: readonly Incident[],
+): Compared {
+  const { package: path, test } = entry;
+  const key = testKey(path, test);
+  const cause = incidents.find((each) => each.fingerprint === entry.because);
+  if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
+  if (base.notRun.has(key)) {
+    // On both sides the same ends the process before it.
+    const isKnown = cause === undefined || cause.baseline === "known";
+    const why = "it did not run on the base either";
+    return isKnown
+      ? { change: "known", why, onBase: null }
+      : { change: "new", why: null, onBase: null };
+  }
+  const known = base.tests.get(key);
+  if (known !== undefined && hasRun(known.outcome)) {
+    return { change: "new", why: "it ran on the base", onBase: null };
+  }
+  const isWhole = cause !== undefined && cause.baseline === "known" && cause.tests.length === 0;
+  if (isWhole) return { change: "known", why: "it could not run on the base either", onBase: null };
+  if (base.declares(path, test) === false) return { change: "new", why: "new test", onBase: null };
+  return notKnown(path, base);
 }

@@ -1,13 +1,22 @@
 export {
   type BaseFacts,
+  type BaseIncident,
   type BaseTest,
-  type Compared,
-  compareFailure,
-  compareIncident,
+  baseIncident,
   doubtsOf,
   factsOfReport,
   fixedIncidents,
-  movedKey,
+  isSame,
+} from "./base-facts.ts";
+export {
+  areTogether,
+  type Compared,
+  compareFailure,
+  compareIncident,
+  compareNotRun,
+  type HeadView,
+  isRegression,
+  passesWanted,
 } from "./compare.ts";
 export { compareGcPauses } from "./gc.ts";
 export {

@@ -217,6 +217,7 @@ function loopIncident(incident: Incident, busy: Busy, around: Surroundings): Inc
   return {
     ...incident,
     cause: "no-safepoint",
+    note: "the stacks that SIGQUIT printed show it: under asyncpreemptoff nothing interrupts this loop",
     goroutine,
     site: { ...site, source: around.source(site.file, site.line) },
     origin: site,

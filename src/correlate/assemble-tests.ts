@@ -8,7 +8,7 @@ import {
   type TestRun,
 } from "../model/index.ts";
 import type { MergeContext } from "./assemble-incidents.ts";
-import { causeNote, causeOf, type Repeat, triesOf } from "./repeats.ts";
+import { causeNote, causeOf, type Repeat } from "./repeats.ts";
 import { topLevel } from "./running.ts";
 import type { PackageStory } from "./story.ts";
 import type { DeclaredTest } from "./surroundings.ts";
@@ -85,8 +85,11 @@ function withRepeats(run: TestRun, repeats: readonly Repeat[], failing: number):
     return { ...run, ...tries, outcome: tries.failed > 0 ? "fail" : run.outcome };
   }
   const isOrder = causeOf(repeat, failing)?.kind === "order";
-  return { ...run, ...(isOrder ? repeat.whole : triesOf(repeat)) };
+  const { whole, alone } = repeat;
+  return { ...run, ...(isOrder ? whole : sumOf([whole, alone, ...byDefault])), whole, alone };
 }
+
+const NEVER = { attempts: 0, failed: 0, whole: null, alone: null };
 
 function runOf(
   name: string,
@@ -98,13 +101,17 @@ function runOf(
   const outcome = story.outcomes.get(name);
   if (outcome === undefined) {
     const absent = missing.some((entry) => entry.test === name && entry.variant === variant);
-    return absent ? [{ variant, outcome: "not-run", attempts: 0, failed: 0 }] : [];
+    return absent ? [{ ...NEVER, variant, outcome: "not-run" }] : [];
   }
   const results = byName.get(name)?.results ?? [];
   const failures = results.filter((result) => result.outcome === "fail").length;
   const attempts = Math.max(1, byName.get(name)?.starts ?? 1);
   return [
-    { variant, outcome, attempts, failed: outcome === "fail" ? Math.max(1, failures) : failures },
+    {
+      ...NEVER,
+      ...{ variant, outcome, attempts },
+      failed: outcome === "fail" ? Math.max(1, failures) : failures,
+    },
   ];
 }
 

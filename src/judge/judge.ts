@@ -9,7 +9,7 @@ import { notRunFindings } from "./not-run.ts";
 import type { Policy } from "./policy.ts";
 import { runFindings } from "./run.ts";
 import { summaryOf } from "./summary.ts";
-import { isExpired, speaksOf, waiverWords } from "./waivers.ts";
+import { isExpired, speaksOf, type Waiver, waiverWords } from "./waivers.ts";
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -61,7 +61,13 @@ export function gated(
 function waived(draft: Draft, { waivers, today }: Policy): Draft {
   if (ruleOf(draft.rule).always) return draft;
   const waiver = waivers.find((each) => speaksOf(each, draft) && !isExpired(each, today));
-  return waiver === undefined ? draft : { ...draft, waived: waiver.reason };
+  return waiver === undefined ? draft : { ...draft, waived: waivedWords(waiver, draft) };
+}
+
+/** The reason; where it names the fingerprint that an older panicpath printed, with the one of today. */
+function waivedWords({ covers, reason }: Waiver, { fingerprint }: Draft): string {
+  const isFormer = covers.kind === "fingerprint" && covers.fingerprint !== fingerprint;
+  return isFormer ? `${reason} (waived as ${covers.fingerprint}; now ${fingerprint})` : reason;
 }
 
 /** A waiver that is over, or that nothing needs any more, should be taken away. */

@@ -11,7 +11,7 @@ export interface Waiver {
   readonly until: string | null;
 }
 
-export type Waivable = Pick<Finding, "fingerprint" | "rule" | "file">;
+export type Waivable = Pick<Finding, "fingerprint" | "former" | "rule" | "file">;
 
 export function isExpired(waiver: Waiver, today: string): boolean {
   return waiver.until !== null && waiver.until < today;
@@ -20,7 +20,9 @@ export function isExpired(waiver: Waiver, today: string): boolean {
 /** Whether a waiver speaks of this finding, expired or not. */
 export function speaksOf(waiver: Waiver, finding: Waivable): boolean {
   const { covers } = waiver;
-  if (covers.kind === "fingerprint") return covers.fingerprint === finding.fingerprint;
+  if (covers.kind === "fingerprint") {
+    return covers.fingerprint === finding.fingerprint || covers.fingerprint === finding.former;
+  }
   return covers.rule === finding.rule && matchesPath(covers.path, finding.file ?? "");
 }
 

@@ -190,11 +190,13 @@ export interface TestInfo {
   readonly runs: readonly TestRun[];
 }
 
-export interface TestRun {
+export interface TestRun extends Tally {
   readonly variant: string;
   readonly outcome: TestOutcome;
-  readonly attempts: number;
-  readonly failed: number;
+  /** Of its tries, those with the whole package; null where it was not tried again. */
+  readonly whole: Tally | null;
+  /** Those alone. */
+  readonly alone: Tally | null;
 }
 
 export interface Place {

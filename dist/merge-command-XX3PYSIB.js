@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-XA5MPPCD.js";import"./chunk-SMQNVKWI.js";import"./chunk-TNARRKL6.js";import"./chunk-U7F5J4WO.js";import"./chunk-LKS3ENQR.js";import"./chunk-JK7HA3AU.js";import"./chunk-C5LB5W6Z.js";import"./chunk-XJMIWTLA.js";import"./chunk-KOHZFUVZ.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

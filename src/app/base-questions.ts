@@ -1,0 +1,117 @@
+import type { Assembled } from "../correlate/index.ts";
+import {
+  groupedBy,
+  type Incident,
+  isAlways,
+  parentKeys,
+  type Setting,
+  sumOf,
+  type Tally,
+  type TestInfo,
+  type TestRun,
+  testKey,
+  testsOfIncident,
+  toldKeys,
+} from "../model/index.ts";
+import { aloneOf, type Selection } from "./execute.ts";
+
+/** Something of head's that is looked for on the base. */
+export type Question =
+  | { readonly kind: "build"; readonly package: string }
+  | { readonly kind: "vet"; readonly package: string }
+  | {
+      /** An incident of the package itself, and what keeps tests from running. */
+      readonly kind: "package";
+      readonly package: string;
+      readonly variant: string;
+      readonly incident: Incident | null;
+    }
+  | {
+      readonly kind: "test";
+      readonly package: string;
+      readonly test: string;
+      readonly variant: string;
+      readonly selection: Selection;
+      /** Tries on head, and how many of them failed. */
+      readonly here: Tally;
+      /** Null for an ordinary failure. */
+      readonly incident: Incident | null;
+    };
+
+/** Tests of one incident that are looked for one by one. */
+const MOST_TESTS = 25;
+
+/** What to look for on the base: incidents with each of their tests, failures, packages that did not run whole. */
+export function questionsOf(head: Assembled): Question[] {
+  const incidents = head.incidents.filter((incident) => incident.reproduction !== "narrowed");
+  const told = toldKeys(head.incidents);
+  const failures = head.tests.filter(
+    (test) => failedRun(test) !== null && !told.has(testKey(test.package, test.name)),
+  );
+  const parents = parentKeys(failures);
+  const leaves = failures.filter((test) => !parents.has(testKey(test.package, test.name)));
+  const packages = groupedBy(head.notRun, (entry) => entry.package).map(
+    ([entry]): Question => ({
+      kind: "package",
+      package: entry.package,
+      variant: "default",
+      incident: null,
+    }),
+  );
+  return [...incidents.flatMap(ofIncident), ...leaves.flatMap(ofFailure), ...packages];
+}
+
+function ofIncident(incident: Incident): Question[] {
+  const { kind, package: path } = incident;
+  if (kind === "build") return [{ kind, package: path }];
+  if (kind === "vet") return [{ kind, package: path }];
+  const seen = incident.occurrences.find((occurrence) => occurrence.failed > 0);
+  const variant = seen?.variant ?? "default";
+  const tests = testsOfIncident(incident);
+  if (tests.length === 0) return [{ kind: "package", package: path, variant, incident }];
+  const { whole = null, alone = null } = seen ?? {};
+  return tests.slice(0, MOST_TESTS).map(({ package: own, test }) => ({
+    kind: "test",
+    package: own,
+    test,
+    variant,
+    selection: selectionOf(test, alone),
+    here: comparable(whole, alone, seen ?? { attempts: 1, failed: 1 }),
+    incident,
+  }));
+}
+
+function ofFailure(test: TestInfo): Question[] {
+  const run = failedRun(test);
+  if (run === null) return [];
+  return [
+    {
+      kind: "test",
+      package: test.package,
+      test: test.name,
+      variant: run.variant,
+      selection: selectionOf(test.name, run.alone),
+      here: comparable(run.whole, run.alone, run),
+      incident: null,
+    },
+  ];
+}
+
+const failedRun = (test: TestInfo): TestRun | null => {
+  const run = test.runs.find((each) => each.variant === "default");
+  return run?.outcome === "fail" ? run : null;
+};
+
+/** Alone, unless alone it was never seen to fail. */
+const selectionOf = (test: string, alone: Tally | null): Selection =>
+  alone !== null && alone.attempts > 0 && alone.failed === 0 ? { kind: "whole" } : aloneOf(test);
+
+function comparable(whole: Tally | null, alone: Tally | null, all: Tally): Tally {
+  if (whole === null || alone === null) return { attempts: all.attempts, failed: all.failed };
+  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
+  return alone.failed > 0 ? alone : whole;
+}
+
+/** The settings of a variant's name. */
+export const settingsOf = (variant: string): readonly Setting[] =>
+  variant === "default" ? [] : (variant.split("+") as Setting[]);

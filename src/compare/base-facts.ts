@@ -1,0 +1,181 @@
+import {
+  type FatalCause,
+  type Incident,
+  type IncidentKind,
+  type Report,
+  type Tally,
+  type TestOutcome,
+  testKey,
+  type Unjudged,
+} from "../model/index.ts";
+
+/** An incident as the base showed it. */
+export interface BaseIncident {
+  readonly fingerprint: string;
+  /** Null in reports of panicpath 0.1.0, whose fingerprints are what is the former one now. */
+  readonly former: string | null;
+  readonly raceSites: readonly string[];
+  readonly kind: IncidentKind;
+  readonly cause: FatalCause | null;
+  readonly message: string | null;
+  readonly package: string;
+  readonly function: string | null;
+  /** The tests that failed so; none where it is the package's. */
+  readonly tests: readonly string[];
+}
+
+/** What is known of one test on the base. */
+export interface BaseTest {
+  readonly outcome: TestOutcome;
+  /** How often it was tried there, and failed, under each variant. */
+  readonly tries: ReadonlyMap<string, Tally>;
+}
+
+/** What is known of the base, however it was learnt. */
+export interface BaseFacts {
+  readonly incidents: readonly BaseIncident[];
+  /** What tests that only head has show on the base's code. */
+  readonly reached: readonly BaseIncident[];
+  /** By `testKey`; absent where it did not run there. */
+  readonly tests: ReadonlyMap<string, BaseTest>;
+  /** Whether the base has a top-level test of that name; null where its sources tell nothing. */
+  declares(importPath: string, test: string): boolean | null;
+  /** Packages that were asked, or of which all is known. */
+  readonly packages: ReadonlySet<string>;
+  /** Packages that do not build there, or die before their first test. */
+  readonly broken: ReadonlySet<string>;
+  /** Packages whose test binary is the same on both sides. */
+  readonly equalBinaries: ReadonlySet<string>;
+  /** Tests that did not run there, by `testKey`: the fingerprint of what kept them from it, or a word. */
+  readonly notRun: ReadonlyMap<string, string>;
+  /** Packages for which the budget left no time. */
+  readonly skipped: ReadonlySet<string>;
+}
+
+/** What an incident of a report or a story is to the base. */
+export const baseIncident = (
+  incident: Omit<BaseIncident, "function"> & {
+    readonly site: { readonly function: string | null } | null;
+  },
+): BaseIncident => ({
+  fingerprint: incident.fingerprint,
+  former: incident.former,
+  raceSites: incident.raceSites,
+  kind: incident.kind,
+  cause: incident.cause,
+  message: incident.message,
+  package: incident.package,
+  function: incident.site?.function ?? null,
+  tests: incident.tests,
+});
+
+type Identified = Pick<
+  BaseIncident,
+  "fingerprint" | "former" | "raceSites" | "kind" | "message" | "package" | "function"
+>;
+
+/** Whether a fingerprint has the text of a source line in it. */
+const isSourced = ({ fingerprint, former }: Identified): boolean =>
+  former !== null && former !== fingerprint;
+
+/** Whether two incidents are one: by fingerprint, by the former one where a side has no sources. */
+export function isSame(head: Identified, base: Identified): boolean {
+  if (head.fingerprint === base.fingerprint) return true;
+  if (head.kind !== base.kind) return false;
+  const least = Math.min(head.raceSites.length, base.raceSites.length);
+  if (least > 1) return false;
+  if (least === 1) return head.raceSites.some((site) => base.raceSites.includes(site));
+  if (isSourced(head) && isSourced(base)) return false;
+  return formerOf(head) === formerOf(base) || hasMoved(head, base);
+}
+
+const formerOf = ({ former, fingerprint }: Identified): string => former ?? fingerprint;
+
+/** Without sources: kind, message and function stay when a file is moved or renamed. */
+const hasMoved = (head: Identified, base: Identified): boolean =>
+  head.function !== null &&
+  head.function === base.function &&
+  head.package === base.package &&
+  head.message === base.message;
+
+/** The same of an incident of a report. */
+export const identified = (incident: Incident): Identified => ({
+  ...incident,
+  function: incident.site?.function ?? null,
+});
+
+/** The facts that a report of the base holds. */
+export function factsOfReport(report: Report): BaseFacts {
+  const tests = new Map<string, BaseTest>();
+  for (const test of report.tests) {
+    const tries = new Map(test.runs.map((run) => [run.variant, run] as const));
+    tests.set(testKey(test.package, test.name), { outcome: test.outcome, tries });
+  }
+  const whole = report.run.complete
+    ? report.packages.filter((each) => each.outcome !== "incomplete")
+    : [];
+  const packages = new Set(whole.map((each) => each.importPath));
+  const notRun = new Map(
+    report.notRun.map((each) => [testKey(each.package, each.test), each.because] as const),
+  );
+  return {
+    incidents: report.incidents.flatMap(incidentsIn),
+    reached: [],
+    tests,
+    declares: (path, test) =>
+      packages.has(path) ? tests.has(testKey(path, test)) || notRun.has(testKey(path, test)) : null,
+    packages,
+    broken: new Set(
+      report.incidents.filter((each) => each.kind === "build").map((each) => each.package),
+    ),
+    equalBinaries: new Set(),
+    notRun,
+    skipped: new Set(),
+  };
+}
+
+/** One entry a package whose tests it failed. */
+function incidentsIn(incident: Incident): BaseIncident[] {
+  const paths = [...new Set(incident.elsewhere.map((each) => each.package))];
+  const others = paths.map((path) => ({
+    ...incident,
+    package: path,
+    tests: incident.elsewhere.flatMap((each) =>
+      each.package === path && each.test !== null ? [each.test] : [],
+    ),
+  }));
+  return [incident, ...others].map(baseIncident);
+}
+
+/** Why two reports can't be compared in everything; empty where they can. */
+export function doubtsOf(base: Report, head: Unjudged): string[] {
+  const doubts: string[] = [];
+  const differ = (what: string, left: string | null, right: string | null): void => {
+    if (left !== null && right !== null && left !== right) {
+      doubts.push(`the base was run with ${what} ${left}, this with ${right}`);
+    }
+  };
+  differ("Go", base.go.version, head.go.version);
+  differ("GOARCH", base.go.goarch, head.go.goarch);
+  differ("GOOS", base.go.goos, head.go.goos);
+  differ("flags", base.run.goTestFlags.join(" "), head.run.goTestFlags.join(" "));
+  return doubts;
+}
+
+/** Incidents of the base that this change ended: their tests pass now. */
+export function fixedIncidents(base: Report, head: Unjudged): Incident[] {
+  const outcomes = new Map(
+    head.tests.map((test) => [testKey(test.package, test.name), test.outcome]),
+  );
+  const now = head.incidents.map(identified);
+  return base.incidents
+    .filter((incident) => !now.some((each) => isSame(each, identified(incident))))
+    .filter((incident) => {
+      if (incident.test !== null)
+        return outcomes.get(testKey(incident.package, incident.test)) === "pass";
+      return head.packages.some(
+        (each) => each.importPath === incident.package && each.outcome === "pass",
+      );
+    })
+    .map((incident) => ({ ...incident, baseline: "fixed" as const }));
+}
