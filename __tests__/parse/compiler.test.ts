@@ -85,3 +85,13 @@ test("a package that does not compile fails as without -m=2", () => {
   expect(facts.buildFailures[0]?.problems[0]?.message).toBe("undefined: F");
   expect(facts.compiler.unread.lines).toBe(0);
 });
+
+test("what a range over a function keeps has no place, and is known", () => {
+  const facts = read(
+    "# example.com/x",
+    "./m.go:5:6: can inline find with cost 60 as: func(iter.Seq[int]) (int, bool) {  }",
+    "find capturing by ref: #next (addr=false assign=true width=8)",
+    "./m.go:18:3: outer-range1 capturing by ref: #state2 (addr=false assign=true width=8)",
+  );
+  expect(facts.compiler.unread).toEqual({ lines: 0, samples: [] });
+});

@@ -32,7 +32,7 @@ import {
 import { type Question, settingsOf } from "./base-questions.ts";
 import { BaseSources } from "./base-sources.ts";
 import { buildOf, type Target } from "./builds.ts";
-import { aloneOf, boundMs, executeWithin, type Selection } from "./execute.ts";
+import { aloneOf, boundMs, executeWithin, hangBoundMs, type Selection } from "./execute.ts";
 import type { RunWork } from "./run-work.ts";
 import { relativeTo } from "./sources.ts";
 
@@ -46,6 +46,8 @@ type TestQuestion = Extract<Question, { kind: "test" }>;
 interface Ready {
   readonly target: Target;
   readonly view: Layout;
+  /** Of a hang: what the tests of its package took. */
+  readonly siblings: readonly number[] | null;
 }
 
 /** Runs on the base what failed on head, one question after the other, and keeps what it learns. */
@@ -170,7 +172,9 @@ export class Answers {
     const head = await this.#headTarget(question.package);
     if (head === null) return;
     const target: Target = { ...head, captured: { ...built.captured, args: head.captured.args } };
-    const ready = { target, view: baseLayout(layout, plan, this.#tree, how) };
+    const view = baseLayout(layout, plan, this.#tree, how);
+    const siblings = question.kind === "test" ? question.siblings : null;
+    const ready = { target, view, siblings };
     if (question.kind === "package") {
       await this.#runPackage(question, ready);
       return;
@@ -265,7 +269,8 @@ export class Answers {
    * A test that the base does not have may reach a panic that it has: head's tests
    * are run on the base's code, where they compile with it.
    */
-  async #tryNewTest({ package: path, variant, selection, incident }: TestQuestion): Promise<void> {
+  async #tryNewTest(question: TestQuestion): Promise<void> {
+    const { package: path, variant, selection, incident, siblings } = question;
     const { plan, layout } = this.#work;
     if (incident === null || !this.#allows(path)) return;
     const { files, renames } = this.#tree.difference;
@@ -282,6 +287,7 @@ export class Answers {
     const story = await this.#execute(path, variant, selection, {
       target: { ...head, captured },
       view,
+      siblings,
     });
     if (story !== null) this.#reached.push(...incidentsIn(story));
   }
@@ -307,13 +313,14 @@ export class Answers {
     path: string,
     variant: string,
     selection: Selection,
-    { target, view }: Ready,
+    { target, view, siblings }: Ready,
   ): Promise<PackageStory | null> {
     const { plan, budget } = this.#work;
     const settings = settingsOf(variant);
     const what = `base run of ${path}`;
     plan.progress.status(what);
-    const timeoutMs = boundMs(settings, target, plan.run.timeout);
+    const bound = boundMs(settings, target, plan.run.timeout);
+    const timeoutMs = siblings === null ? bound : hangBoundMs(siblings, bound);
     const execution = { settings, selection, debug: [], timeoutMs };
     return executeWithin(plan, target, execution, view, budget, what);
   }

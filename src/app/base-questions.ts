@@ -36,6 +36,8 @@ export type Question =
       readonly here: Tally;
       /** Null for an ordinary failure. */
       readonly incident: Incident | null;
+      /** Of a hang: seconds that the tests of its package took; null where it is none. */
+      readonly siblings: readonly number[] | null;
     };
 
 /** Tests of one incident that are looked for one by one. */
@@ -58,10 +60,14 @@ export function questionsOf(head: Assembled): Question[] {
       incident: null,
     }),
   );
-  return [...incidents.flatMap(ofIncident), ...leaves.flatMap(ofFailure), ...packages];
+  return [
+    ...incidents.flatMap((each) => ofIncident(each, head)),
+    ...leaves.flatMap(ofFailure),
+    ...packages,
+  ];
 }
 
-function ofIncident(incident: Incident): Question[] {
+function ofIncident(incident: Incident, head: Assembled): Question[] {
   const { kind, package: path } = incident;
   if (kind === "build") return [{ kind, package: path }];
   if (kind === "vet") return [{ kind, package: path }];
@@ -78,6 +84,10 @@ function ofIncident(incident: Incident): Question[] {
     selection: selectionOf(test, alone),
     here: comparable(whole, alone, seen ?? { attempts: 1, failed: 1 }),
     incident,
+    siblings:
+      kind === "timeout"
+        ? head.tests.flatMap((each) => (each.package === own ? (each.seconds ?? 0) : []))
+        : null,
   }));
 }
 
@@ -93,6 +103,7 @@ function ofFailure(test: TestInfo): Question[] {
       selection: selectionOf(test.name, run.alone),
       here: comparable(run.whole, run.alone, run),
       incident: null,
+      siblings: null,
     },
   ];
 }

@@ -4,13 +4,21 @@ import type { Clock } from "../ports/index.ts";
 export class Budget {
   readonly #clock: Clock;
   #deadlineMs: number;
-  readonly #leftOut: string[] = [];
+  #forgiven = MOST_WAITING_MS;
+  readonly #leftOut: string[];
   readonly #isInterrupted: () => boolean;
 
-  constructor(clock: Clock, seconds: number, isInterrupted: () => boolean) {
+  constructor(clock: Clock, seconds: number, isInterrupted: () => boolean, leftOut: string[] = []) {
     this.#clock = clock;
     this.#deadlineMs = clock.now() + 1000 * seconds;
     this.#isInterrupted = isInterrupted;
+    this.#leftOut = leftOut;
+  }
+
+  /** A share of what is left, for one step: what comes behind it keeps the rest. */
+  part(share: number): Budget {
+    const seconds = (share * this.remainingMs) / 1000;
+    return new Budget(this.#clock, seconds, this.#isInterrupted, this.#leftOut);
   }
 
   get isInterrupted(): boolean {
@@ -31,6 +39,13 @@ export class Budget {
     }
   }
 
+  /** What a hang waits for is no work: up to a bound it uses up none of the time that all share. */
+  forgive(ms: number): void {
+    const given = Math.min(ms, this.#forgiven);
+    this.#forgiven -= given;
+    this.#deadlineMs += given;
+  }
+
   /** Whether there is time for one more thing; names it where there is none. */
   allows(what: string): boolean {
     if (this.remainingMs > 0) return true;
@@ -48,6 +63,9 @@ export class Budget {
 }
 
 const LEAST_SECONDS = 60;
+
+/** Of hangs in all: four of half a minute. */
+const MOST_WAITING_MS = 120_000;
 
 /** Seconds for the rest: twice the default run and a minute, unless the user says otherwise. */
 export function budgetSeconds(given: number | null, defaultSeconds: number): number {

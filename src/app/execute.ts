@@ -78,6 +78,7 @@ export async function executeWithin(
   const timeoutMs = Math.min(execution.timeoutMs, left);
   const story = await execute(plan, target, { ...execution, timeoutMs }, layout);
   const { ending } = story.facts;
+  if (ending.kind === "died" && ending.stopped) budget.forgive(timeoutMs);
   const cutShort = ending.kind === "died" && ending.stopped && left < execution.timeoutMs;
   if (!cutShort && budget.remainingMs > 0) return story;
   const ended = ending.kind === "lived" || (ending.kind === "died" && !ending.stopped);
@@ -166,6 +167,14 @@ export function boundMs(
   const factor = settings.includes("race") ? 20 : 5;
   const bound = Math.max(LEAST_BOUND_SECONDS, factor * target.defaultSeconds);
   return 1000 * (timeout === null || timeout === 0 ? bound : Math.min(bound, timeout));
+}
+
+const LEAST_HANG_SECONDS = 4;
+
+/** Milliseconds for a test that hung, tried alone again: many times what any other of its package took. */
+export function hangBoundMs(siblingSeconds: readonly number[], bound: number): number {
+  const slowest = siblingSeconds.reduce((most, each) => Math.max(most, each), 0);
+  return Math.min(bound, 1000 * Math.max(LEAST_HANG_SECONDS, 10 * slowest));
 }
 
 /** Works on `items` with at most `width` at a time; answers in their order. */

@@ -41,7 +41,7 @@ import { type Resumed, resumePackage } from "./resume.ts";
 import type { RunWork } from "./run-work.ts";
 import { layoutOfPackages, Sources } from "./sources.ts";
 import type { Trial } from "./trial.ts";
-import { runVariants, type VariantRun } from "./variants.ts";
+import { type Hung, runVariants, type VariantRun } from "./variants.ts";
 import { VERSION } from "./version.ts";
 import { type Tried, tryConstantMessages } from "./what-if.ts";
 
@@ -90,7 +90,7 @@ export async function runCommand(
   };
   const stories = tellRun(first.facts, layout, fingerprintHash);
   checkExplained(first, stories, isInterrupted());
-  const found = await findMore(work, stories);
+  const found = await findMore(work, stories, request !== null);
   const head = headInlining(plan, work.builds, layout);
   const assembled = explained(assembleFindings(work, found), head, work);
   const base =
@@ -134,7 +134,11 @@ function checkExplained(
 }
 
 /** In the budget's order: resume, repeats, the other variants, and what only they show. */
-async function findMore(work: Work, stories: readonly PackageStory[]): Promise<Findings> {
+async function findMore(
+  work: Work,
+  stories: readonly PackageStory[],
+  hasBase: boolean,
+): Promise<Findings> {
   const problems: string[] = [];
   const attempt = attemptsInto(problems);
   const asIs = stories.map(
@@ -149,7 +153,11 @@ async function findMore(work: Work, stories: readonly PackageStory[]): Promise<F
     ),
   );
   const keep = new Set(trouble.map((story) => story.facts.importPath));
-  const variants = await attempt("running the variants", [], () => runVariants({ ...work, keep }));
+  // Whether something is new matters more than what else another variant shows.
+  const forVariants = hasBase ? work.budget.part(VARIANTS_SHARE) : work.budget;
+  const variants = await attempt("running the variants", [], () =>
+    runVariants({ ...work, budget: forVariants, keep, hung: hungTests(byDefault) }),
+  );
   const second = await attempt("repeating", [], () => repeatVariants(work, variants, byDefault));
   const trials = [...first.flat(), ...second];
   const failing = failingTests([
@@ -163,6 +171,24 @@ async function findMore(work: Work, stories: readonly PackageStory[]): Promise<F
     }
   }
   return { byDefault, variants, repeats: trials.map((trial) => trial.repeat), failing, problems };
+}
+
+/** Of the time left behind resuming and repeating, where the base is still to be asked. */
+const VARIANTS_SHARE = 0.5;
+
+/** Tests that hang by default, by package. */
+function hungTests(stories: readonly PackageStory[]): Map<string, Hung> {
+  return new Map(
+    stories.flatMap(({ facts, incidents }) => {
+      const tests = incidents.flatMap(({ kind, attribution: { test, confidence } }) =>
+        kind === "timeout" && test !== null && confidence !== "unsure" ? [test] : [],
+      );
+      const siblings = facts.tests.flatMap(({ results }) =>
+        results.map((each) => each.seconds ?? 0),
+      );
+      return tests.length === 0 ? [] : [[facts.importPath, { tests, siblings }] as const];
+    }),
+  );
 }
 
 /** What the default run found must not be lost because a later step fails. */

@@ -20,7 +20,14 @@ import {
   type Tally,
 } from "../model/index.ts";
 import { buildOf, type Target } from "./builds.ts";
-import { aloneOf, boundMs, type Execution, executeWithin, type Selection } from "./execute.ts";
+import {
+  aloneOf,
+  boundMs,
+  type Execution,
+  executeWithin,
+  hangBoundMs,
+  type Selection,
+} from "./execute.ts";
 import type { RunWork } from "./run-work.ts";
 
 /** Something that went wrong in a package, and how to know it again. */
@@ -214,11 +221,18 @@ export class Trial {
 
   async #confirm(): Promise<void> {
     const story = await this.#once([], withoutOthers(this.#story, this.#subject));
-    if (story !== null) this.#confirmed = this.#subject.returns(story);
+    if (story === null) return;
+    const outcome = story.outcomes.get(this.#subject.test ?? "");
+    const isReached =
+      this.#subject.test === null || (outcome !== undefined && outcome !== "interrupted");
+    // Another death came first: that says nothing of this one.
+    if (this.#subject.returns(story)) this.#confirmed = true;
+    else if (isReached) this.#confirmed = false;
   }
 
   async #tryWhole(count: number): Promise<void> {
-    this.#whole = await this.#tries([], () => ({ kind: "whole" }), count, this.#whole);
+    const selection = wholeWithoutHangs(this.#story, this.#subject);
+    this.#whole = await this.#tries([], () => selection, count, this.#whole);
   }
 
   async #tryAlone(count: number): Promise<void> {
@@ -346,11 +360,13 @@ export class Trial {
   #bound(settings: readonly Setting[], selection: Selection, target: Target): number {
     const { plan } = this.#work;
     const bound = boundMs(settings, target, plan.run.timeout);
-    if (this.#subject.incident?.kind !== "timeout" || selection.kind !== "alone") return bound;
+    if (this.#subject.incident?.kind !== "timeout") return bound;
     const siblings = this.#story.facts.tests.flatMap((test) =>
       test.results.map((result) => result.seconds ?? 0),
     );
-    return Math.min(bound, 1000 * Math.max(10, 10 * Math.max(0, ...siblings)));
+    // With others before it they have their time too.
+    const others = selection.kind === "alone" ? 0 : 2000 * target.defaultSeconds;
+    return Math.min(bound, hangBoundMs(siblings, bound) + others);
   }
 }
 
@@ -363,6 +379,21 @@ const counted = ({ attempts, failed }: Tally, answer: "failed" | "passed"): Tall
 const OFTEN = 7;
 /** A test that takes longer is not tried that often. */
 const MOST_SECONDS = 0.5;
+
+/** The whole package; other tests that hang in it would cost their time again. */
+function wholeWithoutHangs(story: PackageStory, subject: Subject): Selection {
+  const hung = story.incidents
+    .filter(({ kind, attribution }) => kind === "timeout" && attribution.test !== subject.test)
+    .flatMap((incident) => incident.attribution.test ?? []);
+  return hung.length === 0
+    ? { kind: "whole" }
+    : {
+        kind: "skip",
+        pattern: skipPattern(new Set(hung)),
+        seed: story.facts.shuffleSeed,
+        only: null,
+      };
+}
 
 /** The whole package but for the other tests that end it. */
 function withoutOthers(story: PackageStory, subject: Subject): Selection {

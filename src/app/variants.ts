@@ -1,9 +1,15 @@
-import { NOTABLE_PAUSE, type PackageStory, type VariantStory } from "../correlate/index.ts";
+import {
+  combine,
+  NOTABLE_PAUSE,
+  type PackageStory,
+  skipPattern,
+  type VariantStory,
+} from "../correlate/index.ts";
 import { hasFlag } from "../go/index.ts";
 import { pauseOf, type VariantInfo } from "../model/index.ts";
 import type { VariantSpec } from "../settings/index.ts";
 import { buildOf, type Target } from "./builds.ts";
-import { boundMs, executeWithin, inPool } from "./execute.ts";
+import { aloneOf, boundMs, executeWithin, hangBoundMs, inPool, type Selection } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 import { resumePackage } from "./resume.ts";
 import type { RunWork } from "./run-work.ts";
@@ -18,6 +24,14 @@ export interface VariantWork extends RunWork {
   readonly sources: Sources;
   /** Packages that need their binaries for repeats. */
   readonly keep: ReadonlySet<string>;
+  /** By package: tests that hang by default, with what the others take. They are run alone. */
+  readonly hung: ReadonlyMap<string, Hung>;
+}
+
+export interface Hung {
+  readonly tests: readonly string[];
+  /** Seconds that each test of the package took. */
+  readonly siblings: readonly number[];
 }
 
 /** Runs every variant but default, packages with trouble first; what finds no time is named. */
@@ -85,7 +99,7 @@ async function runTargets(
       target,
       {
         settings,
-        selection: { kind: "whole" },
+        selection: wholeBut(work.hung.get(target.importPath)),
         debug: [],
         timeoutMs: boundMs(settings, target, plan.run.timeout),
       },
@@ -94,7 +108,8 @@ async function runTargets(
       `${variant.name} of ${target.importPath}`,
     );
     if (story === null) return null;
-    const whole = await resumed(work, variant, target, story);
+    const rest = await resumed(work, variant, target, story);
+    const whole = await withHung(work, variant, target, rest);
     done += 1;
     plan.progress.status(`${variant.name}: ${done} of ${targets.length} packages`);
     const healthy = whole.facts.outcome === "pass" && !work.keep.has(target.importPath);
@@ -103,6 +118,32 @@ async function runTargets(
     return whole;
   });
   return stories.filter((story) => story !== null);
+}
+
+const wholeBut = (hung: Hung | undefined): Selection =>
+  hung === undefined
+    ? { kind: "whole" }
+    : { kind: "skip", pattern: skipPattern(new Set(hung.tests)), seed: null, only: null };
+
+/** Each test that hangs by default once alone: it costs its time, and the others none of theirs. */
+async function withHung(
+  work: VariantWork,
+  { name, settings }: VariantSpec,
+  target: Target,
+  story: PackageStory,
+): Promise<PackageStory> {
+  const { plan, layout, budget } = work;
+  const hung = work.hung.get(target.importPath);
+  const later: PackageStory[] = [];
+  for (const test of hung?.tests ?? []) {
+    const bound = boundMs(settings, target, plan.run.timeout);
+    const timeoutMs = hangBoundMs(hung?.siblings ?? [], bound);
+    const execution = { settings, selection: aloneOf(test), debug: [], timeoutMs };
+    const what = `${test} under ${name}`;
+    const alone = await executeWithin(plan, target, execution, layout, budget, what);
+    if (alone !== null) later.push(alone);
+  }
+  return later.length === 0 ? story : combine(story, later);
 }
 
 /** Long pauses are looked into by a further run. */

@@ -67,15 +67,23 @@ function isMachinery(name: string): boolean {
     name.startsWith("runtime.") ||
     name.startsWith("testing.tRunner") ||
     name.startsWith("testing.(*T).Run") ||
+    name.startsWith("testing.runExample") ||
+    name.startsWith("testing.runTests") ||
     name === "main.main"
   );
+}
+
+/** What TestMain runs begins with the test, or the example, not with TestMain. */
+function withinTests(frames: readonly RawFrame[]): readonly RawFrame[] {
+  const end = frames.findIndex((frame) => frame.function === "testing.(*M).Run");
+  return end < 0 ? frames : frames.slice(0, end);
 }
 
 const placeOf = (frame: PathFrame | undefined): Place | null =>
   frame === undefined ? null : { function: frame.function, file: frame.file, line: frame.line };
 
 function blameOf(frames: readonly RawFrame[], layout: Layout): Blame {
-  const inner = shown(frames, layout);
+  const inner = shown(withinTests(frames), layout);
   return {
     site: placeOf(inner.find(isUsersOwn)),
     origin: placeOf(inner[0]),

@@ -63,7 +63,11 @@ function reasonOf(
   decision: FunctionDecision | null,
   decided: Verdicts,
 ): PhysicalReason {
-  if (decision === null) return { cause: "unknown", text: "the compiler says nothing of it" };
+  if (decision === null) {
+    const isAsked = decided.hasAsked(path[at]?.file ?? "");
+    const text = isAsked ? "the compiler says nothing of it" : "the compiler was not asked";
+    return { cause: "unknown", text };
+  }
   const { can, reason } = decision.inlining;
   if (!can) return refusedReason(reason ?? "");
   const frame = path[at] as PathFrame;

@@ -1,12 +1,14 @@
-import type { PackageFacts, TestFacts, TestOutcome } from "../model/index.ts";
+import { groupedBy, type PackageFacts, type TestFacts, type TestOutcome } from "../model/index.ts";
 import type { FoundIncident } from "./incident.ts";
 import { patternElement } from "./reproduce.ts";
-import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames } from "./running.ts";
+import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames, topLevel } from "./running.ts";
 import { type PackageStory, replaces } from "./story.ts";
 
-/** One run of a package ends after so many deaths, with one fingerprint and in all. */
+/** After so many deaths of one kind under one top-level test the rest of that test is left out. */
 const SAME_DEATHS = 3;
-const ALL_DEATHS = 10;
+/** One package is gone on with until so many tests died of one kind, and until so many deaths in all. */
+const SAME_TESTS = 10;
+const ALL_DEATHS = 25;
 
 /** What the next run of a package that died should do. */
 export type NextRun =
@@ -51,6 +53,7 @@ export class ResumeState {
     }
     for (const test of this.#culprits) this.#done.add(test);
     for (const parent of parents) this.#done.delete(parent);
+    for (const test of this.#hopeless()) this.#done.add(test);
     this.#progress = this.#done.size > before;
   }
 
@@ -79,10 +82,21 @@ export class ResumeState {
     return { kind: "skip", pattern: skipPattern(this.#done) };
   }
 
+  /** Top-level tests that the same incident ended again and again: what is left of them is left out. */
+  #hopeless(): string[] {
+    const deaths = this.#deaths.flatMap(({ fingerprint, attribution }) =>
+      attribution.test === null ? [] : [{ fingerprint, top: topLevel(attribution.test) }],
+    );
+    return groupedBy(deaths, ({ fingerprint, top }) => `${fingerprint} ${top}`)
+      .filter((same) => same.length >= SAME_DEATHS)
+      .map(([{ top }]) => top);
+  }
+
   #limit(): string | null {
     const last = this.#deaths.at(-1)?.fingerprint;
-    const same = this.#deaths.filter((death) => death.fingerprint === last).length;
-    if (same >= SAME_DEATHS) return `the same incident ended it ${same} times`;
+    const same = this.#deaths.filter((death) => death.fingerprint === last);
+    const tops = new Set(same.map(({ attribution }) => topLevel(attribution.test ?? "")));
+    if (tops.size >= SAME_TESTS) return `the same incident ended ${tops.size} of its tests`;
     return this.#deaths.length >= ALL_DEATHS ? `it died ${this.#deaths.length} times` : null;
   }
 

@@ -26,6 +26,7 @@ interface NamedDecision {
  */
 export class Verdicts {
   readonly #byFile = new Map<string, NamedDecision[]>();
+  readonly #folders = new Set<string>();
   readonly #known = new Map<string, FunctionDecision | null>();
   readonly #refusals = new Map<string, CallRefusal[]>();
   readonly #big = new Set<string>();
@@ -38,6 +39,9 @@ export class Verdicts {
     for (const decision of facts.decisions) {
       const name = folded(decision.name);
       add(this.#byFile, fileOf(decision.file), { decision, name });
+    }
+    for (const file of this.#byFile.keys()) {
+      this.#folders.add(file.slice(0, file.lastIndexOf("/") + 1));
     }
     for (const all of this.#byFile.values())
       all.sort((left, right) => left.decision.line - right.decision.line);
@@ -53,6 +57,11 @@ export class Verdicts {
       const lines = new Set(through.map((place) => `${fileOf(place.file)}:${place.line}`));
       for (const key of lines) add(this.#leaks, key, leak);
     }
+  }
+
+  /** Whether the compiler spoke of anything in a file's folder: packages beside the tested ones are not asked. */
+  hasAsked(file: string): boolean {
+    return this.#folders.has(file.slice(0, file.lastIndexOf("/") + 1));
   }
 
   get isEmpty(): boolean {

@@ -5,11 +5,26 @@ import type { Owner } from "./words.ts";
 export const isUsersOwn = ({ owner }: { readonly owner: Owner }): boolean =>
   owner === "user" || owner === "test";
 
-/** `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`. */
+/**
+ * `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`: the package as code calls it. `v4` and
+ * `yaml.v3` are versions (go.dev/ref/mod, gopkg.in); an internal package of std stands in full.
+ */
 export function shortFunction(name: string): string {
   const bracket = name.indexOf("[");
-  const slash = name.lastIndexOf("/", bracket < 0 ? name.length : bracket);
-  return name.slice(slash + 1);
+  const end = bracket < 0 ? name.length : bracket;
+  const slash = name.lastIndexOf("/", end);
+  const dot = name.indexOf(".", slash + 1);
+  if (slash < 0 || dot < 0) return name.slice(slash + 1);
+  if (name.startsWith("internal/") || /^[a-z]+\/internal\//.test(name)) return name;
+  const versioned = /^[^.]+\.v\d+(?=\.)/.exec(name.slice(slash + 1));
+  if (versioned !== null) {
+    const [own = ""] = versioned[0].split(".");
+    return own + name.slice(slash + 1 + versioned[0].length);
+  }
+  const last = name.slice(slash + 1, dot);
+  if (!/^v\d+$/.test(last)) return name.slice(slash + 1);
+  const before = name.slice(name.lastIndexOf("/", slash - 1) + 1, slash);
+  return before + name.slice(dot);
 }
 
 const TEST_NAME = /^(?:Test|Fuzz|Benchmark|Example)(?![a-z])/;

@@ -216,8 +216,10 @@ export class CompilerReader {
       if (position !== null) keep(this.#big, keyOf(position), position);
       return true;
     }
+    // What a range over a function keeps has no place: `F capturing by ref: #next (addr=false ...)`.
+    const whole = line.text.slice(line.from, line.end);
     return (
-      STARTS.some((start) => words.startsWith(start)) || PARTS.some((part) => words.includes(part))
+      STARTS.some((start) => words.startsWith(start)) || PARTS.some((part) => whole.includes(part))
     );
   }
 
