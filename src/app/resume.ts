@@ -34,6 +34,8 @@ export interface ResumeWork {
   readonly layout: Layout;
   readonly budget: Budget;
   readonly sources: Sources;
+  /** Tests that hang: they are run on their own. */
+  readonly leftOut: readonly string[];
 }
 
 /** Goes on after the death of a package's process, until every test has an outcome or a bound is met. */
@@ -46,7 +48,7 @@ export async function resumePackage(
     .declared(target.importPath)
     .filter((test) => test.selected !== false)
     .map((test) => test.name);
-  const state = new ResumeState(first, declared);
+  const state = new ResumeState(first, declared, work.leftOut);
   const { later, problem } = await runToTheEnd(work, target, first, state);
   const secondLook = await lookAgain(work, target, first, later, state);
   return {

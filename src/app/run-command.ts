@@ -229,7 +229,7 @@ async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<
     const target = targets.get(story.facts.importPath);
     if (story.facts.ending.kind !== "died" || target === undefined) return nothing;
     if (hasFlag(plan.flags, "failfast")) return { ...nothing, problem: "-failfast forbids it" };
-    return resumePackage({ ...work, settings: [] }, target, story);
+    return resumePackage({ ...work, settings: [], leftOut: [] }, target, story);
   });
 }
 

@@ -107,7 +107,7 @@ export class Trial {
   #alone: Tally = NO_TRIES;
   #aloneTest: string | null;
   #absent: Repeat["absent"] = null;
-  #confirmed: boolean | null = null;
+  #others: Tally | null = null;
   #byDefault: Tally = NO_TRIES;
   readonly #settings = new Map<Setting, Tally>();
   #settled: Repeat["settled"] = null;
@@ -144,7 +144,7 @@ export class Trial {
       alone: this.#alone,
       aloneTest: this.#alone.attempts === 0 ? null : this.#aloneTest,
       absent: this.#absent,
-      confirmed: this.#confirmed,
+      others: this.#others,
       byDefault: this.#byDefault,
       settings: [...this.#settings].map(([setting, tally]) => ({ setting, ...tally })),
       isEvident: this.#subject.incident?.kind === "race",
@@ -160,10 +160,17 @@ export class Trial {
   async tryDefault(isNarrow: boolean): Promise<void> {
     const further = this.#work.plan.run.attempts - 1;
     if (further <= 0) return;
-    if (isNarrow) await this.#confirm();
-    if (this.#subject.test !== null) await this.#tryAlone(further);
-    if (isAlways(this.#alone) || this.#alone.failed > 0 || isNarrow) return;
+    if (isNarrow) await this.#tryOthers(1);
+    // A hang costs its time: once alone is enough to tell it.
+    const isHang = this.#subject.incident?.kind === "timeout";
+    if (this.#canBeAlone) await this.#tryAlone(isHang ? 1 : further);
+    if (isNarrow || this.#alone.failed > 0) return;
     await this.#tryWhole(1 + Math.min(2, further));
+  }
+
+  /** A goroutine that outlives its test needs another one that runs: alone the process ends before it. */
+  get #canBeAlone(): boolean {
+    return this.#subject.test !== null && (this.#subject.incident?.late ?? null) === null;
   }
 
   /** What a variant shows and default does not: alone, by default, and under each of its settings. */
@@ -182,12 +189,19 @@ export class Trial {
       const wanted = triesWanted(this.repeat, failing);
       const before = JSON.stringify(this.repeat);
       if (wanted === null) return;
-      if (this.#variant.name === "default") {
+      if (this.#variant.name !== "default") await this.#settleVariant(wanted);
+      else if (this.#others !== null) await this.#settleNarrow(wanted);
+      else {
         await this.#tryAlone(wanted);
         if (isNever(this.#alone)) await this.#tryWhole(wanted);
-      } else await this.#settleVariant(wanted);
+      }
       if (JSON.stringify(this.repeat) === before) return;
     }
+  }
+
+  async #settleNarrow(wanted: number): Promise<void> {
+    await this.#tryAlone(wanted);
+    if (isAlways(this.#alone)) await this.#tryOthers(wanted);
   }
 
   async #settleVariant(wanted: number): Promise<void> {
@@ -201,33 +215,26 @@ export class Trial {
 
   /** Whether it came each time it was tried by default, and may be one of those that come and go. */
   get isUnsettled(): boolean {
-    const tries = sumOf([this.#whole, this.#alone]);
+    const others = this.#others ?? NO_TRIES;
+    const tries = sumOf([this.#whole, this.#alone, others]);
     const isShort = this.#seconds < MOST_SECONDS && this.#subject.incident?.kind !== "timeout";
-    return (
-      this.#variant.name === "default" && isShort && this.#confirmed === null && isAlways(tries)
-    );
+    return this.#variant.name === "default" && isShort && !isNever(others) && isAlways(tries);
   }
 
   /** Others in this run come and go: what came each time is tried until it does not, or often. */
   async doubt(): Promise<void> {
-    if (this.#subject.test !== null && this.#absent === null) await this.#tryAlone(OFTEN);
+    if (this.#canBeAlone && this.#absent === null) await this.#tryAlone(OFTEN);
   }
 
   /** Whether it was seen not to fail by default. */
   get comesAndGoes(): boolean {
-    const all = sumOf([this.#whole, this.#alone, this.#byDefault]);
-    return all.failed > 0 && all.failed < all.attempts && causeOf(this.repeat, 1)?.kind !== "order";
+    const all = sumOf([this.#whole, this.#alone, this.#byDefault, this.#others ?? NO_TRIES]);
+    return isFlaky(all) && causeOf(this.repeat, 1) === null;
   }
 
-  async #confirm(): Promise<void> {
-    const story = await this.#once([], withoutOthers(this.#story, this.#subject));
-    if (story === null) return;
-    const outcome = story.outcomes.get(this.#subject.test ?? "");
-    const isReached =
-      this.#subject.test === null || (outcome !== undefined && outcome !== "interrupted");
-    // Another death came first: that says nothing of this one.
-    if (this.#subject.returns(story)) this.#confirmed = true;
-    else if (isReached) this.#confirmed = false;
+  async #tryOthers(count: number): Promise<void> {
+    const selection = withoutOthers(this.#story, this.#subject);
+    this.#others = await this.#tries([], () => selection, count, this.#others ?? NO_TRIES);
   }
 
   async #tryWhole(count: number): Promise<void> {
@@ -299,8 +306,9 @@ export class Trial {
     if (this.#subject.returns(story)) return "failed";
     const test = this.#aloneTest;
     const outcome = test === null ? "pass" : story.outcomes.get(test);
-    if (outcome === undefined || outcome === "not-run") {
-      return story.facts.ending.kind === "lived" ? "not-started" : "passed";
+    // Another death came first: that says nothing of this one.
+    if (outcome === undefined || outcome === "not-run" || outcome === "interrupted") {
+      return "not-started";
     }
     return outcome === "skip" ? "skipped" : "passed";
   }

@@ -162,7 +162,8 @@ async function resumed(
 ): Promise<PackageStory> {
   if (story.facts.ending.kind !== "died" || hasFlag(work.plan.flags, "failfast")) return story;
   const { settings } = variant;
-  return (await resumePackage({ ...work, settings }, target, story)).story;
+  const leftOut = work.hung.get(target.importPath)?.tests ?? [];
+  return (await resumePackage({ ...work, settings, leftOut }, target, story)).story;
 }
 
 const troubleFirst = (targets: readonly Target[], keep: ReadonlySet<string>): Target[] => [

@@ -108,7 +108,7 @@ function mergedIncident(
     tests: [...new Set([...(attribution.test === null ? [] : [attribution.test]), ...tests])],
     elsewhere: elsewhereOf(sightings, found.package),
     attribution: { by: attribution.by, confidence: attribution.confidence },
-    reproduction: reproductionOf(occurrences, own),
+    reproduction: reproductionOf(occurrences, own, failing),
     occurrences,
     baseline: null,
     baselineReason: null,
@@ -261,10 +261,21 @@ function occurrencesOf(
     const whole = repeat?.whole ?? seen;
     const alone = sumOf([...(repeat === undefined ? [] : [repeat.alone]), ...elsewhere]);
     if (whole.attempts + alone.attempts === 0) return [];
-    // Where the order of tests makes it, being alone is no try of it.
-    const isOrder = repeat !== undefined && causeOf(repeat, failing)?.kind === "order";
-    return [{ variant, ...(isOrder ? whole : sumOf([whole, alone])), whole, alone }];
+    return [{ variant, ...countedTries(repeat, whole, alone, failing), whole, alone }];
   });
+}
+
+/** All tries, but those in which a cause that is proven had no part. */
+function countedTries(
+  repeat: Repeat | undefined,
+  whole: Tally,
+  alone: Tally,
+  failing: number,
+): Tally {
+  if (repeat === undefined) return sumOf([whole, alone]);
+  const cause = causeOf(repeat, failing)?.kind;
+  if (cause === "order") return whole;
+  return sumOf([whole, alone, cause === "narrowed" ? NO_TRIES : (repeat.others ?? NO_TRIES)]);
 }
 
 /** How often a package ran, its test included, and how often this came. */
@@ -288,8 +299,9 @@ function reached(story: PackageStory, test: string | null): boolean {
 function reproductionOf(
   occurrences: readonly Occurrence[],
   repeats: readonly Repeat[],
+  failing: number,
 ): Reproduction {
-  if (repeats.some((repeat) => repeat.confirmed === false)) return "narrowed";
+  if (repeats.some((each) => causeOf(each, failing)?.kind === "narrowed")) return "narrowed";
   const byDefault = occurrences.find((occurrence) => occurrence.variant === "default");
   const all = sumOf(occurrences);
   const told: Tally = byDefault ?? all;

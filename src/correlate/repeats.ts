@@ -31,10 +31,10 @@ export interface Repeat {
   /** Why the test can't be tried alone; null where it can. */
   readonly absent: "skipped" | "not-started" | null;
   /**
-   * First seen in a run that left tests out: whether it also comes when only the other
+   * First seen in a run that left tests out: how often it also comes when only the other
    * culprits are left out. Null where it was seen in a whole run.
    */
-  readonly confirmed: boolean | null;
+  readonly others: Tally | null;
   /** Under a variant: the test alone in the default build. */
   readonly byDefault: Tally;
   /** Under a variant: the test alone under each of its settings on its own. */
@@ -60,6 +60,8 @@ export interface SettingTry extends Tally {
 /** What makes the difference, where chance is ruled out; `open`: where it is not. */
 export type Cause =
   | { readonly kind: "order" }
+  /** It only comes where tests before it are left out: no proof against the code. */
+  | { readonly kind: "narrowed" }
   | { readonly kind: "settings"; readonly settings: readonly SettingTry[] }
   | { readonly kind: "combination" }
   | { readonly kind: "open"; readonly here: Tally; readonly there: Tally; readonly words: string };
@@ -69,8 +71,15 @@ const FIRST_LOOK = 3;
 
 /** What a repeat says of order and settings; `failing`: tests that failed in any try of the run. */
 export function causeOf(repeat: Repeat, failing: number): Cause | null {
-  if (repeat.confirmed !== null || repeat.isEvident) return null;
+  if (repeat.isEvident) return null;
+  if (repeat.others !== null) return narrowCause(repeat.alone, repeat.others, failing);
   return repeat.variant === "default" ? orderCause(repeat, failing) : settingCause(repeat, failing);
+}
+
+function narrowCause(alone: Tally, others: Tally, failing: number): Cause | null {
+  if (!isAlways(alone) || !isNever(others)) return null;
+  if (!couldBeLuck(alone, others, failing, CAUSE_BOUND)) return { kind: "narrowed" };
+  return { kind: "open", here: alone, there: others, words: "alone" };
 }
 
 function orderCause({ whole, alone, absent }: Repeat, failing: number): Cause | null {
@@ -105,8 +114,9 @@ export function triesWanted(repeat: Repeat, failing: number): number | null {
   return isWorth ? triesToTell(failing, CAUSE_BOUND) : FIRST_LOOK;
 }
 
-/** Of all tries under the variant those that `k of n` counts: pooled, as no selection differs from the other. */
-export const triesOf = ({ whole, alone }: Repeat): Tally => sumOf([whole, alone]);
+/** All tries under its variant, whatever ran beside the test. */
+export const triesOf = ({ whole, alone, others }: Repeat): Tally =>
+  sumOf([whole, alone, others ?? NO_TRIES]);
 
 /** The tries that another side is compared with: of the selection that shows the failure. */
 export function comparableTries({ whole, alone }: { whole: Tally; alone: Tally }): Tally {
@@ -117,12 +127,11 @@ export function comparableTries({ whole, alone }: { whole: Tally; alone: Tally }
 /** Order and settings in words; null where nothing is to say. */
 export function causeNote(repeat: Repeat, test: string | null, failing: number): string | null {
   const name = test ?? "the package";
-  if (repeat.confirmed === false) {
-    return `only seen when tests before ${name} are left out: perhaps it needs one of them`;
-  }
   if (repeat.absent === "skipped") return `alone ${name} is skipped: tried with the whole package`;
   const cause = causeOf(repeat, failing);
   switch (cause?.kind) {
+    case "narrowed":
+      return `only seen when tests before ${name} are left out: perhaps it needs one of them`;
     case "order":
       return `alone ${name} passes (${tally(repeat.alone)}); with the whole package it fails (${tally(repeat.whole)}): it depends on tests before it`;
     case "settings":
@@ -131,7 +140,15 @@ export function causeNote(repeat: Repeat, test: string | null, failing: number):
       return `only with all settings of ${repeat.variant} together (${tally(underVariant(repeat))}); by default it fails ${tally(repeat.byDefault)} times`;
     case "open": {
       const { here, there, words } = cause;
-      const other = repeat.variant === "default" ? "alone" : "by default";
+      // One run with others and none alone is what comes and goes too: its counts say it.
+      const isTold = here.attempts >= FIRST_LOOK && there.attempts >= FIRST_LOOK;
+      if (repeat.variant === "default" && !isTold) return null;
+      const isNarrow = repeat.others !== null;
+      const other = isNarrow
+        ? "with the tests before it"
+        : repeat.variant === "default"
+          ? "alone"
+          : "by default";
       return `fails ${tally(here)} ${words}, ${tally(there)} ${other}: too few to tell what makes the difference`;
     }
     default:

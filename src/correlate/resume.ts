@@ -29,9 +29,13 @@ export class ResumeState {
   #progress = true;
   #isolated = false;
 
-  /** `declared`: top-level tests that the run's own flags select, as far as the sources tell. */
-  constructor(first: PackageStory, declared: readonly string[]) {
+  /**
+   * `declared`: top-level tests that the run's own flags select, as far as the sources tell;
+   * `leftOut`: tests that the caller runs on their own.
+   */
+  constructor(first: PackageStory, declared: readonly string[], leftOut: readonly string[] = []) {
     this.#declared = declared;
+    for (const test of leftOut) this.#done.add(test);
     this.#last = first;
     this.add(first);
   }

@@ -1,0 +1,3 @@
+module example.com/mainexits
+
+go 1.21
