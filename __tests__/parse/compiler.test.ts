@@ -91,6 +91,7 @@ test("what a range over a function keeps has no place, and is known", () => {
     "# example.com/x",
     "./m.go:5:6: can inline find with cost 60 as: func(iter.Seq[int]) (int, bool) {  }",
     "find capturing by ref: #next (addr=false assign=true width=8)",
+    "moved to heap: #next",
     "./m.go:18:3: outer-range1 capturing by ref: #state2 (addr=false assign=true width=8)",
   );
   expect(facts.compiler.unread).toEqual({ lines: 0, samples: [] });

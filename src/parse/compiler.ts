@@ -54,6 +54,7 @@ const PARTS = [
   "(can be) stack allocated",
   " now per-iteration",
   " will be kept alive",
+  "moved to heap: #",
 ];
 
 /** Whether escapes on a line are of interest: `paths.go:20`, the file as the compiler names it, without `./`. */
