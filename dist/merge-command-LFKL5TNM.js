@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-W3SP34GL.js";import"./chunk-2NKN7YV6.js";import"./chunk-TNARRKL6.js";import"./chunk-PKV5F53H.js";import"./chunk-V7APQNB2.js";import"./chunk-F52QTICI.js";import"./chunk-JBPCJAGS.js";import"./chunk-7DZ4LKYA.js";import"./chunk-BRDDJNRS.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
