@@ -14,8 +14,17 @@ import { finding, incident, report, testInfo } from "../support/report.ts";
 const dir = mkdtempSync(join(tmpdir(), "panicpath-junit-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+const one = (failed: number) => ({ attempts: Math.max(1, failed), failed });
+
 const run = (failed: number, attempts: number) => [
-  { variant: "default", outcome: "fail" as const, attempts, failed, whole: null, alone: null },
+  {
+    variant: "default",
+    outcome: "fail" as const,
+    attempts,
+    failed,
+    whole: one(1),
+    alone: one(failed - 1),
+  },
 ];
 
 const all: Report = report({

@@ -70,6 +70,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     pathFrom: "trace",
     escapes: [],
     trace: ["panic: runtime error: index out of range [-1]", "", "goroutine 7 [running]:"],
+    otherTraces: [],
     chain: [],
     others: [],
     blocks: [],

@@ -6,19 +6,27 @@ export class Budget {
   #deadlineMs: number;
   #forgiven = MOST_WAITING_MS;
   readonly #leftOut: string[];
+  /** What this is a part of. */
+  readonly #whole: Budget | null;
   readonly #isInterrupted: () => boolean;
 
-  constructor(clock: Clock, seconds: number, isInterrupted: () => boolean, leftOut: string[] = []) {
+  constructor(
+    clock: Clock,
+    seconds: number,
+    isInterrupted: () => boolean,
+    whole: Budget | null = null,
+  ) {
     this.#clock = clock;
     this.#deadlineMs = clock.now() + 1000 * seconds;
     this.#isInterrupted = isInterrupted;
-    this.#leftOut = leftOut;
+    this.#whole = whole;
+    this.#leftOut = whole === null ? [] : whole.#leftOut;
   }
 
   /** A share of what is left, for one step: what comes behind it keeps the rest. */
   part(share: number): Budget {
     const seconds = (share * this.remainingMs) / 1000;
-    return new Budget(this.#clock, seconds, this.#isInterrupted, this.#leftOut);
+    return new Budget(this.#clock, seconds, this.#isInterrupted, this);
   }
 
   get isInterrupted(): boolean {
@@ -35,7 +43,7 @@ export class Budget {
     try {
       return await work();
     } finally {
-      this.#deadlineMs += this.#clock.now() - started;
+      this.#give(this.#clock.now() - started);
     }
   }
 
@@ -43,7 +51,12 @@ export class Budget {
   forgive(ms: number): void {
     const given = Math.min(ms, this.#forgiven);
     this.#forgiven -= given;
-    this.#deadlineMs += given;
+    this.#give(given);
+  }
+
+  #give(ms: number): void {
+    this.#deadlineMs += ms;
+    if (this.#whole !== null) this.#whole.#give(ms);
   }
 
   /** Whether there is time for one more thing; names it where there is none. */

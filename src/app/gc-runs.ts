@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { compareGcPauses } from "../compare/index.ts";
-import { type Layout, locate, type PackageStory } from "../correlate/index.ts";
+import { differClearly, type Layout, locate, type PackageStory } from "../correlate/index.ts";
 import { ask } from "../go/index.ts";
 import {
   type GcComparison,
@@ -10,9 +10,11 @@ import {
   type Place,
   pauseOf,
   type Setting,
+  type Spread,
   spreadOf,
 } from "../model/index.ts";
 import { type BaseTree, buildBase, existsOnBase } from "./base-build.ts";
+import { settingsOf } from "./base-questions.ts";
 import { buildOf, type Target } from "./builds.ts";
 import { boundMs, executeWithin } from "./execute.ts";
 import type { Plan } from "./plan.ts";
@@ -21,17 +23,50 @@ import type { RunWork } from "./run-work.ts";
 /** More packages than this are not profiled for their loop. */
 const PROFILED = 3;
 
-/** Figures in which the variant that stands out names the loop which held the world up, by one profiled run. */
+/**
+ * Figures in which a variant stands out only if a second run of both builds says so too; it names the
+ * loop which held the world up, by one profiled run.
+ */
 export async function withLoops(work: RunWork, all: readonly GcInfo[]): Promise<GcInfo[]> {
   const slow = all.filter((info) => info.standsOut).slice(0, PROFILED);
   const loops = new Map<GcInfo, Place | null>();
-  for (const info of slow) loops.set(info, await longestLoop(work, info));
-  return all.map((info) => ({ ...info, longestLoop: loops.get(info) ?? null }));
+  for (const info of slow) {
+    if (await standsOutAgain(work, info)) loops.set(info, await longestLoop(work, info));
+  }
+  return all.map((info) => ({
+    ...info,
+    standsOut: info.standsOut && loops.has(info),
+    longestLoop: loops.get(info) ?? null,
+  }));
+}
+
+/** A busy machine makes long pauses too: once is chance. */
+async function standsOutAgain(work: RunWork, info: GcInfo): Promise<boolean> {
+  const settings = settingsOf(info.variant);
+  const calm = settings.filter((setting) => setting !== "asyncpreemptoff");
+  const [slow, other] = [
+    await pausesUnder(work, info, settings),
+    await pausesUnder(work, info, calm),
+  ];
+  return differClearly(other, slow);
+}
+
+async function pausesUnder(
+  work: RunWork,
+  info: GcInfo,
+  settings: readonly Setting[],
+): Promise<Spread | null> {
+  const built = await work.builds.get(buildOf(settings));
+  const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
+  if (target === undefined || !existsSync(target.captured.binary)) return null;
+  const all = settings.includes("gctrace") ? settings : [...settings, "gctrace" as const];
+  const story = await traced(work, target, `GC pauses of ${target.importPath}`, all);
+  return story === null ? null : spreadOf(story.facts.gc.cycles.map(pauseOf));
 }
 
 async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
   const { plan, layout, builds, budget } = work;
-  const settings = info.variant.split("+") as Setting[];
+  const settings = settingsOf(info.variant);
   const built = await builds.get(buildOf(settings));
   const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
   if (target === undefined || !existsSync(target.captured.binary)) return null;
@@ -50,14 +85,18 @@ async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
   return story === null || !existsSync(profile) ? null : busiestLine(plan, layout, profile);
 }
 
+/** Percent of all samples. */
+const LEAST_SHARE = 25;
+
 /** `1.20s 60.00% 60.00%  1.20s 60.00%  example.com/x.Sum /a/x.go:7`, most first. */
 async function busiestLine(plan: Plan, layout: Layout, profile: string): Promise<Place | null> {
   const args = ["tool", "pprof", "-top", "-lines", "-nodecount=60", profile];
   const { stdout } = await ask("go", args, plan.cwd, plan.env);
   for (const line of stdout.split("\n")) {
     const found =
-      /^\s*(\S+)s?\s+\S+%\s+\S+%\s+\S+\s+\S+%\s+(\S+)\s+(.+):(\d+)(?: \(inline\))?$/.exec(line);
-    if (found === null || found[1] === "0") continue;
+      /^\s*\S+\s+([\d.]+)%\s+\S+%\s+\S+\s+\S+%\s+(\S+)\s+(.+):(\d+)(?: \(inline\))?$/.exec(line);
+    // A line with a small share of the samples holds nothing up.
+    if (found === null || Number(found[1]) < LEAST_SHARE) continue;
     const [, , name = "", file = "", row = "0"] = found;
     const frame = { function: name, file, line: Number(row), inlined: false };
     const place = locate(frame, layout);
@@ -114,9 +153,13 @@ async function compareOne(
   return compareGcPauses(importPath, ...runs);
 }
 
-function traced(work: RunWork, target: Target, what: string): Promise<PackageStory | null> {
+function traced(
+  work: RunWork,
+  target: Target,
+  what: string,
+  settings: readonly Setting[] = ["gctrace"],
+): Promise<PackageStory | null> {
   const { plan, layout, budget } = work;
-  const settings: Setting[] = ["gctrace"];
   plan.progress.status(what);
   const execution = {
     settings,

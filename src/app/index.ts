@@ -33,7 +33,9 @@ export async function runProgram(settings: Settings): Promise<number> {
     case "doctor":
       return (await import("./doctor-command.ts")).doctorAndPrint(command.run, settings);
     case "waive": {
-      const { addWaiver } = await import("./waivers.ts");
+      const { addWaiver, unknownWords } = await import("./waivers.ts");
+      const words = unknownWords(command.dir, command.fingerprint);
+      if (words !== null) process.stderr.write(`panicpath: ${words}\n`);
       process.stdout.write(
         `${addWaiver(command.dir, command)}: ${command.fingerprint} is waived\n`,
       );

@@ -53,6 +53,15 @@ export interface NewWaiver {
   readonly until: string | null;
 }
 
+/** What to say of a fingerprint that the last report here does not have; null where it has it, or there is none. */
+export function unknownWords(root: string, fingerprint: string): string | null {
+  const file = join(root, "panicpath-report", "report.json");
+  const text = readText(file);
+  // A report is read for one word only: its schema can wait.
+  if (text === null || text.includes(`"${fingerprint}"`)) return null;
+  return `no finding in ${file} has the fingerprint ${fingerprint}: the waiver may cover nothing`;
+}
+
 /** Adds a waiver to the file of a folder, keeping what stands there, comments too; gives the file's path. */
 export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
   if (!isFolder(root)) throw new UsageError(`${root} is no folder`);

@@ -11,6 +11,7 @@ import {
   type SitePlace,
   sumOf,
   type Tally,
+  testKey,
   withPreemption,
 } from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
@@ -107,6 +108,7 @@ function mergedIncident(
     test: attribution.test,
     tests: [...new Set([...(attribution.test === null ? [] : [attribution.test]), ...tests])],
     elsewhere: elsewhereOf(sightings, found.package),
+    otherTraces: otherTraces(sightings),
     attribution: { by: attribution.by, confidence: attribution.confidence },
     reproduction: reproductionOf(occurrences, own, failing),
     occurrences,
@@ -143,6 +145,23 @@ function exitOf(
   const status = all.find((each) => each.exitStatus !== null)?.exitStatus ?? null;
   if (found.kind !== "exit" || status === null) return {};
   return { exitStatus: status, message: `exit status ${status}` };
+}
+
+const MOST_TRACES = 10;
+const TRACE_LINES = 60;
+
+/** What the process printed when another test reached the same place, once a test. */
+function otherTraces(sightings: readonly [Sighting, ...Sighting[]]): Incident["otherTraces"] {
+  const [{ found: first }] = sightings;
+  const others = sightings.flatMap(({ found }) => {
+    const { package: path, attribution, trace } = found;
+    const { test } = attribution;
+    const isFirst = path === first.package && test === first.attribution.test;
+    return test === null || isFirst ? [] : [{ package: path, test, trace }];
+  });
+  return groupedBy(others, ({ package: path, test }) => testKey(path, test))
+    .slice(0, MOST_TRACES)
+    .map(([each]) => ({ ...each, trace: each.trace.slice(0, TRACE_LINES) }));
 }
 
 function elsewhereOf(sightings: readonly Sighting[], path: string): Incident["elsewhere"] {

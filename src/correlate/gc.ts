@@ -67,9 +67,12 @@ function standsOut(slow: GcInfo, all: readonly GcInfo[]): boolean {
   return calm !== undefined && differClearly(calm.pauseSeconds, slow.pauseSeconds);
 }
 
+/** Fewer cycles than this say nothing of a build. */
+const LEAST_CYCLES = 10;
+
 /** By the median, and by the upper end where the middle is too short to tell. */
-function differClearly(calm: Spread | null, slow: Spread | null): boolean {
-  if (calm === null || slow === null || slow.n < 3) return false;
+export function differClearly(calm: Spread | null, slow: Spread | null): boolean {
+  if (calm === null || slow === null || Math.min(calm.n, slow.n) < LEAST_CYCLES) return false;
   const beyond = (less: number, more: number, least: number): boolean =>
     more >= least && more >= CLEARLY * less;
   // A few long pauses are what a busy machine makes of any run.

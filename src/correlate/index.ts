@@ -2,7 +2,7 @@ export { type Assembled, assemble } from "./assemble.ts";
 export { isNonInlined } from "./blame.ts";
 export { ownerOf } from "./build-story.ts";
 export type { SiteText, SiteTextOf } from "./fingerprint.ts";
-export { gcOf, NOTABLE_PAUSE } from "./gc.ts";
+export { differClearly, gcOf, NOTABLE_PAUSE } from "./gc.ts";
 export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";
 export { explainIncident } from "./panic-path.ts";

@@ -1,5 +1,6 @@
 import {
   type Escape,
+  groupedBy,
   type Incident,
   type InliningInfo,
   isUsersOwn,
@@ -22,11 +23,16 @@ export function inliningFindings(theCase: {
   return [
     ...incidents.flatMap(pathFinding),
     ...inlining.flips.flatMap(flipFinding),
-    ...inlining.sites.flatMap((site) => siteFindings(site)),
-    ...incidentEscapes(incidents, inlining.sites),
+    ...oncePlace(inlining.sites.flatMap((site) => siteFindings(site))),
     ...suggestions(inlining),
   ];
 }
+
+/** Two sites of a function may make the same parameter leak: its place is told once. */
+const oncePlace = (drafts: readonly Draft[]): Draft[] =>
+  groupedBy(drafts, ({ rule, file, line, message }) =>
+    rule === "panic-escape" ? `${file}:${line}` : `${rule} ${file}:${line} ${message}`,
+  ).map(([first]) => first);
 
 interface Place {
   readonly package: string;
@@ -131,20 +137,6 @@ function escapeMessage(name: string, what: string): string {
   return what.startsWith("moved to heap")
     ? `every call of ${name} pays for its panic, not only one that panics: ${what}`
     : `because of the panic in ${name} what callers pass can't stay on their stacks: ${what}. A call that hands over a value from its stack allocates, whether it panics or not`;
-}
-
-/** What leaks at the place of an incident, unless its static site said so already. */
-function incidentEscapes(incidents: readonly Incident[], sites: readonly PanicSite[]): Draft[] {
-  return incidents.flatMap((incident) => {
-    const { site } = incident;
-    if (site === null || site.function === null || incident.runtimeError) return [];
-    const told = sites.some(
-      (each) => each.file === site.file && each.line === site.line && siteFindings(each).length > 0,
-    );
-    if (told) return [];
-    const place = { package: incident.package, file: site.file, line: site.line };
-    return escapeFindings(place, shortFunction(site.function), incident.escapes, incident.baseline);
-  });
 }
 
 /** What the compiler would inline if the messages were constant; a lost inlining says so itself. */

@@ -298,6 +298,12 @@ export interface Incident {
   readonly escapes: readonly Escape[];
   /** As printed, bounded. */
   readonly trace: readonly string[];
+  /** The same of the other tests that it failed, of the first few. */
+  readonly otherTraces: readonly {
+    readonly package: string;
+    readonly test: string;
+    readonly trace: readonly string[];
+  }[];
   readonly chain: readonly ChainLink[];
   /** Other goroutines with equal stacks, most first. */
   readonly others: readonly GoroutineSummary[];

@@ -1,4 +1,11 @@
-import { defaultRun, type Incident, type Report, type TestInfo, testKey } from "../model/index.ts";
+import {
+  defaultRun,
+  type Incident,
+  type Report,
+  type TestInfo,
+  testKey,
+  testsOfIncident,
+} from "../model/index.ts";
 import { visible } from "./escape.ts";
 import { howOften, plainSeconds, whatOf } from "./words.ts";
 
@@ -42,7 +49,9 @@ function incidentsByTest(report: Report): Map<string, Incident> {
   const byTest = new Map<string, Incident>();
   for (const incident of report.incidents) {
     if (incident.cause === "no-safepoint") continue;
-    for (const test of incident.tests) byTest.set(testKey(incident.package, test), incident);
+    for (const { package: path, test } of testsOfIncident(incident)) {
+      byTest.set(testKey(path, test), incident);
+    }
   }
   return byTest;
 }

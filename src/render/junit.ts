@@ -5,8 +5,10 @@ import {
   type Incident,
   type Report,
   ruleOf,
+  type Tally,
   type TestInfo,
   testKey,
+  testsOfIncident,
 } from "../model/index.ts";
 import { forXml } from "./escape.ts";
 import {
@@ -73,7 +75,9 @@ function incidentsByTest(report: Report): ByTest {
   for (const incident of report.incidents) {
     // It has a case of its own: its tests pass as built by default.
     if (incident.cause === "no-safepoint") continue;
-    for (const test of incident.tests) byTest.set(testKey(incident.package, test), incident);
+    for (const { package: path, test } of testsOfIncident(incident)) {
+      byTest.set(testKey(path, test), incident);
+    }
   }
   return byTest;
 }
@@ -161,14 +165,14 @@ function addTest(
   describe(testCase, test.name, test.package, test.seconds);
   const place =
     test.file === null ? (incident?.site ?? null) : { file: test.file, line: test.line };
-  const again = incident === null ? defaultRun(test.runs) : tries(incident);
+  const again = incident === null ? triesOfTest(test) : triesOf(incident, test);
   const reruns =
     again === undefined || again.failed < 1 || again.attempts < 2
       ? ""
       : `\ue000${again.failed}of${again.attempts}`;
   if (place !== null) testCase.file(`${forXml(place.file)}\ue000${place.line ?? 0}${reruns}`);
   if (incident !== null) {
-    setIncident(testCase, incident);
+    setIncident(testCase, incident, traceOf(incident, test));
     return;
   }
   switch (test.outcome) {
@@ -213,8 +217,26 @@ function describe(testCase: TestCase, name: string, path: string, seconds: numbe
   if (seconds !== null) testCase.time(rounded(seconds));
 }
 
-const tries = (incident: Incident): Incident["occurrences"][number] | undefined =>
-  incident.occurrences.find((occurrence) => occurrence.failed > 0);
+/** The tries of an incident are those of the test that it is laid on. */
+function triesOf(incident: Incident, test: TestInfo): Tally | undefined {
+  const isOwn = incident.package === test.package && incident.test === test.name;
+  return isOwn ? incident.occurrences.find((occurrence) => occurrence.failed > 0) : undefined;
+}
+
+/** Tries of our own: rounds of -count are no reruns. */
+function triesOfTest(test: TestInfo): Tally | undefined {
+  const run = defaultRun(test.runs);
+  return run?.alone === null ? undefined : run;
+}
+
+/** The stack that the test itself left. */
+function traceOf(incident: Incident, test: TestInfo): readonly string[] {
+  if (incident.package === test.package && incident.test === test.name) return incident.trace;
+  const own = incident.otherTraces.find(
+    (each) => each.package === test.package && each.test === test.name,
+  );
+  return own?.trace ?? [];
+}
 
 const rounded = (seconds: number): number => Math.round(plainSeconds(seconds) * 1000) / 1000;
 
@@ -222,10 +244,10 @@ function addIncident(testCase: TestCase, incident: Incident): void {
   describe(testCase, `${incident.kind} of ${incident.package}`, incident.package, null);
   const { site } = incident;
   if (site !== null) testCase.file(`${forXml(site.file)}\ue000${site.line}`);
-  setIncident(testCase, incident);
+  setIncident(testCase, incident, incident.trace);
 }
 
-function setIncident(testCase: TestCase, incident: Incident): void {
+function setIncident(testCase: TestCase, incident: Incident, trace: readonly string[]): void {
   const detail = [
     ...(incident.detail === null ? [] : [incident.detail]),
     ...(incident.occurrences.length > 1 ? [howOften(incident)] : []),
@@ -233,7 +255,7 @@ function setIncident(testCase: TestCase, incident: Incident): void {
     ...(incident.note === null ? [] : [incident.note]),
     ...(incident.blocks.length === 0 ? [] : [`blocks ${blockedWords(incident)}`]),
     ...(incident.site === null ? [] : [`at ${incident.site.file}:${incident.site.line}`]),
-    ...incident.trace,
+    ...trace,
   ];
   testCase.error(forXml(whatOf(incident)), incident.kind, forXml(detail.join("\n")));
 }

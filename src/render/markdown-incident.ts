@@ -8,6 +8,8 @@ import {
   headingOf,
   heapWords,
   howSure,
+  listedTests,
+  otherTests,
   reasonWords,
   whatOf,
 } from "./words.ts";
@@ -56,6 +58,10 @@ function factsText(incident: Incident): string {
   const facts: string[] = [];
   if (incident.test !== null)
     facts.push(`Test: ${codeInMarkdown(incident.test)} (${forMarkdown(howSure(incident))})`);
+  const others = otherTests(incident);
+  if (others.length > 0) {
+    facts.push(`Also in: ${codeInMarkdown(shortened(listedTests(others, 10), 1000))}`);
+  }
   if (incident.detail !== null)
     facts.push(`Detail: ${forMarkdown(shortened(incident.detail, 300))}`);
   if (incident.createdBy !== null && !incident.createdBy.startsWith("testing.")) {

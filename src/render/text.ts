@@ -23,8 +23,10 @@ import {
   heapWords,
   howOften,
   howSure,
+  listedTests,
   loopWords,
   notInlinedWords,
+  otherTests,
   waiversOf,
   whatOf,
 } from "./words.ts";
@@ -222,13 +224,7 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
     if (text !== null && text !== "") found.push([key, text]);
   };
   add("test", incident.test === null ? null : `${incident.test}   (${howSure(incident)})`);
-  add(
-    "also in",
-    incident.tests
-      .filter((test) => test !== incident.test)
-      .slice(0, 5)
-      .join(", "),
-  );
+  add("also in", listedTests(otherTests(incident), 5));
   add("package", incident.package);
   add("how often", howOften(incident));
   add("base", baseWords(incident));

@@ -88,6 +88,21 @@ export function baseWords(incident: Incident): string | null {
   return incident.baseline === null ? null : `${incident.baseline}: ${onBase(incident)}`;
 }
 
+/** The tests that an incident failed beside the one to blame; those of other packages with their package. */
+export function otherTests(incident: Incident): string[] {
+  const own = incident.tests.filter((test) => test !== incident.test);
+  const others = incident.elsewhere.map(({ package: path, test }) =>
+    test === null ? path : `${test} of ${path}`,
+  );
+  return [...own, ...others];
+}
+
+/** `a, b and 3 more`. */
+export function listedTests(names: readonly string[], most: number): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
+}
+
 /** `a, b and 3 more`: packages that a build failure keeps from being built. */
 export function blockedWords({ blocks }: Incident): string | null {
   if (blocks.length === 0) return null;

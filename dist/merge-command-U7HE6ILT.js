@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-ROQPGJ3P.js";import"./chunk-TQUGH5G6.js";import"./chunk-TNARRKL6.js";import"./chunk-ZHDUHU47.js";import"./chunk-KNWWKW45.js";import"./chunk-MJDU7HYZ.js";import"./chunk-RH22HWHG.js";import"./chunk-DDEHL46K.js";import"./chunk-4YZ3PTK7.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
