@@ -191,7 +191,8 @@ describe("luck", () => {
   test("says how often the base has to pass", () => {
     expect(passesWanted({ attempts: 3, failed: 3 }, failing(1), 40)).toBe(3);
     expect(passesWanted({ attempts: 3, failed: 3 }, failing(10), 40)).toBe(8);
-    expect(passesWanted({ attempts: 3, failed: 1 }, failing(1), 40)).toBe(8);
+    // Half of one in three: (5/6)^17 = 0.045.
+    expect(passesWanted({ attempts: 3, failed: 1 }, failing(1), 40)).toBe(17);
   });
 });
 

@@ -255,7 +255,7 @@ const unavailableWords = (found: Findings): string[] =>
   found.variants.flatMap(({ info }) => {
     if (info.state === "unavailable")
       return [`variant ${info.name} did not run: ${info.reason ?? ""}`];
-    return info.reason === null || info.state === "interrupted"
+    return info.reason === null || info.state === "interrupted" || info.packages?.of === 0
       ? []
       : [`variant ${info.name}: ${info.reason} (raise --budget)`];
   });

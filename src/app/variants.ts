@@ -77,11 +77,16 @@ async function runVariant(
   const stories = await runTargets(work, variant, targets, isLast);
   const seconds = (performance.now() - started) / 1000;
   const missing = targets.length - stories.length;
-  const isEmpty = stories.length === 0 && targets.length > 0;
+  const isEmpty = stories.length === 0;
   const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
-  const reason = missing === 0 ? null : `${missing} of ${targets.length} packages found no time`;
+  const reason = missingWords(targets.length, missing);
   const packages = { ran: stories.length, of: targets.length };
   return { info: { ...info(state, reason), seconds, packages }, story: { variant: name, stories } };
+}
+
+function missingWords(all: number, missing: number): string | null {
+  if (all === 0) return "no package has tests that could be built";
+  return missing === 0 ? null : `${missing} of ${all} packages found no time`;
 }
 
 async function runTargets(

@@ -9,6 +9,7 @@ import {
   sumOf,
   type Tally,
   type TestInfo,
+  type TestRun,
   testKey,
   testsOfIncident,
 } from "../model/index.ts";
@@ -71,17 +72,15 @@ export function compareFailure(test: TestInfo, base: BaseFacts, head: HeadView):
   if (known !== undefined && sumOf([...known.tries.values()]).failed > 0) {
     return onBase(path, name, base, { change: "known", why: null });
   }
-  const failed = test.runs.filter((run) => run.outcome === "fail");
-  const tries = new Map(failed.map((run) => [run.variant, run] as const));
-  return compareTest(path, name, tries, false, base, head);
+  return compareTest(path, name, triesByVariant(test.runs), false, base, head);
 }
 
 type Tries = ReadonlyMap<string, Tally>;
 
 /** By variant, those under which it failed; of two selections the one that shows it. */
-const triesByVariant = (occurrences: Incident["occurrences"]): Tries =>
+const triesByVariant = (all: readonly (Incident["occurrences"][number] | TestRun)[]): Tries =>
   new Map(
-    occurrences
+    all
       .filter((each) => each.failed > 0)
       .map(({ variant, attempts, failed, whole, alone }) => {
         const tally =
@@ -212,10 +211,15 @@ export function isRegression(here: Tally, passes: number, view: HeadView): boole
 /** Tries on each side that are enough where many tests fail at once. */
 const TOGETHER = 3;
 
-/** How often the base must pass so that it is no luck; at most `most`. */
+/**
+ * How often the base is run before its passing is taken for no luck; at most `most`. Of a test that
+ * comes and goes half the rate that was seen counts: it was looked at because it had failed.
+ */
 export function passesWanted(here: Tally, view: HeadView, most: number): number {
+  const { attempts, failed } = here;
+  const careful = failed < attempts ? { attempts: 2 * attempts, failed } : here;
   for (let passes = TOGETHER; passes < most; passes += 1) {
-    if (isRegression(here, passes, view)) return passes;
+    if (isRegression(careful, passes, view)) return passes;
   }
   return most;
 }
