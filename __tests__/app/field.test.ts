@@ -31,6 +31,7 @@ interface ExpectedIncident {
   readonly line?: number | null;
   readonly package?: string;
   readonly message?: string;
+  readonly reproduce?: string | null;
   readonly recoveredBy?: string | null;
   readonly blocks?: readonly string[];
 }

@@ -145,7 +145,8 @@ function endIncidents(
       return [...(builds.incidents.get(facts.importPath) ?? [])];
     case "died":
       if (ending.crash !== null) {
-        const crash = ending.stopped ? stoppedCrash(facts, ending.crash) : ending.crash;
+        const isStopped = ending.stopped || isKilledByGo(facts, ending.crash);
+        const crash = isStopped ? stoppedCrash(facts, ending.crash) : ending.crash;
         return [crashIncident(facts, crash, ending.exitStatus, layout, by)];
       }
       return wasRace(facts) ? [] : [silentIncident(facts, by)];
@@ -155,6 +156,10 @@ function endIncidents(
       return [];
   }
 }
+
+/** go test sends SIGQUIT where the test binary does not end by its own -timeout. */
+const isKilledByGo = (facts: PackageFacts, { head }: Crash): boolean =>
+  head.kind === "signal" && head.message.startsWith("SIGQUIT") && killedWords(facts) !== null;
 
 /** panicpath itself sent the SIGQUIT: what hung are the tests that were running. */
 function stoppedCrash(facts: PackageFacts, crash: Crash): Crash {
@@ -196,6 +201,10 @@ function silentIncident(facts: PackageFacts, by: Identifier): FoundIncident {
     detail: lastWords(facts, attribution.test),
     exitStatus: status,
   };
+  const killed = killedWords(facts);
+  if (killed !== null) {
+    return incidentOf({ ...common, kind: "timeout", message: killed, detail: null }, by);
+  }
   if (stopped) {
     return incidentOf(
       { ...common, kind: "timeout", message: "stopped by panicpath: time was over" },
@@ -213,8 +222,17 @@ function silentIncident(facts: PackageFacts, by: Identifier): FoundIncident {
   );
 }
 
+/** `*** Test killed with quit: ran too long (11m0s).`: go test itself ended it (cmd/go/internal/test). */
+function killedWords(facts: PackageFacts): string | null {
+  const all = [facts.output, ...facts.tests.map((test) => test.output)].flatMap(linesOf);
+  const line = all.findLast((each) => each.startsWith("*** Test killed"));
+  return line === undefined ? null : line.slice(4, 200);
+}
+
 /** What was printed last: log.Fatal's line, or go test's own word about a pipe left open. */
 function lastWords(facts: PackageFacts, test: string | null): string | null {
+  const killed = killedWords(facts);
+  if (killed !== null) return killed;
   const io = linesOf(facts.output).find((line) => line.startsWith("*** Test I/O incomplete"));
   if (io !== undefined) return `${io} A child process kept the test's output open.`;
   const state = facts.tests.find((candidate) => candidate.name === test);

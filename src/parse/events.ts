@@ -274,8 +274,9 @@ export class EventReader {
     const event = parseObject(line);
     if (typeof event?.Action !== "string") return false;
     if (event.Action === "build-output" || event.Action === "build-fail") return this.#build(event);
-    if (typeof event.Package !== "string") return false;
-    const reader = this.#readerFor(event.Package, event.Action);
+    // test2json without -p names no package: the stacks may.
+    if (event.Package === undefined && !ACTIONS.has(event.Action)) return false;
+    const reader = this.#readerFor(event.Package ?? "", event.Action);
     reader.started ??= event.Time ?? null;
     this.#act(reader, event);
     return true;
@@ -413,6 +414,11 @@ function parseObject(line: string): TestEvent | null {
     return null;
   }
 }
+
+/** What test2json says of tests and packages. Source: go doc cmd/test2json. */
+const ACTIONS: ReadonlySet<string> = new Set(
+  "start run pause cont pass bench fail output skip".split(" "),
+);
 
 const STRINGS = [
   "Action",

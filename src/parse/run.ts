@@ -155,7 +155,8 @@ export class RunReader {
 
   facts(): RunFacts {
     this.#events.flushAll();
-    const named = [...this.#earlier, ...this.#packages.values()].map((reader) => reader.facts());
+    const readers = [...this.#earlier, ...this.#packages.values()];
+    const named = readers.map((reader) => reader.facts()).filter(isPackage);
     const unnamed = this.#unnamed.map((reader) => reader.facts());
     for (const facts of unnamed.filter((each) => !isPackage(each))) this.#strayPackage(facts);
     const packages = [...named, ...unnamed.filter(isPackage)];

@@ -331,7 +331,20 @@ function notRunLines(report: Report, ink: Ink): string[] {
     const why = becauseOf(first.because, report.incidents);
     return `${ink.yellow("NEVER RAN")}  ${forLog(first.package)}: ${names}${more} (${forLog(why)})`;
   });
-  return lines.length === 0 ? [] : ["", ...lines];
+  const all = [...lines, ...interruptedLines(report, ink)];
+  return all.length === 0 ? [] : ["", ...all];
+}
+
+/** Tests that were running when their process died, and have no outcome. */
+function interruptedLines({ run, tests }: Report, ink: Ink): string[] {
+  const open = run.complete ? tests.filter((test) => test.outcome === "interrupted") : [];
+  return groupedBy(open, (test) => test.package).map((same) => {
+    const names = listedTests(
+      same.map((test) => forLog(test.name)),
+      8,
+    );
+    return `${ink.yellow("INTERRUPTED")}  ${forLog(same[0].package)}: ${names} (no outcome: the process died while they ran)`;
+  });
 }
 
 function cutLines(report: Report, ink: Ink): string[] {
