@@ -7,7 +7,8 @@ import {
   hasGoFiles,
   openCapture,
   overlayOf,
-  readText,
+  readSource,
+  realPath,
   valueOfFlag,
 } from "../go/index.ts";
 import { RunReader } from "../parse/index.ts";
@@ -140,7 +141,7 @@ export function baseLayout(
 ): Layout {
   const { sourceLine: _, ...parts } = layout;
   const { renames } = tree.difference;
-  const rest = { ...parts, siteText: siteTexts((file) => readText(baseFile(plan, tree, file))) };
+  const rest = { ...parts, siteText: siteTexts((file) => baseText(plan, tree, file)) };
   if (how === "overlay") return { ...rest, renames };
   const modules = layout.modules.map((module) => ({
     ...module,
@@ -149,11 +150,12 @@ export function baseLayout(
   return { ...rest, modules, renames };
 }
 
-/** Where the base's text of a file lies that head knows by this name; what did not change lies in head. */
-function baseFile(plan: Plan, { dir, difference }: BaseTree, file: string): string {
+/** The base's text of a file that head knows by this name; what did not change lies in head. */
+function baseText(plan: Plan, { dir, difference }: BaseTree, file: string): string | null {
   const before = [...difference.renames].find(([, now]) => now === file)?.[0] ?? file;
   const isChanged = difference.files.some(({ path }) => path === before || path === file);
-  return isChanged ? join(dir, before) : join(plan.root, file);
+  const root = isChanged ? realPath(dir) : plan.root;
+  return readSource(root, join(root, isChanged ? before : file));
 }
 
 /** Binaries by package; they run in the base's folder, beside its testdata. */

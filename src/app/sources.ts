@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DeclaredTest, Layout, ModuleRoot, Surroundings } from "../correlate/index.ts";
-import { readText } from "../go/index.ts";
+import { readSource, readText } from "../go/index.ts";
 import type { SourceLine } from "../model/index.ts";
 import { inRunOrder, isSelected, parseDeclarations, type TestFilter } from "../parse/index.ts";
 import type { GoPackage } from "../ports/index.ts";
@@ -100,7 +100,8 @@ export class Sources {
     const known = this.#texts.get(file);
     if (known !== undefined) return known;
     const inside = !file.startsWith("/") && !file.split("/").includes("..");
-    const lines = inside ? (readText(join(this.#root, file))?.split("\n") ?? null) : null;
+    const path = join(this.#root, file);
+    const lines = inside ? (readSource(this.#root, path)?.split("\n") ?? null) : null;
     this.#texts.set(file, lines);
     return lines;
   }
@@ -127,7 +128,7 @@ export function layoutOfPackages(
   const linesOf = (file: string): readonly string[] => {
     const known = texts.get(file);
     if (known !== undefined) return known;
-    const lines = readText(file)?.split("\n") ?? [];
+    const lines = readSource(root, file)?.split("\n") ?? [];
     texts.set(file, lines);
     return lines;
   };
@@ -135,6 +136,6 @@ export function layoutOfPackages(
     modules: [...modules.values()],
     goroot,
     sourceLine: (file, line) => linesOf(file)[line - 1] ?? null,
-    siteText: siteTexts((file) => readText(join(root, file))),
+    siteText: siteTexts((file) => readSource(root, join(root, file))),
   };
 }

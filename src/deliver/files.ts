@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -36,11 +37,12 @@ function makeFolder(dir: string): boolean {
 
 /** Writes a file part by part; a reader sees the old one or the whole new one. */
 export function writeParts(file: string, parts: Iterable<string>): void {
-  const draft = `${file}.part`;
+  const draft = `${file}.${randomUUID()}.part`;
   try {
-    const handle = openSync(draft, "w");
+    // A name that nobody knows, and that must not be there: no link is followed out of the folder.
+    const handle = openSync(draft, "wx");
     try {
-      for (const part of parts) writeSync(handle, part);
+      for (const part of parts) writeWhole(handle, part);
     } finally {
       closeSync(handle);
     }
@@ -48,6 +50,16 @@ export function writeParts(file: string, parts: Iterable<string>): void {
   } catch (error) {
     rmSync(draft, { force: true });
     throw cannotWrite(file, error);
+  }
+}
+
+/** A nearly full disk takes less than it is given, without an error. */
+function writeWhole(handle: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    const written = writeSync(handle, bytes, at);
+    if (written === 0) throw Object.assign(new Error("short write"), { code: "ENOSPC" });
+    at += written;
   }
 }
 

@@ -38,6 +38,7 @@ export {
   reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";
-export { isFolder, nestedModules, readText, realPath } from "./modules.ts";
+export { isFolder, nestedModules, realPath } from "./modules.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
 export { ask, type GitState, gitState, goEnvironment, goList, goVersion } from "./questions.ts";
+export { readSource, readText } from "./reading.ts";

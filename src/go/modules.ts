@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDER_LIMIT = 20_000;
@@ -25,15 +25,6 @@ function entriesOf(dir: string): { name: string; isFile(): boolean; isDirectory(
     return readdirSync(dir, { withFileTypes: true });
   } catch {
     return [];
-  }
-}
-
-/** The text of a file; null where it can't be read. */
-export function readText(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
   }
 }
 

@@ -1,0 +1,52 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+
+/** A report, the largest file that is read whole. */
+const MOST_BYTES = 512 << 20;
+/** No source that a person wrote is longer. */
+const MOST_SOURCE_BYTES = 4 << 20;
+
+/** The text of a regular file; null where it is none, or can't be read. A pipe or a device is never waited for. */
+export function readText(file: string): string | null {
+  return readOpened(file, constants.O_RDONLY, MOST_BYTES, () => true);
+}
+
+/**
+ * The text of a source file that lies below `root` (absolute, without links); null elsewhere. What
+ * is named by a trace or a `//line` comes from a stranger: a link at the end is not followed, and
+ * where the opened file really is decides, so that nothing can be put in its place meanwhile.
+ */
+export function readSource(root: string, file: string): string | null {
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW;
+  return readOpened(file, flags, MOST_SOURCE_BYTES, (handle) =>
+    realPathOf(handle, file).startsWith(`${root}/`),
+  );
+}
+
+function readOpened(
+  file: string,
+  flags: number,
+  most: number,
+  isAllowed: (handle: number) => boolean,
+): string | null {
+  try {
+    const handle = openSync(file, flags | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(handle);
+      if (!stat.isFile() || stat.size > most || !isAllowed(handle)) return null;
+      return readFileSync(handle, "utf8");
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Of the open file where the kernel tells it (Linux), of its name elsewhere. */
+function realPathOf(handle: number, file: string): string {
+  try {
+    return realpathSync(`/proc/self/fd/${handle}`);
+  } catch {
+    return realpathSync(file);
+  }
+}
