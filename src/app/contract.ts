@@ -215,6 +215,8 @@ const EMPTY_RUN: RunFacts = {
   compiler: NO_COMPILER_FACTS,
   unread: { lines: 0, samples: [] },
   goMessages: [],
+  isCut: false,
+  saysFail: false,
 };
 
 /** Frames of the user's own but the entry. */

@@ -55,6 +55,8 @@ async function execute(
     compiler: NO_COMPILER_FACTS,
     unread: { lines: 0, samples: [] },
     goMessages: [],
+    isCut: false,
+    saysFail: false,
   };
   const [story] = tellRun(run, layout, fingerprintHash);
   if (story === undefined) throw new Error(`no story of ${target.importPath}`);

@@ -119,6 +119,7 @@ export const factsOfUnbuilt = (importPath: string): PackageFacts => ({
   ending: { kind: "not-built" },
   races: [],
   failedBuild: null,
+  verdict: null,
   output: NO_TEXT,
   gc: NO_GC,
   shuffleSeed: null,

@@ -138,6 +138,8 @@ export interface PackageFacts {
   /** Of `-test.shuffle N`. */
   readonly shuffleSeed: string | null;
   readonly coverage: string | null;
+  /** The test binary's own last word; null where there was none. */
+  readonly verdict: "PASS" | "FAIL" | null;
 }
 
 /** Lines that nothing could be made of. */
@@ -157,6 +159,10 @@ export interface RunFacts {
   readonly unread: Unread;
   /** Lines of the go command that are for people: `go: downloading ...` left out. */
   readonly goMessages: readonly string[];
+  /** A text stops within something that go test was saying. */
+  readonly isCut: boolean;
+  /** A bare FAIL stands behind all packages: go test's own word for the run. */
+  readonly saysFail: boolean;
 }
 
 export const NO_TEXT: BoundedText = { head: [], dropped: 0, tail: [] };

@@ -62,7 +62,9 @@ export function isPanicFrame(name: string): boolean {
 
 /** testing.tRunner's deferred call panics again with what it recovered (testing/testing.go). */
 export function isRepanickedByTesting(goroutine: Goroutine): boolean {
-  const top = goroutine.frames[0]?.function ?? "";
+  // Under GOTRACEBACK=system the runtime's own frames stand on top.
+  const isOwn = (name: string) => name === "panic" || name.startsWith("runtime.");
+  const top = goroutine.frames.find((frame) => !isOwn(frame.function))?.function ?? "";
   // A parent that waits for parallel subtests stands in testing.tRunner.func1 itself.
   return top.startsWith("testing.tRunner.func1.2") || top.includes(".processRunResult");
 }

@@ -21,8 +21,8 @@ export type Decode = (encoded: string) => readonly string[];
 
 /** Keeps the first and the last lines of an output of any length. */
 export class BoundedLines {
-  readonly #headLimit: number;
-  readonly #tailLimit: number;
+  #headLimit: number;
+  #tailLimit: number;
   readonly #decode: Decode;
   #head: Entry[] = [];
   #headLines = 0;
@@ -84,8 +84,10 @@ export class BoundedLines {
     return { head, dropped: this.#dropped + all.length - head.length - tail.length, tail };
   }
 
-  /** Decodes what is kept, so that no more is held than will be shown. */
-  compact(): void {
+  /** Decodes what is kept, and keeps no more than this many lines from here on. */
+  compact(headLimit: number, tailLimit: number): void {
+    this.#headLimit = headLimit;
+    this.#tailLimit = tailLimit;
     const { head, dropped, tail } = this.view();
     this.#head = head.map((line) => ({ line: kept(line), lines: 1 }));
     this.#headLines = head.length;

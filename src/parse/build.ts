@@ -96,6 +96,12 @@ export class BuildReader {
     return problem.file !== null;
   }
 
+  /** A compiler complains below this header, and not only warns. */
+  hasErrors(header: string): boolean {
+    const problems = this.#groups.get(header)?.problems ?? [];
+    return problems.some((problem) => problem.file !== null && !isWarning(problem));
+  }
+
   /** Whatever compilers complain of, failure or not; without what they only warn of. */
   get problems(): readonly BuildProblem[] {
     const all = [...this.#groups.values()].flatMap((group) => group.problems);

@@ -33,11 +33,22 @@ type Dump = Extract<RegionItem, { kind: "dump" }>;
 export function findCrash(items: readonly RegionItem[], context: CrashContext): FoundCrash | null {
   const last = lastDump(items);
   if (last >= 0 && isFinal(items.slice(last + 1), context)) return crashWithStack(items, last);
-  return crashWithoutStack(items, last, context);
+  // Behind a stack that the program printed itself no head of before is without one.
+  const lastOfAny = items.findLastIndex((item) => item.kind === "dump");
+  return crashWithoutStack(items, lastOfAny, context);
 }
 
 function lastDump(items: readonly RegionItem[]): number {
-  return items.findLastIndex((item) => item.kind === "dump");
+  return items.findLastIndex((item) => item.kind === "dump" && !isPrintedByProgram(item));
+}
+
+/** runtime/debug.Stack is a call in the stack that it takes: whoever printed it lived on. */
+function isPrintedByProgram({ dump }: Dump): boolean {
+  const { groups } = dump.view();
+  return (
+    groups.length > 0 &&
+    groups.every(({ first }) => first.frames[0]?.function === "runtime/debug.Stack")
+  );
 }
 
 /** Nothing but the process's own end may follow the stack of its death. */

@@ -42,6 +42,7 @@ const RUN = '","Action":"run",';
 const PASS = '","Action":"pass",';
 const ELAPSED = ',"Elapsed":';
 const PASSED = "--- PASS: ";
+const RESULT = "    --- ";
 const TIME = '{"Time":"';
 const OUTPUT = '","Action":"output",';
 const TEXT = '"Output":"';
@@ -205,6 +206,8 @@ export class EventReader {
   /** A whole line of a running test that can only be a log line: kept as it is, not even decoded. */
   #isQuiet(stream: Stream, chunk: string, from: number): boolean {
     if (stream.state === null || MAY_MATTER[chunk.charCodeAt(from)] === 1) return false;
+    // The result of a subtest, in output without events of its own.
+    if (chunk.startsWith(RESULT, from)) return false;
     if (this.#partial.size > 0 && this.#partial.has(stream.reader)) return false;
     return stream.reader.isQuiet;
   }

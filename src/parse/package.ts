@@ -7,6 +7,7 @@ import {
   type PackageFacts,
   type PackageOutcome,
   type RaceFacts,
+  type RecoveredPanic,
   type TestFacts,
   type TestResult,
   testOfFunction,
@@ -38,6 +39,8 @@ function outputOfEvents(events: string): string[] {
 /** Lines of output kept of one test: the first, and the last before its end. */
 const HEAD_LINES = 60;
 const TAIL_LINES = 120;
+/** The same while it runs: a framework prints what it recovered first, and a summary last. */
+const RUNNING_LINES = 1000;
 const RACE_LIMIT = 50;
 const GC_LIMIT = 20_000;
 const RECENT_RESULTS = 64;
@@ -46,10 +49,12 @@ const LOOK_BACK = 40;
 export class TestState {
   readonly name: string;
   starts = 0;
-  readonly results: TestResult[] = [];
+  results: TestResult[] = [];
   paused = false;
   output: BoundedLines | null = null;
   errorLine: string | null = null;
+  /** What a framework recovered in executions that are over. */
+  recovered: readonly RecoveredPanic[] = [];
   /** Where it was first seen in the suspicious region; 0 outside one. */
   bornSeq = 0;
 
@@ -71,13 +76,41 @@ export class TestState {
   }
 
   #open(): BoundedLines {
-    this.output ??= new BoundedLines(HEAD_LINES, TAIL_LINES, outputOfEvents);
+    this.output ??= new BoundedLines(HEAD_LINES, RUNNING_LINES, outputOfEvents);
     return this.output;
+  }
+
+  /** One execution is over: of a passed one nothing is kept, unless another one failed. */
+  close(outcome: TestResult["outcome"]): void {
+    if (outcome === "pass" && !hasFailed(this)) {
+      this.output = null;
+      return;
+    }
+    if (this.output === null) return;
+    if (outcome === "fail") {
+      this.recovered = distinctPanics([
+        ...this.recovered,
+        ...recoveredPanics(linesOf(this.output.view())),
+      ]);
+    }
+    this.output.compact(HEAD_LINES, TAIL_LINES);
   }
 }
 
 const hasFailed = (state: TestState): boolean =>
   state.results.some((result) => result.outcome === "fail");
+
+/** The same block stands in the output of each execution, and once more in a summary. */
+function distinctPanics(panics: readonly RecoveredPanic[]): RecoveredPanic[] {
+  const known = new Map(panics.map((panic) => [JSON.stringify(nameOfPanic(panic)), panic]));
+  return [...known.values()];
+}
+
+const nameOfPanic = ({ by, message, goroutine }: RecoveredPanic): readonly unknown[] => [
+  by,
+  message,
+  goroutine.frames.map(({ function: name, file, line }) => [name, file, line]),
+];
 
 /** Text that is cut before its last line names no package: the test on the stack does. */
 function importPathOf(found: FoundCrash | null): string {
@@ -125,7 +158,7 @@ export class PackageReader {
   readonly #gcCycles: GcCycle[] = [];
   #gcDropped = 0;
   #gcUnread = 0;
-  #verdict: string | null = null;
+  #verdict: "PASS" | "FAIL" | null = null;
   #exitStatus: number | null = null;
   #killedBy: string | null = null;
   #shuffleSeed: string | null = null;
@@ -150,6 +183,15 @@ export class PackageReader {
 
   get ended(): boolean {
     return this.#end !== null;
+  }
+
+  /** The head of a death or of a race report stands in what was read. */
+  get isSuspicious(): boolean {
+    return this.#region.active || this.#races.reading || this.#raceFacts.length > 0;
+  }
+
+  get isRunning(): boolean {
+    return [...this.tests.values()].some((state) => state.running);
   }
 
   get region(): Region {
@@ -186,8 +228,7 @@ export class PackageReader {
     if (state.starts <= state.results.length) state.starts = state.results.length + 1;
     state.results.push(result);
     state.paused = false;
-    if (result.outcome === "pass") state.output = null;
-    else state.output?.compact();
+    state.close(result.outcome);
   }
 
   /** The line that shows a test event: `=== RUN   TestX`, `--- FAIL: TestX (0.00s)`. */
@@ -352,6 +393,7 @@ export class PackageReader {
   facts(): PackageFacts {
     this.#closeRace(null);
     this.#readGlued();
+    if (this.#end?.outcome === "pass" && !this.trustedEvents) this.#forgetPrinted();
     const died = this.#hasDied();
     const found = this.#findCrash(died);
     if (found !== null) this.#forgetForged(found);
@@ -371,7 +413,20 @@ export class PackageReader {
       gc: { cycles: this.#gcCycles, dropped: this.#gcDropped, unread: this.#gcUnread },
       shuffleSeed: this.#shuffleSeed,
       coverage: this.#coverage,
+      verdict: this.#verdict,
     };
+  }
+
+  /** In text for people, what a test prints of another test binary looks like results: in a package that passed none has failed. */
+  #forgetPrinted(): void {
+    for (const [name, state] of this.tests) {
+      const own = state.results.filter((result) => result.outcome !== "fail");
+      if (own.length === state.results.length) continue;
+      if (own.length === 0) this.tests.delete(name);
+      state.starts -= state.results.length - own.length;
+      state.results = own;
+      state.recovered = [];
+    }
   }
 
   /** Under `-v -json` a result behind text without a newline has no event (golang/go#81599). */
@@ -455,7 +510,7 @@ export class PackageReader {
         results: state.results,
         paused: state.paused,
         output,
-        recovered: recoveredPanics(lines),
+        recovered: distinctPanics([...state.recovered, ...recoveredPanics(lines)]),
         errorLine: state.errorLine,
       };
     });

@@ -27,6 +27,9 @@ export class PlainReader {
   #held: { end: PackageLine; line: string; lines: string[] } | null = null;
   /** Lines below a build header that may be a C compiler's, or what a test prints. */
   #open: string[] = [];
+  #last = "";
+  #isCutOff = false;
+  #saysFail = false;
 
   constructor(
     adopt: (reader: PackageReader) => void,
@@ -43,7 +46,18 @@ export class PlainReader {
     return this.#reader === null && this.#held === null;
   }
 
+  /** The text stops in the middle of a package's last line, or of a block of errors. */
+  get isCutOff(): boolean {
+    return this.#isCutOff;
+  }
+
+  /** FAIL on a line of its own, behind a package: the run has failed. */
+  get saysFail(): boolean {
+    return this.#saysFail;
+  }
+
   line(line: string): void {
+    this.#last = line;
     if (this.#held !== null) this.#holdEnd(line);
     else this.#take(line);
   }
@@ -76,22 +90,37 @@ export class PlainReader {
   end(): void {
     if (this.#held !== null) this.#release();
     this.#settleAs("build");
+    this.#isCutOff = isHalfPackageLine(this.#last) || this.#stopsInErrors();
     if (this.#reader !== null) {
       this.#adopt(this.#reader);
       this.#reader = null;
     }
   }
 
+  /** Behind a block of errors go test names the package that did not build. */
+  #stopsInErrors(): boolean {
+    return this.#buildHeader !== null && !this.#isLoad && this.#builds.hasErrors(this.#buildHeader);
+  }
+
   #take(line: string): void {
     if (this.#takeBuild(line)) return;
     const end = parsePackageLine(line);
-    if (end !== null) {
+    if (end !== null && !this.#isPrinted(end)) {
       if (this.#mayBeForged()) this.#held = { end, line, lines: [] };
       else this.#endPackage(end);
       return;
     }
-    if (this.#reader === null && (line === "FAIL" || line === "")) return;
+    if (this.#reader === null && (line === "FAIL" || line === "")) {
+      this.#saysFail ||= line === "FAIL";
+      return;
+    }
     this.#takeTestLine(this.#openPackage(), line);
+  }
+
+  /** What a running test shows of a go command of its own: no package that runs ends so. */
+  #isPrinted({ note }: PackageLine): boolean {
+    if (this.#reader?.isRunning !== true) return false;
+    return /\[(?:build|setup) failed\]|\(cached\)|\[no test/.test(note);
   }
 
   #openPackage(): PackageReader {
@@ -255,6 +284,9 @@ export class PlainReader {
     reader.end({ outcome: end.outcome, seconds: end.seconds });
   }
 }
+
+const isHalfPackageLine = (line: string): boolean =>
+  /^(?:ok {2}|FAIL|\? {3})\t/.test(line) && parsePackageLine(line) === null;
 
 const isNotBuilt = ({ note }: PackageLine): boolean => /\[(?:build|setup) failed\]/.test(note);
 

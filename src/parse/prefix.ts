@@ -27,6 +27,14 @@ const SHAPES: readonly RegExp[] = [
   /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,100} [^\s:[]{1,100}(?:\[\d+\])?:(?: |$)/y,
   /** Buildkite: `\e_bk;t=1700000000000\a`. */
   new RegExp(`${ESCAPE}_bk;t=\\d+${BELL}`, "y"),
+  /** BuildKit: `#12 0.345 `; containers (CRI): `stdout F ` behind a time. */
+  /#\d+ \d+\.\d+(?: |$)/y,
+  /(?:stdout|stderr) [FP](?: |$)/y,
+  /** act: `[CI/test]   | `; `host unit[12]: ` behind a time; a time of ts; seconds. */
+  /\[[^\]\t]{1,200}\] +\|(?: |$)/y,
+  /[\w.-]{1,100} [^\s:[]{1,100}\[\d+\]:(?: |$)/y,
+  /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?: |$)/y,
+  /\d{10,13}(?:\.\d+)?(?: |$)/y,
   /** A quotation in a message or an issue. */
   />(?: |$)/y,
 ];
@@ -85,6 +93,26 @@ export function withoutPrefix(prefix: Prefix, line: string): string {
   const at = behind(prefix, line);
   return at < 0 ? line : line.slice(at);
 }
+
+/** What only go test itself begins a line with. */
+const GO_TALK = ["=== RUN   ", "ok  \t", "FAIL\t", "--- FAIL: ", '{"Time":"', '{"Action":"'];
+
+export const startsWithGo = (line: string): boolean =>
+  GO_TALK.some((words) => line.startsWith(words));
+
+/**
+ * The prefix of a line behind which go test speaks: headers without one may stand before it.
+ * Null where go speaks at its start, or not at all.
+ */
+export function prefixBeforeGo(line: string): Prefix | null {
+  const at = GO_TALK.map((words) => line.indexOf(words)).find((index) => index >= 0) ?? -1;
+  if (at <= 0 || at > MOST_PREFIX) return null;
+  const isSubtest = line.startsWith("--- ", at) && line.slice(0, at).trim() === "";
+  const prefix = isSubtest ? null : prefixOfLine(line);
+  return prefix !== null && behind(prefix, line) === at ? prefix : null;
+}
+
+const MOST_PREFIX = 500;
 
 /** Lines looked at before anything is decided. */
 export const SAMPLE_LINES = 40;

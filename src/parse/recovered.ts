@@ -25,7 +25,7 @@ export function recoveredPanics(lines: readonly string[]): RecoveredPanic[] {
 function blockAt(lines: readonly string[], at: number, line: string): RecoveredPanic | null {
   const logged = /^\s+(\S+\.go):\d+: (test panicked|panic): (.*)$/.exec(line);
   if (logged !== null) return loggedPanic(lines, at, logged);
-  if (/^\s*\[PANICKED\] Test Panicked$/.test(line)) return ginkgoPanic(lines, at);
+  if (/^\s*(?:\[PANICKED\] )?Test Panicked$/.test(line)) return ginkgoPanic(lines, at);
   if (line.startsWith("... Panic: ")) return gocheckPanic(lines, at, line);
   return null;
 }
@@ -59,17 +59,24 @@ function loggedPanic(
   };
 }
 
-/** Ginkgo: `[PANICKED] Test Panicked`, where, the value, `Full Stack Trace` (reporters/default_reporter.go). */
+/**
+ * Ginkgo: `[PANICKED] Test Panicked`, where, the value, `Full Stack Trace` (v2:
+ * reporters/default_reporter.go); without the first word in v1 (reporters/stenographer).
+ */
 function ginkgoPanic(lines: readonly string[], at: number): RecoveredPanic | null {
   const trace = indexFrom(lines, at + 1, (line) => line.trim() === "Full Stack Trace");
   if (trace < 0) return null;
   const words = lines.slice(at + 1, trace).map((line) => line.trim());
+  const isV2 = (lines[at] ?? "").includes("[PANICKED]");
+  if (words.some((line) => line.endsWith("Test Panicked"))) return null;
+  const place = isV2 ? 0 : words.findLastIndex((line) => line !== "");
   const message = words
-    .filter((line) => !/^In \[.*\] at: /.test(line))
+    .filter((line, index) => index !== place && !line.startsWith("::error "))
     .join("\n")
     .trim();
+  if (message === "" || !isPlace(words[place] ?? "")) return null;
   const stack = framesFrom(lines, trace + 1, { id: 0, state: "running" });
-  if (stack === null) return null;
+  if (stack === null || stack.frames.length === 0) return null;
   const title = lines
     .slice(Math.max(0, at - 4), at)
     .find(
@@ -85,12 +92,18 @@ function ginkgoPanic(lines: readonly string[], at: number): RecoveredPanic | nul
   };
 }
 
+/** Where a node of Ginkgo panicked: `In [It] at: file.go:1` first, in v1 `file.go:1` last. */
+const isPlace = (line: string): boolean =>
+  /^In \[.*\] at: /.test(line) || /^\S+\.(?:go|s):\d+$/.test(line);
+
 /** gocheck: `... Panic: value (PC=0x1)`, then places, innermost first, each above `  in Function` (check.go, logPanic). */
 function gocheckPanic(lines: readonly string[], at: number, line: string): RecoveredPanic | null {
   const head = lines.slice(Math.max(0, at - 2), at).find((each) => each.startsWith("PANIC: "));
   if (head === undefined) return null;
+  const named = indexFrom(lines, at + 1, (each) => /^ {2}in \S+$/.test(each));
+  if (named < 0) return null;
   const frames: RawFrame[] = [];
-  for (let next = at + 2; next + 1 < lines.length; next += 2) {
+  for (let next = named - 1; next + 1 < lines.length; next += 2) {
     const place = /^(\S.*):(\d+)$/.exec(lines[next] ?? "");
     const name = /^ {2}in (\S+)$/.exec(lines[next + 1] ?? "");
     if (place === null || name === null) break;
@@ -104,7 +117,10 @@ function gocheckPanic(lines: readonly string[], at: number, line: string): Recov
   if (frames.length === 0) return null;
   return {
     by: "gocheck",
-    message: line.slice("... Panic: ".length).replace(/ \(PC=0x[0-9A-Fa-f]+\)$/, ""),
+    message: [line.slice("... Panic: ".length), ...lines.slice(at + 1, named - 1)]
+      .join("\n")
+      .trimEnd()
+      .replace(/ \(PC=0x[0-9A-Fa-f]+\)$/, ""),
     what: /: (\S+)$/.exec(head)?.[1] ?? null,
     goroutine: { ...NO_GOROUTINE, frames },
     text: [head, ...lines.slice(at, at + 60)],

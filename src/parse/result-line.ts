@@ -75,10 +75,14 @@ export function parsePackageLine(line: string): PackageLine | null {
 }
 
 /** What stands behind the word: separated by tabs, in text that was pasted by blanks. */
-const fieldsBehind = (line: string): string[] =>
-  line.includes("\t")
-    ? line.slice(line.indexOf("\t") + 1).split("\t")
-    : line.split(/ {2,}/).slice(1);
+function fieldsBehind(line: string): string[] {
+  if (line.includes("\t")) return line.slice(line.indexOf("\t") + 1).split("\t");
+  const pasted = PASTED.exec(line);
+  return [pasted?.[2] ?? "", line.slice(pasted?.[0].length ?? 0)];
+}
+
+/** Tabs become as many blanks as there are up to the next column, or one. */
+const PASTED = /^(ok(?= {2})|FAIL|\?(?= {3})) +([^\s:]+) +(?=\d+(?:\.\d+)?s(?:\s|$)|\(cached\)|\[)/;
 
 const PASTED_OUTCOMES: ReadonlyMap<string, "pass" | "fail" | "skip"> = new Map([
   ["ok", "pass"],
@@ -87,8 +91,7 @@ const PASTED_OUTCOMES: ReadonlyMap<string, "pass" | "fail" | "skip"> = new Map([
 ]);
 
 function packageOutcome(line: string): "pass" | "fail" | "skip" | null {
-  const pasted = /^(ok|FAIL|\?) {2,}[^\s:]+ *(?: {2}|\[|$)/.exec(line);
-  if (pasted !== null && !line.includes("\t")) return PASTED_OUTCOMES.get(pasted[1] ?? "") ?? null;
+  if (!line.includes("\t")) return PASTED_OUTCOMES.get(PASTED.exec(line)?.[1] ?? "") ?? null;
   if (line.startsWith("ok  \t")) return "pass";
   if (line.startsWith("FAIL\t")) return "fail";
   if (line.startsWith("?   \t")) return "skip";

@@ -13,7 +13,15 @@ import { EventReader } from "./events.ts";
 import { LineSplitter } from "./lines.ts";
 import { PackageReader } from "./package.ts";
 import { PlainReader } from "./plain.ts";
-import { mayHavePrefix, type Prefix, SAMPLE_LINES, sharedPrefix, withoutPrefix } from "./prefix.ts";
+import {
+  mayHavePrefix,
+  type Prefix,
+  prefixBeforeGo,
+  SAMPLE_LINES,
+  sharedPrefix,
+  startsWithGo,
+  withoutPrefix,
+} from "./prefix.ts";
 import { parsePackageLine } from "./result-line.ts";
 
 const SAMPLE_LIMIT = 5;
@@ -42,6 +50,10 @@ export class RunReader {
   readonly #lastWords: string[] = [];
   #unread = 0;
   #isCut = false;
+  /** Texts that stop within what go test itself was saying. */
+  #cutTexts = 0;
+  /** A text said FAIL for the whole of the run. */
+  #saysFail = false;
 
   /** `isWanted`: on which lines escapes are of interest; without it, on all. */
   constructor(isWanted: LineFilter = () => true) {
@@ -89,13 +101,14 @@ export class RunReader {
 
   /** Opens one more text of this run; of go's own standard error, where no test speaks, if `isStderr`. */
   input(isStderr = false): RunInput {
+    const plain = new PlainReader(
+      (reader) => this.#adopt(reader),
+      (importPath) => this.package(importPath),
+      this.#builds,
+    );
     const input = new MixedInput(
       this.#events,
-      new PlainReader(
-        (reader) => this.#adopt(reader),
-        (importPath) => this.package(importPath),
-        this.#builds,
-      ),
+      plain,
       (line) => this.#stray(line),
       (line) => this.#say(line),
       isStderr,
@@ -110,6 +123,8 @@ export class RunReader {
         splitter.end();
         this.#events.endChunk();
         input.end();
+        this.#cutTexts += plain.isCutOff ? 1 : 0;
+        this.#saysFail ||= plain.saysFail;
       },
     };
   }
@@ -158,8 +173,13 @@ export class RunReader {
     const readers = [...this.#earlier, ...this.#packages.values()];
     const named = readers.map((reader) => reader.facts()).filter(isPackage);
     const unnamed = this.#unnamed.map((reader) => reader.facts());
-    for (const facts of unnamed.filter((each) => !isPackage(each))) this.#strayPackage(facts);
-    const packages = [...named, ...unnamed.filter(isPackage)];
+    // A head or a report without its end: whatever it was, the text does not tell the whole of it.
+    const isOpen = (_: PackageFacts, at: number) => this.#unnamed[at]?.isSuspicious === true;
+    const others = unnamed.filter((facts, at) => isPackage(facts) || isOpen(facts, at));
+    for (const facts of unnamed) if (!others.includes(facts)) this.#strayPackage(facts);
+    // `go test` in one directory of one package: its verdict is the last line there is.
+    const alone = named.length === 0 && others.length === 1;
+    const packages = [...named, ...(alone ? others.map(endedByVerdict) : others)];
     const notBuilt = packages.filter(({ ending }) => ending.kind === "not-built");
     const unread: Unread = { lines: this.#unread, samples: this.#samples };
     return {
@@ -168,8 +188,19 @@ export class RunReader {
       compiler: this.#builds.compiler(),
       unread,
       goMessages: this.#messages,
+      isCut: this.#cutTexts > 0,
+      saysFail: this.#saysFail,
     };
   }
+}
+
+/** A test binary that was run by hand, or through test2json without -p, ends in PASS or FAIL, or dies. */
+function endedByVerdict(facts: PackageFacts): PackageFacts {
+  if (facts.outcome !== "incomplete" || facts.tests.length === 0) return facts;
+  if (facts.ending.kind === "died") return { ...facts, outcome: "fail" };
+  if (facts.verdict === null) return facts;
+  const outcome = facts.verdict === "PASS" ? "pass" : "fail";
+  return { ...facts, outcome, ending: { kind: "lived" } };
 }
 
 /** Text without a package's last line is one if a test or a death stands in it, and noise otherwise. */
@@ -191,6 +222,8 @@ class MixedInput {
   /** What every line begins with; undefined while the first lines are looked at. */
   #prefix: Prefix | null | undefined = undefined;
   #sample: string[] = [];
+  /** A line was go test's own, and had no prefix. */
+  #hasSpoken = false;
 
   constructor(
     events: EventReader,
@@ -247,8 +280,20 @@ class MixedInput {
     }
     const end = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
     const line = uncoloured(text.slice(from, end));
+    if (this.#findsPrefix(line)) return;
     if (this.#json) this.#between(line);
     else this.#text(line);
+  }
+
+  /** Lines of something else came first, without the prefix behind which go test speaks. */
+  #findsPrefix(line: string): boolean {
+    if (this.#prefix !== null || this.#hasSpoken) return false;
+    this.#hasSpoken = this.#json || startsWithGo(line);
+    const prefix = this.#hasSpoken ? null : prefixBeforeGo(line);
+    if (prefix === null) return false;
+    this.#prefix = prefix;
+    this.#prefixed(line);
+    return true;
   }
 
   /** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-XIRITFTO.js";import"./chunk-4SDPBJG3.js";import"./chunk-TNARRKL6.js";import"./chunk-J7QFMX5F.js";import"./chunk-3SKM5ECX.js";import"./chunk-XAI7DH7D.js";import"./chunk-CDAUMB7B.js";import"./chunk-DDEHL46K.js";import"./chunk-4YZ3PTK7.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
