@@ -27,6 +27,12 @@ withGo("what can't be run", () => {
   test.each([
     ["an unknown flag", ["--nosuch"], 2, "unknown flag --nosuch"],
     ["an unknown variant", ["--variants", "quick"], 2, 'unknown setting "quick"'],
+    [
+      "a flag among packages",
+      ["--packages", "./... -toolexec=/bin/false"],
+      2,
+      "is a flag, not a package",
+    ],
     ["a refused flag of go test", ["--", "-c"], 2, "-c can't be used"],
     [
       "a package pattern that matches nothing",

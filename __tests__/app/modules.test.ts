@@ -177,9 +177,11 @@ withGo("a module that goes wrong in a way of its own", () => {
     git(dir, "mv", "m_test.go", "moved_test.go");
     git(dir, "commit", "-q", "-m", "moved");
     const { report, code } = reportOf(args, dir);
-    expect(report.incidents.map((each) => [each.test, each.site?.line, each.baseline])).toEqual([
-      ["TestHangs", 18, "known"],
+    expect(report.incidents.map((each) => [each.test, each.baseline])).toEqual([
+      ["TestHangs", "known"],
     ]);
+    // Somewhere in the loop: the alarm finds it where it happens to be.
+    expect([17, 18, 19]).toContain(report.incidents[0]?.site?.line);
     expect([code, outcomes(report)]).toEqual([
       0,
       { TestBefore: "pass", TestHangs: "fail", TestAfter: "pass" },

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { readReport } from "../../src/app/read-report.ts";
@@ -300,6 +300,29 @@ func TestHangs(t *testing.T) {
     const left = spawnSync("pgrep", ["-f", "sleep 4242"], { encoding: "utf8" }).stdout;
     expect(left).toBe("");
   });
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)(
+    "%s ends a question that go does not answer, and leaves no folder",
+    async (signal, code) => {
+      const folder = new Folder({ "bin/go": "#!/bin/sh\n: > asked\nsleep 4243 &\nsleep 4243\n" });
+      chmodSync(join(folder.path, "bin/go"), 0o755);
+      mkdirSync(join(folder.path, "tmp"));
+      const running = start(["--out", "out"], folder.path, {
+        PATH: `${join(folder.path, "bin")}:${process.env.PATH ?? ""}`,
+        TMPDIR: join(folder.path, "tmp"),
+      });
+      while (!existsSync(join(folder.path, "asked")))
+        await new Promise((resolve) => setImmediate(resolve));
+      running.kill(signal);
+      const ended = await running.ended;
+      const left = spawnSync("pgrep", ["-f", "sleep 4243"], { encoding: "utf8" }).stdout;
+      expect([ended.code, left, readdirSync(join(folder.path, "tmp"))]).toEqual([code, "", []]);
+      folder.remove();
+    },
+  );
 
   test("a hang that starts children ends with its time, and leaves none", () => {
     const { report } = reportOf(

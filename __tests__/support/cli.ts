@@ -60,10 +60,11 @@ export async function action(
 export function start(
   args: readonly string[],
   cwd: string,
+  env: Record<string, string | undefined> = {},
 ): { pid: number; ended: Promise<Ended>; kill(signal: NodeJS.Signals): void } {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
-    env: { ...process.env, GOFLAGS: "" },
+    env: { ...process.env, GOFLAGS: "", ...env },
   });
   const end = ended(child);
   return {

@@ -137,7 +137,7 @@ async function baseFacts(
       ? { cwd: baseDirOf(plan, tree, plan.cwd), env: worktreeEnvironment(plan, tree) }
       : { cwd: plan.cwd, env: plan.env };
   if (overlay === null) {
-    const { version } = await goEnvironment(place.cwd, place.env);
+    const { version } = await goEnvironment(place.cwd, { ...place, groups: plan.groups });
     if (version !== plan.go.version) {
       const reason = `the base is built with ${version}, this with ${plan.go.version}: what the compilers decide is not compared`;
       return { kind: "unknown", reason };

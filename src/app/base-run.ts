@@ -43,7 +43,7 @@ export async function runBase(
 ): Promise<BaseOutcome> {
   const { plan } = work;
   const started = performance.now();
-  const resolved = await resolveBase(plan.cwd, plan.env, request);
+  const resolved = await resolveBase(plan.cwd, plan, request);
   if (resolved.kind === "unavailable") {
     return {
       info: { ...NO_BASE, ref: resolved.ref, state: "unavailable", reason: resolved.reason },
@@ -91,14 +91,14 @@ async function layOut(
 ): Promise<LaidOut> {
   if (plan.git === null) return { kind: "failed", reason: "git does not answer here" };
   const { root } = plan.git;
-  const difference = await differenceTo(root, plan.env, commit);
+  const difference = await differenceTo(root, plan, commit);
   const tree: BaseTree = { dir, difference };
   const sources = new Set(inlining.info.state === "read" ? changedSources(plan, tree) : []);
   const needed = questions.length > 0 || plan.run.gc === "always";
   if (!needed && sources.size === 0) return { kind: "laid", tree, sources };
   const all = needed || decidesBuild(difference) || hasFlag(plan.flags, "overlay");
   const before = difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
-  const problem = await layOutCommit(root, plan.env, commit, dir, all ? null : before);
+  const problem = await layOutCommit(root, plan, commit, dir, all ? null : before);
   return problem === null ? { kind: "laid", tree, sources } : { kind: "failed", reason: problem };
 }
 

@@ -40,7 +40,7 @@ async function touchedLines(
   // A file that moved is compared with what it was, where git is shown both.
   const old = [...renames].flatMap(([from, to]) => (wanted.has(to) ? from : []));
   const names = [...wanted, ...old];
-  const diff = await lineDifference(plan.git.root, plan.env, base.commit, names);
+  const diff = await lineDifference(plan.git.root, plan, base.commit, names);
   const ranges = changedLines(diff);
   const untracked = new Set(
     changed.filter(({ path, inBase }) => !inBase && !ranges.has(path)).map(({ path }) => path),

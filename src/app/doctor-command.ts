@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { ask, goEnvironment, goList, goVersion, resolveBase } from "../go/index.ts";
+import { ask, type Caller, goEnvironment, goList, goVersion, resolveBase } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index.ts";
 import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
@@ -17,10 +17,11 @@ export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<nu
   return withSession(settings.surroundings, async (session) => {
     const { surroundings } = settings;
     // Without Go there is nothing to try: that is said at once.
-    const version = await goVersion(run.workingDirectory, surroundings.env);
+    const caller = { env: surroundings.env, groups: session.groups };
+    const version = await goVersion(run.workingDirectory, caller);
     const surrounding = [
-      ...(await goChecks(run, surroundings)),
-      ...(await gitChecks(run, surroundings)),
+      ...(await goChecks(run, caller)),
+      ...(await gitChecks(run, surroundings, caller)),
       tokenCheck(surroundings),
       diskCheck(surroundings.tempDir),
     ];
@@ -43,12 +44,12 @@ const told = (name: string, text: string, state: CheckState = "info"): DoctorChe
   text,
 });
 
-async function goChecks(run: RunSettings, { env }: Surroundings): Promise<DoctorCheck[]> {
+async function goChecks(run: RunSettings, caller: Caller): Promise<DoctorCheck[]> {
   const cwd = run.workingDirectory;
   try {
-    const go = await goEnvironment(cwd, env);
+    const go = await goEnvironment(cwd, caller);
     const source = existsSync(join(go.goroot, "src", "testing", "testing.go"));
-    const { packages } = await goList(cwd, env, [], run.packages, false);
+    const { packages } = await goList(cwd, caller, [], run.packages, false);
     const tested = packages.filter(
       (each) => each.testFiles.length + each.externalTestFiles.length > 0,
     );
@@ -80,12 +81,15 @@ function estimate(packages: number): string {
   return `about ${mb} MB of test binaries while it runs, and two to three times the time of go test`;
 }
 
-async function gitChecks(run: RunSettings, surroundings: Surroundings): Promise<DoctorCheck[]> {
-  const { env } = surroundings;
+async function gitChecks(
+  run: RunSettings,
+  surroundings: Surroundings,
+  caller: Caller,
+): Promise<DoctorCheck[]> {
   const cwd = run.workingDirectory;
   const git = async (...args: string[]): Promise<string | null> => {
     try {
-      const answer = await ask("git", args, cwd, env);
+      const answer = await ask("git", args, cwd, caller);
       return answer.code === 0 ? answer.stdout.trim() : null;
     } catch {
       return null;
@@ -96,13 +100,13 @@ async function gitChecks(run: RunSettings, surroundings: Surroundings): Promise<
   const shallow = await git("rev-parse", "--is-shallow-repository");
   const depth = shallow === "true" ? "a shallow clone" : "a full clone";
   const checks = [told("git", `${version}, ${shallow === null ? "no repository here" : depth}`)];
-  const tested = await testedCommits(cwd, surroundings);
+  const tested = await testedCommits(cwd, surroundings, caller.groups);
   const strangers = strangersCodeWarning(surroundings.github, tested) !== null;
   const request = baseRequest(run, surroundings, strangers);
   if (request === null) {
     return [...checks, told("base", "none: give --base REF; in GitHub Actions the event tells it")];
   }
-  const base = await resolveBase(cwd, env, request);
+  const base = await resolveBase(cwd, caller, request);
   const text = base.kind === "found" ? `${base.commit.slice(0, 12)}, ${base.reason}` : base.reason;
   return [...checks, told("base", text)];
 }

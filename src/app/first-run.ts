@@ -96,13 +96,7 @@ function finish({ reader, result }: GoTestRun, capture: Capture): FirstRun {
 }
 
 async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): Promise<FirstRun> {
-  const { packages } = await goList(
-    plan.cwd,
-    plan.env,
-    listFlags(plan.ownFlags),
-    plan.patterns,
-    true,
-  );
+  const { packages } = await goList(plan.cwd, plan, listFlags(plan.ownFlags), plan.patterns, true);
   const broken = new Map<string, GoPackage>();
   for (const each of packages) {
     const path = each.importPath.replace(/\.test$/, "");
@@ -132,13 +126,7 @@ async function withReasons(plan: Plan, first: FirstRun): Promise<FirstRun> {
     ending.kind === "not-built" && failedBuild === null && !owners.has(importPath);
   const open = packages.filter(isOpen).map(({ importPath }) => importPath);
   if (open.length === 0 || owners.size < 2 || plan.isInterrupted()) return first;
-  const { packages: listed } = await goList(
-    plan.cwd,
-    plan.env,
-    listFlags(plan.ownFlags),
-    open,
-    true,
-  );
+  const { packages: listed } = await goList(plan.cwd, plan, listFlags(plan.ownFlags), open, true);
   const imports = groupsBy(listed, (each) => each.importPath.replace(/\.test$/, ""));
   const reasonOf = (path: string): string | null => {
     const all = imports.get(path)?.flatMap((each) => each.imports) ?? [];

@@ -91,7 +91,7 @@ const LEAST_SHARE = 25;
 /** `1.20s 60.00% 60.00%  1.20s 60.00%  example.com/x.Sum /a/x.go:7`, most first. */
 async function busiestLine(plan: Plan, layout: Layout, profile: string): Promise<Place | null> {
   const args = ["tool", "pprof", "-top", "-lines", "-nodecount=60", profile];
-  const { stdout } = await ask("go", args, plan.cwd, plan.env);
+  const { stdout } = await ask("go", args, plan.cwd, plan);
   for (const line of stdout.split("\n")) {
     const found =
       /^\s*\S+\s+([\d.]+)%\s+\S+%\s+\S+\s+\S+%\s+(\S+)\s+(.+):(\d+)(?: \(inline\))?$/.exec(line);

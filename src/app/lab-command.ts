@@ -27,7 +27,7 @@ const CASE_MS = 60_000;
 export function labAndPrint(settings: Settings): Promise<number> {
   return withSession(settings.surroundings, async (session) => {
     const given = settings.surroundings.env;
-    const version = await goVersion(process.cwd(), given);
+    const version = await goVersion(process.cwd(), { env: given, groups: session.groups });
     const env = { ...given, GOENV: "off", GOTOOLCHAIN: version };
     const binary = await buildProgram(session, env);
     const rows: LabRow[] = [];
@@ -54,9 +54,8 @@ async function buildProgram(session: Session, env: Record<string, string>): Prom
   writeFileSync(join(dir, "main.go"), STW_PROGRAM);
   const binary = join(dir, "lab");
   const built = await ask("go", ["build", "-o", binary, "."], dir, {
-    ...env,
-    GOWORK: "off",
-    GOFLAGS: "",
+    env: { ...env, GOWORK: "off", GOFLAGS: "" },
+    groups: session.groups,
   });
   if (built.code !== 0) {
     throw new ImpossibleError(

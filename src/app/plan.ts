@@ -22,7 +22,7 @@ import {
 import type { Policy } from "../judge/index.ts";
 import { ImpossibleError, type JobInfo, type Shard, UsageError } from "../model/index.ts";
 import type { LineFilter } from "../parse/index.ts";
-import type { GoEnvironment, GoPackage, Progress } from "../ports/index.ts";
+import type { GoEnvironment, GoPackage, ListAnswer, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
 import { PanicSources, sourceFiles } from "./panic-sites.ts";
 import { policyOf } from "./policy.ts";
@@ -86,21 +86,19 @@ export async function makePlan(
   // Go believes $PWD where it leads to the same folder: a symbolic link would name all files anew.
   const cwd = realPath(wanted);
   const given = { ...testEnvironment(surroundings.env), PWD: cwd };
-  const go = await goEnvironment(cwd, given);
+  const go = await goEnvironment(cwd, { env: given, groups: parts.groups });
   const goflags = parseGoFlags(splitGoWords(go.goflags));
   refuseFlags(goflags);
   const flags = joinFlags(goflags, ownFlags);
   const env = { ...given, GOFLAGS: cleanGoflags(goflags) };
+  const caller = { env, groups: parts.groups };
   const patterns = flags.packages.length > 0 ? flags.packages : run.packages;
   const [listed, git] = await Promise.all([
-    goList(cwd, env, listFlags(ownFlags), patterns, false),
-    gitState(cwd, env),
+    goList(cwd, caller, listFlags(ownFlags), patterns, false),
+    gitState(cwd, caller),
   ]);
   const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
-  if (!listed.packages.some((each) => each.dir !== "")) {
-    const words = listed.packages[0]?.error ?? listed.words;
-    throw nothingMatches(patterns, cwd, words, nestedModules(cwd));
-  }
+  refuseNothing(listed, patterns, cwd);
   const root = rootOf(git, moduleDir);
   const taken = await sharded(run, listed.packages, patterns);
   const panics = new PanicSources();
@@ -126,6 +124,16 @@ export async function makePlan(
       ...warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
     ],
   };
+}
+
+/** Throws UsageError where no package of the patterns has a folder. */
+function refuseNothing(
+  { packages, words }: ListAnswer,
+  patterns: readonly string[],
+  cwd: string,
+): void {
+  if (packages.some((each) => each.dir !== "")) return;
+  throw nothingMatches(patterns, cwd, packages[0]?.error ?? words, nestedModules(cwd));
 }
 
 const warningsOf = (

@@ -1,4 +1,4 @@
-import { checkedOut } from "../go/index.ts";
+import { checkedOut, type ProcessGroups } from "../go/index.ts";
 import type { GithubRun, Surroundings } from "../settings/index.ts";
 
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
@@ -10,9 +10,10 @@ const PRIVILEGED = ["pull_request_target", "workflow_run"];
 export function testedCommits(
   cwd: string,
   { github, env }: Surroundings,
+  groups: ProcessGroups,
 ): Promise<string[]> | null {
   if (github === null || !PRIVILEGED.includes(github.event.name)) return null;
-  return checkedOut(cwd, env);
+  return checkedOut(cwd, { env, groups });
 }
 
 /**

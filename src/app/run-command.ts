@@ -19,6 +19,7 @@ import {
   ImpossibleError,
   type InliningInfo,
   NO_BASE,
+  NO_INLINING,
   type PanicSite,
   REPORT_SCHEMA,
   type Report,
@@ -66,11 +67,15 @@ export interface Ran {
   readonly difference: Difference | null;
 }
 
-/** Runs the tests under all variants and tells what happened. */
+/**
+ * Runs the tests under all variants and tells what happened. `early` gets what the default run
+ * alone says, marked as incomplete: a later step may be killed, or kill its parent.
+ */
 export async function runCommand(
   plan: Plan,
   clock: Clock,
   request: BaseRequest | null,
+  early: (report: Unjudged) => Promise<void>,
 ): Promise<Ran> {
   const { isInterrupted } = plan;
   const startedMs = clock.now();
@@ -90,6 +95,10 @@ export async function runCommand(
   };
   const stories = tellRun(first.facts, layout, fingerprintHash);
   checkExplained(first, stories, isInterrupted());
+  const started = new Date(startedMs).toISOString();
+  if (!isInterrupted()) {
+    await early(earlyReport(work, first, stories, { started, seconds: first.result.seconds }));
+  }
   const found = await findMore(work, stories, request !== null);
   const head = headInlining(plan, work.builds, layout);
   const assembled = explained(assembleFindings(work, found), head, work);
@@ -107,13 +116,25 @@ export async function runCommand(
     found,
     { ...assembled, gc, gcComparisons: base.gc, inlining },
     {
-      started: new Date(startedMs).toISOString(),
+      started,
       seconds: (clock.now() - startedMs) / 1000,
       complete: !isInterrupted(),
     },
   );
   const compared = withBase(report, base.info, base.facts);
   return { report: compared, difference: base.difference };
+}
+
+function earlyReport(
+  work: Work,
+  first: FirstRun,
+  byDefault: readonly PackageStory[],
+  time: { started: string; seconds: number },
+): Unjudged {
+  const failing = failingTests(byDefault);
+  const found: Findings = { byDefault, variants: [], repeats: [], failing, problems: [] };
+  const told = { ...assembleFindings(work, found), gcComparisons: [], inlining: NO_INLINING };
+  return reportOf(work, first, found, told, { ...time, complete: false });
 }
 
 /** What a go test that failed said last. */

@@ -1,10 +1,11 @@
 import { openReportDir } from "../deliver/index.ts";
 import { judge } from "../judge/index.ts";
+import type { Report, Unjudged } from "../model/index.ts";
 import type { RunSettings, Settings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { withChanges } from "./changed-lines.ts";
-import { codeOf, deliverReport, printNotes } from "./publish.ts";
+import { codeOf, deliverReport, printNotes, writeReportFiles } from "./publish.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 import { runCommand } from "./run-command.ts";
 import { withPlan } from "./session.ts";
@@ -14,15 +15,18 @@ export function runTests(run: RunSettings, settings: Settings): Promise<number> 
   const { surroundings } = settings;
   return withPlan(run, surroundings, async (plan, interrupted) => {
     openReportDir(run.reportDir);
-    const tested = await testedCommits(plan.cwd, surroundings);
+    const tested = await testedCommits(plan.cwd, surroundings, plan.groups);
     const warning = strangersCodeWarning(surroundings.github, tested);
     // It is said before the code runs, whatever that code does.
     if (warning !== null) printNotes([{ level: "warning", text: warning }]);
     const warnings = [...plan.warnings, ...(warning === null ? [] : [warning])];
     const request = baseRequest(run, surroundings, warning !== null);
-    const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request);
-    const compared = await withBaselineFile(ran.report, run.baseline);
-    const judged = { ...compared, ...judge(compared, plan.policy) };
+    const judgedOf = (found: Unjudged): Report => ({ ...found, ...judge(found, plan.policy) });
+    // Should it not be written, the whole report says so at the end.
+    const early = (found: Unjudged): Promise<void> =>
+      writeReportFiles(judgedOf(found), run, settings).catch(() => {});
+    const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request, early);
+    const judged = judgedOf(await withBaselineFile(ran.report, run.baseline));
     const report = await withChanges(judged, ran.difference, plan);
     plan.progress.end();
     const isCut = interrupted() !== null;

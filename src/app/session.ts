@@ -42,8 +42,10 @@ export async function withSession(
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const groups = new ProcessGroups();
-  const interruption = watchSignals(groups);
   const tempDir = makeTempDir(surroundings.tempDir);
+  const interruption = watchSignals(groups, () =>
+    rmSync(tempDir, { recursive: true, force: true }),
+  );
   const progress = openProgress(surroundings.stderrIsTerminal, surroundings.columns);
   const isInterrupted = (): boolean => interruption.code() !== null;
   try {
@@ -79,13 +81,17 @@ const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type EndSignal = keyof typeof SIGNAL_CODES;
 
 /** On the first signal everything started is ended and the report written; the second one ends us. */
-function watchSignals(groups: ProcessGroups): { code(): number | null; stop(): void } {
+function watchSignals(
+  groups: ProcessGroups,
+  remove: () => void,
+): { code(): number | null; stop(): void } {
   let code: number | null = null;
   const signals = Object.keys(SIGNAL_CODES) as EndSignal[];
   const onSignal = (signal: NodeJS.Signals): void => {
     const exitCode = SIGNAL_CODES[signal as EndSignal];
     if (code !== null) {
       groups.killAll();
+      remove();
       process.exit(exitCode);
     }
     code = exitCode;

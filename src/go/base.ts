@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
-import { ask } from "./questions.ts";
+import { ask, type Caller } from "./questions.ts";
 
-type Env = Readonly<Record<string, string>>;
+type Env = Caller["env"];
+
+/** A fetch of one commit; a server that does not answer is none that has it. */
+const FETCH_MS = 60_000;
 
 /** What the base should be: a ref of the user's, or by the event of a workflow. */
 export type BaseRequest =
@@ -24,10 +27,10 @@ export type ResolvedBase =
 /** Finds the commit to compare with; says why it is that one, or why there is none. */
 export async function resolveBase(
   cwd: string,
-  env: Env,
+  caller: Caller,
   request: BaseRequest,
 ): Promise<ResolvedBase> {
-  const git = new Git(cwd, env);
+  const git = new Git(cwd, caller);
   try {
     return await resolveWith(git, request);
   } catch (error) {
@@ -50,26 +53,31 @@ function resolveWith(git: Git, request: BaseRequest): Promise<ResolvedBase> {
 /** git in one folder, without hooks, prompts and locks. */
 class Git {
   readonly #cwd: string;
-  readonly #env: Env;
+  readonly #caller: Caller;
 
-  constructor(cwd: string, env: Env) {
+  constructor(cwd: string, { env, groups }: Caller) {
     this.#cwd = cwd;
-    this.#env = {
-      ...env,
+    const own = {
       GIT_OPTIONAL_LOCKS: "0",
       GIT_TERMINAL_PROMPT: "0",
       GIT_LFS_SKIP_SMUDGE: "1",
       LC_ALL: "C",
     };
+    this.#caller = { env: { ...env, ...own }, groups };
   }
 
   async run(
     args: readonly string[],
     more: Env = {},
-    input = "",
+    input?: string,
   ): Promise<{ ok: boolean; out: string; err: string }> {
     const own = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
-    const answer = await ask("git", [...own, ...args], this.#cwd, { ...this.#env, ...more }, input);
+    const { env, groups } = this.#caller;
+    const caller = { env: { ...env, ...more }, groups };
+    const answer = await ask("git", [...own, ...args], this.#cwd, caller, {
+      ...(input === undefined ? {} : { input }),
+      ...(args[0] === "fetch" ? { timeoutMs: FETCH_MS } : {}),
+    });
     return {
       ok: answer.code === 0,
       out: answer.stdout,
@@ -88,11 +96,21 @@ class Git {
     return ok && out.trim() !== "" ? out.trim() : null;
   }
 
-  /** Whether the commit and its files are here; a shallow clone may have to fetch it. */
-  async has(commit: string): Promise<boolean> {
-    if ((await this.run(["cat-file", "-e", `${commit}^{tree}`])).ok) return true;
-    await this.run(["fetch", "--quiet", "--no-tags", "--depth=1", "origin", commit]);
-    return (await this.run(["cat-file", "-e", `${commit}^{tree}`])).ok;
+  /** Null where the commit and its files are here, and why not; a shallow clone may have to fetch it. */
+  async lacks(commit: string): Promise<string | null> {
+    const look = ["cat-file", "-e", `${commit}^{tree}`];
+    if ((await this.run(look)).ok) return null;
+    const fetched = await this.run([
+      "fetch",
+      "--quiet",
+      "--no-tags",
+      "--depth=1",
+      "origin",
+      commit,
+    ]);
+    if ((await this.run(look)).ok) return null;
+    const isLate = fetched.err.startsWith("git did not answer");
+    return isLate ? fetched.err : "a force push, or no access";
   }
 }
 
@@ -125,8 +143,9 @@ async function exactCommit(git: Git, commit: string | null, why: string): Promis
       "no base: the push made a new branch, so there is no commit before it",
     );
   }
-  if (await git.has(commit)) return { kind: "found", ref: commit, commit, reason: why };
-  return unavailable(commit, `no base: ${commit} can't be fetched (a force push, or no access)`);
+  const lack = await git.lacks(commit);
+  if (lack === null) return { kind: "found", ref: commit, commit, reason: why };
+  return unavailable(commit, `no base: ${commit} can't be fetched (${lack})`);
 }
 
 /** actions/checkout checks out the merge of a pull request: its first parent is the target as merged with. */
@@ -160,8 +179,12 @@ export interface Difference {
 }
 
 /** What the work tree has changed since a commit, staged, unstaged and untracked. */
-export async function differenceTo(root: string, env: Env, commit: string): Promise<Difference> {
-  const git = new Git(root, env);
+export async function differenceTo(
+  root: string,
+  caller: Caller,
+  commit: string,
+): Promise<Difference> {
+  const git = new Git(root, caller);
   const diff = await git.run(["diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--"]);
   const others = await git.run(["ls-files", "-z", "--others", "--exclude-standard"]);
   const fields = diff.out.split("\0").filter((field) => field !== "");
@@ -192,7 +215,7 @@ export async function differenceTo(root: string, env: Env, commit: string): Prom
 /** What git says of the lines that differ from a commit, in the files named; "" where it says nothing. */
 export async function lineDifference(
   root: string,
-  env: Env,
+  caller: Caller,
   commit: string,
   files: readonly string[],
 ): Promise<string> {
@@ -207,14 +230,14 @@ export async function lineDifference(
     "-M",
   ];
   const own = ["-c", "core.quotepath=false", "--literal-pathspecs"];
-  const { ok, out } = await new Git(root, env).run([...own, ...words, commit, "--", ...files]);
+  const { ok, out } = await new Git(root, caller).run([...own, ...words, commit, "--", ...files]);
   return ok ? out : "";
 }
 
 /** The commits whose work is checked out: HEAD, and what it merges. Empty without git. */
-export async function checkedOut(cwd: string, env: Env): Promise<string[]> {
+export async function checkedOut(cwd: string, caller: Caller): Promise<string[]> {
   try {
-    const git = new Git(cwd, env);
+    const git = new Git(cwd, caller);
     const head = await git.commitOf("HEAD");
     return head === null ? [] : [head, ...(await parentsOf(git))];
   } catch (error) {
@@ -236,12 +259,12 @@ async function parentsOf(git: Git): Promise<string[]> {
  */
 export async function layOutCommit(
   root: string,
-  env: Env,
+  caller: Caller,
   commit: string,
   dir: string,
   paths: readonly string[] | null,
 ): Promise<string | null> {
-  const git = new Git(root, env);
+  const git = new Git(root, caller);
   mkdirSync(dir, { recursive: true });
   const index = { GIT_INDEX_FILE: `${dir}.index` };
   const read = await git.run(["read-tree", commit], index);

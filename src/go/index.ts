@@ -40,5 +40,13 @@ export {
 } from "./flags.ts";
 export { isFolder, nestedModules, realPath } from "./modules.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
-export { ask, type GitState, gitState, goEnvironment, goList, goVersion } from "./questions.ts";
+export {
+  ask,
+  type Caller,
+  type GitState,
+  gitState,
+  goEnvironment,
+  goList,
+  goVersion,
+} from "./questions.ts";
 export { readSource, readText } from "./reading.ts";

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { ImpossibleError } from "../model/index.ts";
 import type { ProcessResult } from "../ports/index.ts";
 
@@ -7,6 +8,8 @@ export interface StartRequest {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What it reads from standard input; nothing where it is absent. */
+  readonly input?: string;
   /** Standard error goes where standard output goes, in true order. */
   readonly merged: boolean;
   readonly timeoutMs: number | null;
@@ -54,11 +57,7 @@ export class ProcessGroups {
       child.on("error", (error) => {
         this.#running.delete(child);
         bound.clear();
-        reject(
-          new ImpossibleError(
-            `${request.file} can't be started in ${request.cwd}: ${error.message}`,
-          ),
-        );
+        reject(notStarted(request, error));
       });
       child.on("exit", (code, signal) => {
         ended = { code, signal };
@@ -81,6 +80,19 @@ export class ProcessGroups {
   }
 }
 
+const MISSING: ReadonlySet<string> = new Set(["ENOENT", "EACCES"]);
+
+/** Node says ENOENT for a program that is not there, EACCES for one that is no program, and ENOENT for a folder that is not. */
+function notStarted({ file, cwd }: StartRequest, error: Error): ImpossibleError {
+  const isMissing = "code" in error && MISSING.has(String(error.code)) && existsSync(cwd);
+  if (file === "go" && isMissing) {
+    return new ImpossibleError(
+      "no go command on the PATH: install Go (in a workflow: actions/setup-go) and run again",
+    );
+  }
+  return new ImpossibleError(`${file} can't be started in ${cwd}: ${error.message}`);
+}
+
 function start(request: StartRequest): ChildProcess {
   // A shell joins the two streams; what it runs comes as arguments, never as text.
   const words = request.merged
@@ -90,8 +102,10 @@ function start(request: StartRequest): ChildProcess {
     cwd: request.cwd,
     env: { ...request.env },
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [request.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  // It may end before it has read all: its exit code tells more than the broken pipe.
+  child.stdin?.on("error", () => {}).end(request.input);
   child.stdout?.setEncoding("utf8").on("data", request.onStdout);
   child.stderr?.setEncoding("utf8").on("data", request.onStderr);
   return child;

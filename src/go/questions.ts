@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { getExecOutput } from "@actions/exec";
 import { ImpossibleError } from "../model/index.ts";
 import type { GoEnvironment, GoPackage, ListAnswer } from "../ports/index.ts";
+import type { ProcessGroups } from "./process.ts";
 
-type Env = Readonly<Record<string, string>>;
+/** Where a short command runs: its environment, and the groups that all end together. */
+export interface Caller {
+  readonly env: Readonly<Record<string, string>>;
+  readonly groups: ProcessGroups;
+}
 
 interface Answer {
   readonly code: number;
@@ -12,31 +16,57 @@ interface Answer {
   readonly stderr: string;
 }
 
-/** Runs a short command and gives its words; throws ImpossibleError where it can't be started. */
+/** go may fetch a toolchain or modules before it answers. */
+const GO_MS = 300_000;
+const GIT_MS = 120_000;
+/** From here on words are left out: no list of packages is as long. */
+const ANSWER_LIMIT = 1 << 28;
+
+/**
+ * Runs a short command and gives its words, within a time in milliseconds: behind it, or ended by a
+ * signal, the code is 128. Throws ImpossibleError where it can't be started.
+ */
 export async function ask(
-  file: string,
+  file: "go" | "git",
   args: readonly string[],
   cwd: string,
-  env: Env,
-  input = "",
+  { env, groups }: Caller,
+  {
+    input,
+    timeoutMs = file === "go" ? GO_MS : GIT_MS,
+  }: { input?: string; timeoutMs?: number } = {},
 ): Promise<Answer> {
-  try {
-    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
-      cwd,
-      env: { ...env },
-      silent: true,
-      ignoreReturnCode: true,
-      ...(input === "" ? {} : { input: Buffer.from(input) }),
-    });
-    return { code: exitCode, stdout, stderr };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    if (file === "go" && words.includes("Unable to locate executable")) {
-      throw new ImpossibleError(
-        "no go command on the PATH: install Go (in a workflow: actions/setup-go) and run again",
-      );
-    }
-    throw new ImpossibleError(`${file} can't be started in ${cwd}: ${words}`);
+  const words = { stdout: new Words(), stderr: new Words() };
+  const { exitCode, stopped } = await groups.run({
+    file,
+    args,
+    cwd,
+    env,
+    ...(input === undefined ? {} : { input }),
+    merged: false,
+    timeoutMs,
+    onStdout: (chunk) => words.stdout.push(chunk),
+    onStderr: (chunk) => words.stderr.push(chunk),
+  });
+  const late = `${file} did not answer within ${timeoutMs / 1000} s`;
+  return {
+    code: exitCode ?? 128,
+    stdout: words.stdout.text,
+    stderr: stopped ? late : words.stderr.text,
+  };
+}
+
+class Words {
+  readonly #chunks: string[] = [];
+  #length = 0;
+
+  push(chunk: string): void {
+    this.#length += chunk.length;
+    if (this.#length <= ANSWER_LIMIT) this.#chunks.push(chunk);
+  }
+
+  get text(): string {
+    return this.#chunks.join("");
   }
 }
 
@@ -44,8 +74,8 @@ const NAMES = "GOVERSION GOROOT GOOS GOARCH CGO_ENABLED GOMOD GOWORK GOFLAGS".sp
 const OLDEST_MINOR = 21;
 
 /** Asks `go env`; throws ImpossibleError without Go, with a Go too old, or outside a module. */
-export async function goEnvironment(cwd: string, env: Env): Promise<GoEnvironment> {
-  const answer = await ask("go", ["env", "-json", ...NAMES], cwd, env);
+export async function goEnvironment(cwd: string, caller: Caller): Promise<GoEnvironment> {
+  const answer = await ask("go", ["env", "-json", ...NAMES], cwd, caller);
   const values = parseStrings(answer.stdout);
   if (answer.code !== 0 || values === null) {
     throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
@@ -66,8 +96,8 @@ export async function goEnvironment(cwd: string, env: Env): Promise<GoEnvironmen
 }
 
 /** `go1.26.8`, as `go env` says in a folder; throws ImpossibleError without Go. */
-export async function goVersion(cwd: string, env: Env): Promise<string> {
-  const answer = await ask("go", ["env", "GOVERSION"], cwd, env);
+export async function goVersion(cwd: string, caller: Caller): Promise<string> {
+  const answer = await ask("go", ["env", "GOVERSION"], cwd, caller);
   if (answer.code !== 0) {
     throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
   }
@@ -94,7 +124,7 @@ const FIELDS =
 /** Asks `go list`; `deep` also resolves imports, so that packages which can't be loaded say why. */
 export async function goList(
   cwd: string,
-  env: Env,
+  caller: Caller,
   flags: readonly string[],
   patterns: readonly string[],
   deep: boolean,
@@ -102,7 +132,7 @@ export async function goList(
   const mode = deep ? ["-test"] : ["-find"];
   const fields = deep ? `${FIELDS},Deps` : FIELDS;
   const args = ["list", "-e", ...mode, `-json=${fields}`, ...flags, "--", ...patterns];
-  const answer = await ask("go", args, cwd, env);
+  const answer = await ask("go", args, cwd, caller);
   if (answer.code !== 0 && answer.stdout === "") {
     throw new ImpossibleError(
       `go list failed: ${answer.stderr.trim().split("\n").slice(0, 3).join("; ")}`,
@@ -195,9 +225,9 @@ export interface GitState {
 }
 
 /** Tells where the repository begins, and asks git for its state; null outside one, or without git. */
-export async function gitState(cwd: string, env: Env): Promise<GitState | null> {
+export async function gitState(cwd: string, caller: Caller): Promise<GitState | null> {
   if (!isInRepository(cwd)) return null;
-  const quiet = { ...env, GIT_OPTIONAL_LOCKS: "0" };
+  const quiet = { ...caller, env: { ...caller.env, GIT_OPTIONAL_LOCKS: "0" } };
   try {
     const own = ["-c", "core.fsmonitor=false"];
     const root = await ask("git", [...own, "rev-parse", "--show-toplevel"], cwd, quiet);

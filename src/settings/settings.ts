@@ -1,4 +1,4 @@
-import type { RunStamp } from "../model/index.ts";
+import { type RunStamp, UsageError } from "../model/index.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import {
   matrixWords,
@@ -193,7 +193,7 @@ const WHEN = ["auto", "always", "never"] as const;
 export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): RunSettings {
   const value = (name: InputName): string => inputValue(raw, name);
   return {
-    packages: words(value("packages")),
+    packages: packagePatterns(value("packages")),
     workingDirectory: value("working-directory"),
     goTestFlags: [...splitShellWords(value("go-test-flags")), ...goTestFlags],
     variants: parseVariants(value("variants")),
@@ -222,6 +222,16 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
     formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER_FORMATS)),
     reportDir: value("report-dir"),
   };
+}
+
+/** A word with a dash would be a flag of go's, and `-toolexec` runs a program. */
+function packagePatterns(text: string): string[] {
+  const patterns = words(text);
+  const flag = patterns.find((word) => word.startsWith("-"));
+  if (flag === undefined) return patterns;
+  throw new UsageError(
+    `packages: "${flag}" is a flag, not a package: flags of go test stand in go-test-flags, or behind --`,
+  );
 }
 
 /** Reports that are named one a line. */

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{setOutput}from"./chunk-YGOB4SEL.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";import{appendFileSync}from"node:fs";function appendSummary(file,markdown){try{return appendFileSync(file,markdown),!0}catch{return!1}}function setOutputs(outputs){try{for(let[name,value]of Object.entries(outputs))setOutput(name,value);return!0}catch{return!1}}export{appendSummary,setOutputs};

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-WDSXFNWE.js";import"./chunk-AB5U7G6C.js";import"./chunk-TNARRKL6.js";import"./chunk-MWU7VJV6.js";import"./chunk-BBALMLSY.js";import"./chunk-ZNUMB2PP.js";import"./chunk-ZPUK23SE.js";import"./chunk-5UUFYFSI.js";import"./chunk-NGX5FZXQ.js";import"./chunk-QTVI3X5L.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
