@@ -19,6 +19,7 @@ interface Expected {
   readonly fail?: readonly string[];
   readonly not_interrupted?: boolean;
   readonly flaky?: readonly string[];
+  readonly failures?: readonly string[];
   readonly message_has?: string;
   readonly message_not?: string;
 }
@@ -109,6 +110,8 @@ describe("a capture from the field", () => {
         .filter((each) => each.rule === "flaky")
         .map((each) => each.test);
       if (wanted.flaky !== undefined) expect(flaky).toEqual(wanted.flaky);
+      if (wanted.failures !== undefined)
+        expect(tests.flatMap((each) => each.failure ?? [])).toEqual(wanted.failures);
       if (wanted.message_has !== undefined)
         expect(messages.join("\n")).toContain(wanted.message_has);
       if (wanted.message_not !== undefined)

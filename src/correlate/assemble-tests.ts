@@ -1,6 +1,10 @@
 import {
+  type Logged,
+  lastLogged,
   linesOf,
+  loggedAt,
   type NotRun,
+  readLogged,
   sumOf,
   type TestFacts,
   type TestInfo,
@@ -128,7 +132,7 @@ interface KnownOfTest {
 function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownOfTest): TestInfo {
   const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
   const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
-  const failure = outcome === "fail" ? lastFailure(output, facts?.errorLine ?? null) : null;
+  const failure = outcome === "fail" ? failureIn(output, facts) : null;
   return {
     package: importPath,
     name,
@@ -147,41 +151,22 @@ function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownO
   };
 }
 
-const LOGGED = /^\s*(\S+\.go):(\d+): ?(.*)$/;
-
 /** What t.Skip said: the last logged text before the end. */
 function skipReason(output: readonly string[]): string | null {
-  const said = lastFailure(output, null)?.message.replace(/^\S+\.go:\d+: ?/, "") ?? "";
+  const said = readLogged(lastLogged(output))?.message.replace(/^\S+\.go:\d+: ?/, "") ?? "";
   return said === "" ? null : said;
 }
 
-interface Logged {
-  readonly file: string;
-  readonly line: number;
-  /** As printed, `x_test.go:12: want 1`, with the lines that belong to it. */
-  readonly message: string;
+/** What t.Fatal said, or the last t.Error: as Go 1.27 marks it, or the last message before the end. */
+function failureIn(output: readonly string[], facts: TestFacts | undefined): Logged | null {
+  const marked = facts?.errorLine ?? null;
+  if (marked !== null) {
+    const at = output.lastIndexOf(marked);
+    return readLogged(at < 0 ? [marked] : loggedAt(output, at));
+  }
+  const kept = facts?.logged ?? [];
+  return readLogged(kept.length > 0 ? kept : lastLogged(output));
 }
-
-/**
- * The last block `file:line: text` that a test logged before its end: what t.Fatal said, or the last
- * t.Error; `marked`: the line that Go 1.27 itself calls an error.
- */
-function lastFailure(output: readonly string[], marked: string | null): Logged | null {
-  const told = marked === null ? -1 : output.lastIndexOf(marked);
-  const at = told >= 0 ? told : output.findLastIndex((line) => LOGGED.test(line));
-  const found = LOGGED.exec(output[at] ?? "");
-  if (found === null) return null;
-  const end = output.findIndex((line, index) => index > at && !isFurther(line));
-  const further = output.slice(at + 1, end < 0 ? undefined : end).map((line) => line.slice(8));
-  const message = [(output[at] ?? "").trim(), ...further].join("\n").trim();
-  return { file: found[1] ?? "", line: Number(found[2]), message: message.slice(0, MESSAGE_LIMIT) };
-}
-
-const MESSAGE_LIMIT = 4000;
-
-/** testing indents what follows the first line of a message (testing.go, decorate). */
-const isFurther = (line: string): boolean =>
-  (line.startsWith("        ") || line.trim() === "") && !/^\s*--- /.test(line);
 
 /** A helper may lie in another folder: only tests of the package itself are placed for sure. */
 function placeIn(

@@ -31,6 +31,8 @@ export interface TestFacts {
   readonly recovered: readonly RecoveredPanic[];
   /** The last line that t.Error or t.Fatal printed, as Go 1.27 marks it; null where nothing is marked. */
   readonly errorLine: string | null;
+  /** Of a test that failed: the last message that it logged, though its output was cut; lines. */
+  readonly logged: readonly string[];
 }
 
 /** A panic that did not end the process, as a framework prints it. */

@@ -46,6 +46,7 @@ export {
   type VerdictFlip,
   type WhatIf,
 } from "./inlining.ts";
+export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";
 export {
   isLaterRun,
   isSameRun,

@@ -2,6 +2,8 @@ import type { BoundedText } from "../model/index.ts";
 
 /** The most characters kept of one line. */
 const LINE_LIMIT = 4096;
+/** Lines kept behind one that was dropped and may say why a test failed. */
+const FOLLOWING_LINES = 40;
 
 /**
  * A copy of `text` that does not keep the much longer string alive from which it
@@ -30,6 +32,9 @@ export class BoundedLines {
   #tailFrom = 0;
   #tailLines = 0;
   #dropped = 0;
+  /** The last of those dropped that may hold what testing logs, with indented lines behind it. */
+  #lastDropped: Entry[] = [];
+  #isFollowed = false;
 
   constructor(headLimit: number, tailLimit: number, decode: Decode = () => []) {
     this.#headLimit = headLimit;
@@ -58,6 +63,7 @@ export class BoundedLines {
     this.#tailLines += entry.lines;
     for (let oldest = this.#oldest(); oldest !== null; oldest = this.#oldest()) {
       this.#dropped += oldest.lines;
+      this.#look(oldest);
       this.#tailLines -= oldest.lines;
       this.#tailFrom += 1;
     }
@@ -66,10 +72,26 @@ export class BoundedLines {
     this.#tailFrom = 0;
   }
 
+  #look(dropped: Entry): void {
+    const text = textOf(dropped);
+    if (text.includes(".go:")) {
+      this.#lastDropped = [dropped];
+      this.#isFollowed = true;
+    } else if (this.#isFollowed) {
+      this.#isFollowed = text.startsWith("        ") && this.#lastDropped.length < FOLLOWING_LINES;
+      if (this.#isFollowed) this.#lastDropped.push(dropped);
+    }
+  }
+
   /** The oldest entry of the tail, if the rest is long enough without it. */
   #oldest(): Entry | null {
     const entry = this.#tail[this.#tailFrom];
     return entry !== undefined && this.#tailLines - entry.lines >= this.#tailLimit ? entry : null;
+  }
+
+  /** Lines that were dropped, the last ones that may name a place in a Go file. */
+  get lastDropped(): readonly string[] {
+    return this.#linesOf(this.#lastDropped);
   }
 
   view(): BoundedText {
@@ -101,6 +123,8 @@ export class BoundedLines {
     return entries.flatMap((entry) => ("line" in entry ? entry.line : this.#decode(entry.encoded)));
   }
 }
+
+const textOf = (entry: Entry): string => ("line" in entry ? entry.line : entry.encoded);
 
 const kept = (line: string): string =>
   detached(line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line);

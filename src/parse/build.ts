@@ -89,7 +89,7 @@ export class BuildReader {
     if (line.trim() === "") return true;
     // Should the package not build after all, the line is among its problems too.
     if (group.optimised && !group.vet && !isOfC(line)) this.#compiler.skip(line);
-    if (line.startsWith("\t") || line.startsWith("  "))
+    if (line.startsWith("\t") || line.startsWith("  ") || isExcerpt(line))
       return appendTo(group.problems, detached(line.trim()));
     const problem = parseDiagnostic(detached(line));
     if (group.problems.length < PROBLEM_LIMIT) group.problems.push(problem);
@@ -160,6 +160,11 @@ const WARNINGS = [
   /: (?:warning|note): /,
   /^\d+ warnings? generated\.?$/,
 ];
+
+/** What gcc and clang quote below a message, ` 1202 | code` and `      | ^~~~`, and gcc's last word under -Werror. */
+const isExcerpt = (line: string): boolean =>
+  /^ *(?:\d+|\+\+\+)? +?\|/.test(line.slice(0, 40)) ||
+  /^(?:cc1(?:plus)?|clang): (?:all|some) warnings being treated as errors$/.test(line);
 
 /** No reason for a failure, where a block has another. */
 const isWarning = ({ message }: BuildProblem): boolean => {

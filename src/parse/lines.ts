@@ -3,12 +3,16 @@ export type LineSink = (text: string, from: number, to: number) => void;
 
 /** Longest line that is passed on; the rest of a longer one is dropped. */
 export const LINE_LIMIT = 8 << 20;
+/** Since Go 1.24 all that a compiler says of a package is one event: 50 MB under -m=2 for generated code. */
+const BUILD_LIMIT = 64 << 20;
+const BUILD_EVENT = '{"ImportPath":';
 
 /** Cuts chunks of text into lines; `\n` ends one, and a last line may lack it. */
 export class LineSplitter {
   readonly #sink: LineSink;
   #rest = "";
   #skipping = false;
+  #limit = LINE_LIMIT;
 
   constructor(sink: LineSink) {
     this.#sink = sink;
@@ -30,11 +34,7 @@ export class LineSplitter {
     const at = chunk.indexOf("\n");
     if (at < 0) {
       if (!this.#skipping) this.#rest += chunk;
-      if (this.#rest.length > LINE_LIMIT) {
-        this.#sink(this.#rest, 0, LINE_LIMIT);
-        this.#rest = "";
-        this.#skipping = true;
-      }
+      if (this.#rest.length > this.#limit) this.#overflow();
       return -1;
     }
     if (!this.#skipping) {
@@ -43,7 +43,19 @@ export class LineSplitter {
     }
     this.#rest = "";
     this.#skipping = false;
+    this.#limit = LINE_LIMIT;
     return at + 1;
+  }
+
+  #overflow(): void {
+    // Looking at the begin makes one text of all pieces: that is done once a line.
+    if (this.#limit === LINE_LIMIT && this.#rest.startsWith(BUILD_EVENT)) {
+      this.#limit = BUILD_LIMIT;
+      return;
+    }
+    this.#sink(this.#rest, 0, LINE_LIMIT);
+    this.#rest = "";
+    this.#skipping = true;
   }
 
   end(): void {

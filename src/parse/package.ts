@@ -2,6 +2,7 @@ import {
   type Crash,
   type Ending,
   type GcCycle,
+  lastLogged,
   linesOf,
   NO_TEXT,
   type PackageFacts,
@@ -53,6 +54,8 @@ export class TestState {
   paused = false;
   output: BoundedLines | null = null;
   errorLine: string | null = null;
+  /** The last message that it logged before it failed. */
+  logged: readonly string[] = [];
   /** What a framework recovered in executions that are over. */
   recovered: readonly RecoveredPanic[] = [];
   /** Where it was first seen in the suspicious region; 0 outside one. */
@@ -88,10 +91,9 @@ export class TestState {
     }
     if (this.output === null) return;
     if (outcome === "fail") {
-      this.recovered = distinctPanics([
-        ...this.recovered,
-        ...recoveredPanics(linesOf(this.output.view())),
-      ]);
+      const lines = linesOf(this.output.view());
+      this.logged = lastLogged([...this.output.lastDropped, ...lines]);
+      this.recovered = distinctPanics([...this.recovered, ...recoveredPanics(lines)]);
     }
     this.output.compact(HEAD_LINES, TAIL_LINES);
   }
@@ -512,6 +514,7 @@ export class PackageReader {
         output,
         recovered: distinctPanics([...state.recovered, ...recoveredPanics(lines)]),
         errorLine: state.errorLine,
+        logged: state.logged,
       };
     });
   }

@@ -308,7 +308,7 @@ function endsBuild(line: string): boolean {
 function isBuildLine(line: string): boolean {
   if (line.length > LONGEST_LOAD_LINE) return false;
   return (
-    /^\s/.test(line) ||
+    /^(?:\s|\d+ \| )/.test(line) ||
     /^(?:vet: )?(?:[A-Za-z]:)?[^\s:][^:]*:\d+(?::\d+)?:? /.test(line) ||
     /^(?:too many errors|note: |vet: |link: |cgo: |package |import cycle|could not import|collect2: |clang: |gcc: |ld: |Undefined symbols|In file included from |\d+ (?:warnings?|errors?) generated)/.test(
       line,

@@ -309,7 +309,18 @@ function outputLines(test: TestInfo | undefined): string[] {
   );
   // What failed is said last.
   const shown = lines.slice(-6).map((line) => `  ${indented(line)}`);
-  return lines.length > 6 ? [`      … ${lines.length - 6} lines before`, ...shown] : shown;
+  if (lines.length <= 6) return shown;
+  const why = reasonAbove(test?.failure ?? null, lines.slice(-6));
+  return [...why, `      … ${lines.length - 6} lines before`, ...shown];
+}
+
+/** Why it failed, where what it printed afterwards has pushed that away. */
+function reasonAbove(failure: string | null, shown: readonly string[]): string[] {
+  const [first = "", ...further] = failure?.split("\n") ?? [];
+  if (first === "" || shown.some((line) => line.includes(first))) return [];
+  return [`    ${first}`, ...further.slice(0, 5).map((line) => `        ${line}`)].map(
+    (line) => `  ${indented(line)}`,
+  );
 }
 
 /** A line of output with its indentation, which tells a log's own structure. */

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-UDWPF6BE.js";import"./chunk-QWS2VECB.js";import"./chunk-TNARRKL6.js";import"./chunk-LQKK4FFU.js";import"./chunk-BBALMLSY.js";import"./chunk-ZNUMB2PP.js";import"./chunk-EA2LIBDH.js";import"./chunk-DZPFK6C6.js";import"./chunk-NGX5FZXQ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
