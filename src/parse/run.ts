@@ -264,12 +264,9 @@ class MixedInput {
   #decide(): void {
     const lines = this.#sample;
     this.#sample = [];
-    const prefix = sharedPrefix(lines);
-    this.#prefix = prefix;
-    for (const line of lines) {
-      const own = prefix === null ? line : withoutPrefix(prefix, line);
-      this.#line(own, 0, own.length);
-    }
+    this.#prefix = sharedPrefix(lines);
+    // One may still be found behind the first of them.
+    for (const line of lines) this.line(line, 0, line.length);
   }
 
   #line(text: string, from: number, to: number): void {
