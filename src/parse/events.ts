@@ -66,6 +66,8 @@ export class EventReader {
   readonly #builds: BuildReader;
   readonly #streams = new Map<string, Stream>();
   readonly #partial = new Map<PackageReader, { text: string; test: string | null }>();
+  /** The header that go prints for a build, where it is another package: one that imports what is missing. */
+  readonly #headers = new Map<string, string>();
   #lastKey = "";
   #last: Stream | null = null;
   #block: Block | null = null;
@@ -297,10 +299,11 @@ export class EventReader {
   }
 
   #build(event: TestEvent): boolean {
-    const header = event.ImportPath ?? "";
+    const name = event.ImportPath ?? "";
+    const text = event.Output ?? "";
+    const header = this.#printedHeader(name, text);
     this.#builds.open(header);
     if (event.Action === "build-fail") this.#builds.markFailed(header);
-    const text = event.Output ?? "";
     for (let from = 0; from < text.length; ) {
       const newline = text.indexOf("\n", from);
       const end = newline < 0 ? text.length : newline;
@@ -309,6 +312,16 @@ export class EventReader {
       from = end + 1;
     }
     return true;
+  }
+
+  /** Since Go 1.24 an import that is missing has build events of its own, below the header of who imports it. */
+  #printedHeader(name: string, text: string): string {
+    const printed = /^# ([^\s[]\S*)\n$/.exec(text.length < 4096 ? text : "")?.[1];
+    const tested = name.replace(/(?:_test)?(?: \[.*\]|\.test)?$/, "");
+    if (printed !== undefined && ![name, tested].includes(printed.replace(/_test$|\.test$/, ""))) {
+      this.#headers.set(detached(name), detached(printed));
+    }
+    return this.#headers.get(name) ?? name;
   }
 
   #buildHeader(header: string, line: string): void {
@@ -356,7 +369,7 @@ export class EventReader {
     }
     this.flush(reader);
     if (event.FailedBuild !== undefined) {
-      reader.failedBuild = event.FailedBuild;
+      reader.failedBuild = this.#headers.get(event.FailedBuild) ?? event.FailedBuild;
       reader.buildFailed = true;
     }
     reader.end({ outcome: outcome satisfies PackageOutcome, seconds });
