@@ -133,9 +133,18 @@ export class BuildReader {
       ([header, group]) =>
         isOpen && !known.has(header) && !group.problems.every((problem) => isWarning(problem)),
     );
-    return [...told, ...others].map(([header, group]) => failureOf(header, group));
+    // C warnings beside what vet or a compiler says of the same package are no reason.
+    const explained = new Set(
+      told.flatMap(([header, group]) => (onlyWarns(group) ? [] : testedPackage(header))),
+    );
+    const reasons = told.filter(
+      ([header, group]) => !onlyWarns(group) || !explained.has(testedPackage(header)),
+    );
+    return [...reasons, ...others].map(([header, group]) => failureOf(header, group));
   }
 }
+
+const onlyWarns = ({ problems }: Group): boolean => problems.every((each) => isWarning(each));
 
 function failureOf(header: string, { vet, problems }: Group): BuildFailure {
   const errors = problems.filter((problem) => !isWarning(problem));
