@@ -1,11 +1,10 @@
 import type { Assembled } from "../correlate/index.ts";
 import {
+  comparableTries,
   groupedBy,
   type Incident,
-  isAlways,
   parentKeys,
   type Setting,
-  sumOf,
   type Tally,
   type TestInfo,
   type TestRun,
@@ -39,6 +38,9 @@ export type Question =
       /** Of a hang: seconds that the tests of its package took; null where it is none. */
       readonly siblings: readonly number[] | null;
     };
+
+/** What failed and was not tried again. */
+const ONCE = { attempts: 1, failed: 1, whole: null, alone: null };
 
 /** Tests of one incident that are looked for one by one. */
 const MOST_TESTS = 25;
@@ -75,14 +77,14 @@ function ofIncident(incident: Incident, head: Assembled): Question[] {
   const variant = seen?.variant ?? "default";
   const tests = testsOfIncident(incident);
   if (tests.length === 0) return [{ kind: "package", package: path, variant, incident }];
-  const { whole = null, alone = null } = seen ?? {};
+  const { alone } = seen ?? ONCE;
   return tests.slice(0, MOST_TESTS).map(({ package: own, test }) => ({
     kind: "test",
     package: own,
     test,
     variant,
     selection: selectionOf(test, alone),
-    here: comparable(whole, alone, seen ?? { attempts: 1, failed: 1 }),
+    here: comparableTries(seen ?? ONCE),
     incident,
     siblings:
       kind === "timeout"
@@ -101,7 +103,7 @@ function ofFailure(test: TestInfo): Question[] {
       test: test.name,
       variant: run.variant,
       selection: selectionOf(test.name, run.alone),
-      here: comparable(run.whole, run.alone, run),
+      here: comparableTries(run),
       incident: null,
       siblings: null,
     },
@@ -116,12 +118,6 @@ const failedRun = (test: TestInfo): TestRun | null => {
 /** Alone, unless alone it was never seen to fail. */
 const selectionOf = (test: string, alone: Tally | null): Selection =>
   alone !== null && alone.attempts > 0 && alone.failed === 0 ? { kind: "whole" } : aloneOf(test);
-
-function comparable(whole: Tally | null, alone: Tally | null, all: Tally): Tally {
-  if (whole === null || alone === null) return { attempts: all.attempts, failed: all.failed };
-  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
-  return alone.failed > 0 ? alone : whole;
-}
 
 /** The settings of a variant's name. */
 export const settingsOf = (variant: string): readonly Setting[] =>

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { ownerOf } from "../correlate/index.ts";
 import {
   type Capture,
   capturedBinaries,
@@ -11,7 +10,7 @@ import {
   openCapture,
   valueOfFlag,
 } from "../go/index.ts";
-import { groupsBy, type PackageFacts, type RunFacts } from "../model/index.ts";
+import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { CapturedBinary, GoPackage, ProcessResult } from "../ports/index.ts";
 import type { Plan } from "./plan.ts";

@@ -10,6 +10,7 @@ import {
 import {
   isAlways,
   isFlaky,
+  isHalfRace,
   isNever,
   NO_TRIES,
   namesAbove,
@@ -57,7 +58,7 @@ export function subjectsOf(story: PackageStory): Subject[] {
 function incidentSubject(incident: FoundIncident): Subject {
   const { fingerprint, raceSites } = incident;
   const isSame = (other: FoundIncident): boolean =>
-    other.fingerprint === fingerprint || isSameRace(raceSites, other.raceSites);
+    other.fingerprint === fingerprint || isHalfRace(raceSites, other.raceSites);
   return {
     subject: { kind: "incident", fingerprint },
     test: incident.attribution.test,
@@ -65,10 +66,6 @@ function incidentSubject(incident: FoundIncident): Subject {
     incident,
   };
 }
-
-/** A race of which one stack was lost is every race that holds the other. */
-const isSameRace = (left: readonly string[], right: readonly string[]): boolean =>
-  Math.min(left.length, right.length) === 1 && left.some((each) => right.includes(each));
 
 /** Failed leaves that no incident accounts for. */
 function failureSubjects(story: PackageStory): Subject[] {

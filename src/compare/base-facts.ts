@@ -1,7 +1,6 @@
 import {
-  type FatalCause,
   type Incident,
-  type IncidentKind,
+  isHalfRace,
   type Report,
   type Tally,
   type TestOutcome,
@@ -10,15 +9,11 @@ import {
 } from "../model/index.ts";
 
 /** An incident as the base showed it. */
-export interface BaseIncident {
-  readonly fingerprint: string;
-  /** Null in reports of panicpath 0.1.0, whose fingerprints are what is the former one now. */
-  readonly former: string | null;
-  readonly raceSites: readonly string[];
-  readonly kind: IncidentKind;
-  readonly cause: FatalCause | null;
-  readonly message: string | null;
-  readonly package: string;
+export interface BaseIncident
+  extends Pick<
+    Incident,
+    "fingerprint" | "former" | "raceSites" | "kind" | "cause" | "message" | "package"
+  > {
   readonly function: string | null;
   /** The tests that failed so; none where it is the package's. */
   readonly tests: readonly string[];
@@ -82,9 +77,9 @@ const isSourced = ({ fingerprint, former }: Identified): boolean =>
 export function isSame(head: Identified, base: Identified): boolean {
   if (head.fingerprint === base.fingerprint) return true;
   if (head.kind !== base.kind) return false;
-  const least = Math.min(head.raceSites.length, base.raceSites.length);
-  if (least > 1) return false;
-  if (least === 1) return head.raceSites.some((site) => base.raceSites.includes(site));
+  if (head.raceSites.length > 0 && base.raceSites.length > 0) {
+    return isHalfRace(head.raceSites, base.raceSites);
+  }
   if (isSourced(head) && isSourced(base)) return false;
   return formerOf(head) === formerOf(base) || hasMoved(head, base);
 }

@@ -1,8 +1,8 @@
 import {
   type Change,
+  comparableTries,
   compareChanges,
   type Incident,
-  isAlways,
   luckOf,
   NO_TRIES,
   type NotRun,
@@ -82,18 +82,8 @@ const triesByVariant = (all: readonly (Incident["occurrences"][number] | TestRun
   new Map(
     all
       .filter((each) => each.failed > 0)
-      .map(({ variant, attempts, failed, whole, alone }) => {
-        const tally =
-          whole === null || alone === null ? { attempts, failed } : comparable(whole, alone);
-        return [variant, tally] as const;
-      }),
+      .map((each) => [each.variant, comparableTries(each)] as const),
   );
-
-/** The tries that the base's are compared with; both selections together where neither ever passed. */
-function comparable(whole: Tally, alone: Tally): Tally {
-  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
-  return alone.failed > 0 ? alone : whole;
-}
 
 function onBase(
   path: string,

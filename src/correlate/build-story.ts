@@ -3,6 +3,7 @@ import {
   groupsBy,
   NO_GC,
   NO_TEXT,
+  ownerOf,
   type PackageFacts,
   type RunFacts,
 } from "../model/index.ts";
@@ -43,10 +44,7 @@ export function tellBuilds(run: RunFacts, layout: Layout, by: Identifier): Build
   return { incidents, blockedBy };
 }
 
-/** `example.com/x` of `example.com/x_test [example.com/x.test]`, in order of appearance. */
-export const ownerOf = (header: string): string =>
-  (header.split(" ", 1)[0] ?? header).replace(/(?:_test|\.test)$/, "");
-
+/** By the package that they are of, in order of appearance. */
 function problemsByOwner(run: RunFacts): Map<string, BuildProblem[]> {
   const owners = new Map<string, BuildProblem[]>();
   for (const { header, problems } of run.buildFailures) {

@@ -1,12 +1,11 @@
 export { type Assembled, assemble } from "./assemble.ts";
 export { isNonInlined } from "./blame.ts";
-export { ownerOf } from "./build-story.ts";
 export type { SiteText, SiteTextOf } from "./fingerprint.ts";
 export { differClearly, gcOf, NOTABLE_PAUSE } from "./gc.ts";
 export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";
 export { explainIncident } from "./panic-path.ts";
-export { causeOf, comparableTries, type Repeat, triesWanted } from "./repeats.ts";
+export { causeOf, type Repeat, triesWanted } from "./repeats.ts";
 export { reproduceLine, testPattern } from "./reproduce.ts";
 export { combine, failedLater, type NextRun, ResumeState, skipPattern } from "./resume.ts";
 export { layoutOf, type PackageStory, tellRun } from "./story.ts";

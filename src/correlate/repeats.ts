@@ -118,12 +118,6 @@ export function triesWanted(repeat: Repeat, failing: number): number | null {
 export const triesOf = ({ whole, alone, others }: Repeat): Tally =>
   sumOf([whole, alone, others ?? NO_TRIES]);
 
-/** The tries that another side is compared with: of the selection that shows the failure. */
-export function comparableTries({ whole, alone }: { whole: Tally; alone: Tally }): Tally {
-  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
-  return alone.failed > 0 ? alone : whole;
-}
-
 /** Order and settings in words; null where nothing is to say. */
 export function causeNote(repeat: Repeat, test: string | null, failing: number): string | null {
   const name = test ?? "the package";
@@ -167,10 +161,4 @@ const MEANINGS: Readonly<Record<Setting, string>> = {
   race: "the race detector: slower, and with other scheduling",
   asyncpreemptoff: "async preemption off: a loop without calls can't be interrupted",
   gctrace: "GC trace on: the runtime prints lines to standard error",
-};
-
-/** Where nothing was repeated. */
-export const NO_REPEAT_TRIES: Pick<Repeat, "whole" | "alone"> = {
-  whole: NO_TRIES,
-  alone: NO_TRIES,
 };

@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
-import { ask, type Caller } from "./questions.ts";
-
-type Env = Caller["env"];
+import { ask, type Caller, type QuestionParts } from "./questions.ts";
 
 /** A fetch of one commit; a server that does not answer is none that has it. */
 const FETCH_MS = 60_000;
@@ -50,6 +48,14 @@ function resolveWith(git: Git, request: BaseRequest): Promise<ResolvedBase> {
   }
 }
 
+interface GitAnswer {
+  readonly ok: boolean;
+  readonly out: string;
+  /** The first line of its complaint. */
+  readonly err: string;
+  readonly isLate: boolean;
+}
+
 /** git in one folder, without hooks, prompts and locks. */
 class Git {
   readonly #cwd: string;
@@ -68,20 +74,17 @@ class Git {
 
   async run(
     args: readonly string[],
-    more: Env = {},
-    input?: string,
-  ): Promise<{ ok: boolean; out: string; err: string }> {
+    { env: more = {}, ...question }: QuestionParts & { readonly env?: Caller["env"] } = {},
+  ): Promise<GitAnswer> {
     const own = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
     const { env, groups } = this.#caller;
     const caller = { env: { ...env, ...more }, groups };
-    const answer = await ask("git", [...own, ...args], this.#cwd, caller, {
-      ...(input === undefined ? {} : { input }),
-      ...(args[0] === "fetch" ? { timeoutMs: FETCH_MS } : {}),
-    });
+    const answer = await ask("git", [...own, ...args], this.#cwd, caller, question);
     return {
       ok: answer.code === 0,
       out: answer.stdout,
       err: answer.stderr.trim().split("\n")[0] ?? "",
+      isLate: answer.isLate,
     };
   }
 
@@ -100,17 +103,15 @@ class Git {
   async lacks(commit: string): Promise<string | null> {
     const look = ["cat-file", "-e", `${commit}^{tree}`];
     if ((await this.run(look)).ok) return null;
-    const fetched = await this.run([
-      "fetch",
-      "--quiet",
-      "--no-tags",
-      "--depth=1",
-      "origin",
-      commit,
-    ]);
+    const { isLate, err } = await this.fetch(commit);
     if ((await this.run(look)).ok) return null;
-    const isLate = fetched.err.startsWith("git did not answer");
-    return isLate ? fetched.err : "a force push, or no access";
+    return isLate ? err : "a force push, or no access";
+  }
+
+  /** Fetches one commit, by its hash or a ref. */
+  fetch(what: string): Promise<GitAnswer> {
+    const words = ["fetch", "--quiet", "--no-tags", "--depth=1", "origin", what];
+    return this.run(words, { timeoutMs: FETCH_MS });
   }
 }
 
@@ -159,8 +160,7 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
   const ref = `origin/${baseRef}`;
   if ((await git.commitOf(ref)) !== null) return mergeBase(git, ref);
   // The head alone is checked out: its target's tip is the nearest that there is.
-  const words = ["fetch", "--quiet", "--no-tags", "--depth=1", "origin", `refs/heads/${baseRef}`];
-  const fetched = await git.run(words);
+  const fetched = await git.fetch(`refs/heads/${baseRef}`);
   const tip = fetched.ok ? await git.commitOf("FETCH_HEAD") : null;
   return mergeBase(git, tip ?? ref);
 }
@@ -266,15 +266,14 @@ export async function layOutCommit(
 ): Promise<string | null> {
   const git = new Git(root, caller);
   mkdirSync(dir, { recursive: true });
-  const index = { GIT_INDEX_FILE: `${dir}.index` };
-  const read = await git.run(["read-tree", commit], index);
+  const env = { GIT_INDEX_FILE: `${dir}.index` };
+  const read = await git.run(["read-tree", commit], { env });
   if (!read.ok) return read.err;
   const files = paths === null ? ["--all"] : ["-z", "--stdin"];
-  const out = await git.run(
-    ["checkout-index", "--force", `--prefix=${dir}/`, ...files],
-    index,
-    paths?.map((path) => `${path}\0`).join("") ?? "",
-  );
+  const out = await git.run(["checkout-index", "--force", `--prefix=${dir}/`, ...files], {
+    env,
+    input: paths?.map((path) => `${path}\0`).join("") ?? "",
+  });
   return out.ok ? null : out.err;
 }
 

@@ -14,6 +14,14 @@ interface Answer {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** It was ended because its time was over. */
+  readonly isLate: boolean;
+}
+
+/** What few questions have: text for standard input, a time bound of their own. */
+export interface QuestionParts {
+  readonly input?: string;
+  readonly timeoutMs?: number;
 }
 
 /** go may fetch a toolchain or modules before it answers. */
@@ -31,10 +39,7 @@ export async function ask(
   args: readonly string[],
   cwd: string,
   { env, groups }: Caller,
-  {
-    input,
-    timeoutMs = file === "go" ? GO_MS : GIT_MS,
-  }: { input?: string; timeoutMs?: number } = {},
+  { timeoutMs = file === "go" ? GO_MS : GIT_MS, ...more }: QuestionParts = {},
 ): Promise<Answer> {
   const words = { stdout: new Words(), stderr: new Words() };
   const { exitCode, stopped } = await groups.run({
@@ -42,7 +47,7 @@ export async function ask(
     args,
     cwd,
     env,
-    ...(input === undefined ? {} : { input }),
+    ...more,
     merged: false,
     timeoutMs,
     onStdout: (chunk) => words.stdout.push(chunk),
@@ -53,6 +58,7 @@ export async function ask(
     code: exitCode ?? 128,
     stdout: words.stdout.text,
     stderr: stopped ? late : words.stderr.text,
+    isLate: stopped,
   };
 }
 

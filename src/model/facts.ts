@@ -167,6 +167,10 @@ export interface RunFacts {
   readonly saysFail: boolean;
 }
 
+/** The package of a build header: `example.com/x` of `example.com/x_test [example.com/x.test]` and `example.com/x.test`. */
+export const ownerOf = (header: string): string =>
+  (header.split(" ", 1)[0] ?? header).replace(/(?:_test|\.test)$/, "");
+
 export const NO_TEXT: BoundedText = { head: [], dropped: 0, tail: [] };
 
 /** All kept lines in order, with one line that says how many were left out. */

@@ -10,6 +10,7 @@ export {
   type Ending,
   linesOf,
   NO_TEXT,
+  ownerOf,
   type PackageFacts,
   type PanicPart,
   type RaceFacts,
@@ -56,6 +57,7 @@ export {
   type RunStamp,
   type Told,
 } from "./marker.ts";
+export { isHalfRace } from "./race-sites.ts";
 export {
   type BaseInfo,
   type ChainLink,
@@ -98,6 +100,7 @@ export { failureFinding, incompleteFinding } from "./run-findings.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export {
   CAUSE_BOUND,
+  comparableTries,
   couldBeLuck,
   isAlways,
   isFlaky,

@@ -11,6 +11,19 @@ export const sumOf = (tallies: readonly Tally[]): Tally => ({
   failed: tallies.reduce((sum, each) => sum + each.failed, 0),
 });
 
+/** Tries, told by what ran beside the test; null where that is not known. */
+interface SelectedTries extends Tally {
+  readonly whole: Tally | null;
+  readonly alone: Tally | null;
+}
+
+/** The tries that another side's are compared with: of the selection that shows it, both together where neither ever passed. */
+export function comparableTries({ attempts, failed, whole, alone }: SelectedTries): Tally {
+  if (whole === null || alone === null) return { attempts, failed };
+  if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
+  return alone.failed > 0 ? alone : whole;
+}
+
 /** n of n, tried at all. */
 export const isAlways = ({ attempts, failed }: Tally): boolean =>
   attempts > 0 && failed === attempts;

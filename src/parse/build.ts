@@ -1,4 +1,9 @@
-import type { BuildFailure, BuildProblem, CompilerFacts } from "../model/index.ts";
+import {
+  type BuildFailure,
+  type BuildProblem,
+  type CompilerFacts,
+  ownerOf,
+} from "../model/index.ts";
 import { detached } from "./bounded.ts";
 import { CompilerReader, type LineFilter } from "./compiler.ts";
 import { isDigits } from "./frames.ts";
@@ -122,23 +127,22 @@ export class BuildReader {
     const told = [...this.#groups].filter(
       ([header, group]) =>
         group.problems.length > 0 &&
-        (group.failed || named.has(header) || paths.has(testedPackage(header))),
+        (group.failed || named.has(header) || paths.has(ownerOf(header))),
     );
-    const known = new Set(told.flatMap(([header]) => [header, testedPackage(header)]));
+    const known = new Set(told.flatMap(([header]) => [header, ownerOf(header)]));
     const isOpen = notBuilt.some(
       ({ importPath, failedBuild }) => !known.has(failedBuild ?? importPath),
     );
     // Up to Go 1.23 nothing says which block is why a package that imports it did not build.
     const others = [...this.#groups].filter(
-      ([header, group]) =>
-        isOpen && !known.has(header) && !group.problems.every((problem) => isWarning(problem)),
+      ([header, group]) => isOpen && !known.has(header) && !onlyWarns(group),
     );
     // C warnings beside what vet or a compiler says of the same package are no reason.
     const explained = new Set(
-      told.flatMap(([header, group]) => (onlyWarns(group) ? [] : testedPackage(header))),
+      told.flatMap(([header, group]) => (onlyWarns(group) ? [] : ownerOf(header))),
     );
     const reasons = told.filter(
-      ([header, group]) => !onlyWarns(group) || !explained.has(testedPackage(header)),
+      ([header, group]) => !onlyWarns(group) || !explained.has(ownerOf(header)),
     );
     return [...reasons, ...others].map(([header, group]) => failureOf(header, group));
   }
@@ -155,10 +159,6 @@ function failureOf(header: string, { vet, problems }: Group): BuildFailure {
     ),
   };
 }
-
-/** `example.com/x` of `example.com/x_test [example.com/x.test]` and `example.com/x.test`. */
-const testedPackage = (header: string): string =>
-  packageOf(header).replace(/(?:_test|\.test)$/, "");
 
 /** What gcc, clang and ld print around and instead of errors. */
 const WARNINGS = [

@@ -1,4 +1,4 @@
-import type { PackageOutcome } from "../model/index.ts";
+import { ownerOf, type PackageOutcome } from "../model/index.ts";
 import { detached } from "./bounded.ts";
 import type { BuildReader } from "./build.ts";
 import type { PackageReader, TestState } from "./package.ts";
@@ -317,8 +317,7 @@ export class EventReader {
   /** Since Go 1.24 an import that is missing has build events of its own, below the header of who imports it. */
   #printedHeader(name: string, text: string): string {
     const printed = /^# ([^\s[]\S*)\n$/.exec(text.length < 4096 ? text : "")?.[1];
-    const tested = name.replace(/(?:_test)?(?: \[.*\]|\.test)?$/, "");
-    if (printed !== undefined && ![name, tested].includes(printed.replace(/_test$|\.test$/, ""))) {
+    if (printed !== undefined && ownerOf(printed) !== ownerOf(name)) {
       this.#headers.set(detached(name), detached(printed));
     }
     return this.#headers.get(name) ?? name;

@@ -50,8 +50,8 @@ export class RunReader {
   readonly #lastWords: string[] = [];
   #unread = 0;
   #isCut = false;
-  /** Texts that stop within what go test itself was saying. */
-  #cutTexts = 0;
+  /** A text stops within what go test itself was saying. */
+  #endsEarly = false;
   /** A text said FAIL for the whole of the run. */
   #saysFail = false;
 
@@ -123,7 +123,7 @@ export class RunReader {
         splitter.end();
         this.#events.endChunk();
         input.end();
-        this.#cutTexts += plain.isCutOff ? 1 : 0;
+        this.#endsEarly ||= plain.isCutOff;
         this.#saysFail ||= plain.saysFail;
       },
     };
@@ -188,7 +188,7 @@ export class RunReader {
       compiler: this.#builds.compiler(),
       unread,
       goMessages: this.#messages,
-      isCut: this.#cutTexts > 0,
+      isCut: this.#endsEarly,
       saysFail: this.#saysFail,
     };
   }

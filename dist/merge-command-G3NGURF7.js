@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-G2QPUOFQ.js";import"./chunk-G5JVH3RA.js";import"./chunk-TNARRKL6.js";import"./chunk-ODYOCIB5.js";import"./chunk-GMSKMZAS.js";import"./chunk-ELPUBFOA.js";import"./chunk-OR46ILZG.js";import"./chunk-IITGTHCS.js";import"./chunk-TUL6OEZI.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
