@@ -1,6 +1,7 @@
 import {
   defaultRun,
   groupedBy,
+  listed,
   parentKeys,
   type RuleId,
   ruleOf,
@@ -10,7 +11,6 @@ import {
 } from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Evidence } from "./evidence.ts";
-import { listed } from "./listed.ts";
 
 /** Ordinary failures gate only under `default`: another build changes allocation counts, for one. */
 export function failureFindings(evidence: Evidence): Draft[] {

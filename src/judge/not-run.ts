@@ -1,6 +1,5 @@
-import { groupedBy, type NotRun, ruleOf } from "../model/index.ts";
+import { groupedBy, listed, type NotRun, ruleOf } from "../model/index.ts";
 import type { Draft } from "./draft.ts";
-import { listed } from "./listed.ts";
 
 /**
  * One finding a package and change whose tests did not all run. Against a base it is an error where

@@ -47,6 +47,7 @@ export {
   type VerdictFlip,
   type WhatIf,
 } from "./inlining.ts";
+export { listed } from "./listed.ts";
 export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";
 export {
   isLaterRun,

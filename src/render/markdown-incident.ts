@@ -1,4 +1,4 @@
-import { type Incident, shortFunction } from "../model/index.ts";
+import { type Incident, listed, shortFunction } from "../model/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
@@ -8,7 +8,6 @@ import {
   headingOf,
   heapWords,
   howSure,
-  listedTests,
   otherTests,
   reasonWords,
   whatOf,
@@ -60,7 +59,7 @@ function factsText(incident: Incident): string {
     facts.push(`Test: ${codeInMarkdown(incident.test)} (${forMarkdown(howSure(incident))})`);
   const others = otherTests(incident);
   if (others.length > 0) {
-    facts.push(`Also in: ${codeInMarkdown(shortened(listedTests(others, 10), 1000))}`);
+    facts.push(`Also in: ${codeInMarkdown(shortened(listed(others, 10), 1000))}`);
   }
   if (incident.detail !== null)
     facts.push(`Detail: ${forMarkdown(shortened(incident.detail, 300))}`);

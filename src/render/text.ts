@@ -2,6 +2,7 @@ import {
   type Finding,
   groupedBy,
   type Incident,
+  listed,
   type Report,
   type SourceLine,
   shortFunction,
@@ -23,7 +24,6 @@ import {
   heapWords,
   howOften,
   howSure,
-  listedTests,
   loopWords,
   notInlinedWords,
   otherTests,
@@ -224,7 +224,7 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
     if (text !== null && text !== "") found.push([key, text]);
   };
   add("test", incident.test === null ? null : `${incident.test}   (${howSure(incident)})`);
-  add("also in", listedTests(otherTests(incident), 5));
+  add("also in", listed(otherTests(incident), 5));
   add("package", incident.package);
   add("how often", howOften(incident));
   add("base", baseWords(incident));
@@ -350,7 +350,7 @@ function notRunLines(report: Report, ink: Ink): string[] {
 function interruptedLines({ run, tests }: Report, ink: Ink): string[] {
   const open = run.complete ? tests.filter((test) => test.outcome === "interrupted") : [];
   return groupedBy(open, (test) => test.package).map((same) => {
-    const names = listedTests(
+    const names = listed(
       same.map((test) => forLog(test.name)),
       8,
     );

@@ -4,6 +4,7 @@ import {
   type Incident,
   isDefault,
   isUsersOwn,
+  listed,
   type PackageInfo,
   type PathFrame,
   type Report,
@@ -97,18 +98,9 @@ export function otherTests(incident: Incident): string[] {
   return [...own, ...others];
 }
 
-/** `a, b and 3 more`. */
-export function listedTests(names: readonly string[], most: number): string {
-  const more = names.length > most ? ` and ${names.length - most} more` : "";
-  return names.slice(0, most).join(", ") + more;
-}
-
 /** `a, b and 3 more`: packages that a build failure keeps from being built. */
-export function blockedWords({ blocks }: Incident): string | null {
-  if (blocks.length === 0) return null;
-  const more = blocks.length > 8 ? ` and ${blocks.length - 8} more` : "";
-  return `${blocks.slice(0, 8).join(", ")}${more}`;
-}
+export const blockedWords = ({ blocks }: Incident): string | null =>
+  blocks.length === 0 ? null : listed(blocks, 8);
 
 /** `base 9a1b2c3 (the merge base of HEAD and main), built by overlay`; null without a base. */
 export function baseLine(report: Report): string | null {

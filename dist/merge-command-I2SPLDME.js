@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-GFBQSJLS.js";import"./chunk-PI5PU6SC.js";import"./chunk-TNARRKL6.js";import"./chunk-UFF7S7OW.js";import"./chunk-3YEYGLH4.js";import"./chunk-GXYD73FP.js";import"./chunk-5P3XTE7P.js";import"./chunk-NGSXLPLD.js";import"./chunk-Z55SXM5K.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
