@@ -65,7 +65,8 @@ function saysNothing(facts: RunFacts): boolean {
   return !named && facts.buildFailures.length === 0;
 }
 
-function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
+/** What saved output says as a report, not judged yet; `dir`: where the tests ran, if that is known. */
+export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
   const known: ModuleRoot[] =
     dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const layout = layoutOf(facts, known);

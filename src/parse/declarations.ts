@@ -8,26 +8,109 @@ export interface Declaration {
   readonly line: number;
 }
 
-/** What can begin text in which `func` means nothing, or a test function at column 0. */
-const TOKEN = /\/\/|\/\*|`|"|'|^func (?=(?:Test|Benchmark|Fuzz|Example))/gm;
-const LETTER = { Test: "T", Benchmark: "B", Fuzz: "F" } as const;
+/** What can begin text in which `func` means nothing, a test function at column 0, or a function's end there. */
+const TOKEN = /\/\/|\/\*|`|"|'|^func (?=(?:Test|Benchmark|Fuzz|Example))|^\}/gm;
+const NAME = /(?:Test|Benchmark|Fuzz|Example)[\p{L}\p{N}_]*/uy;
+/** The letter of its parameter's type; none for an Example. */
+const PARAMETERS =
+  /\s*\(\s*(?:(?:[\p{L}_][\p{L}\p{N}_]*\s+)?\*(?:[\p{L}\p{N}_]+\.)?([TBF])\s*(?:,\s*)?)?\)/uy;
+const BODY = /[^\S\n]*\{[^\S\n]*$/my;
+const LETTER: Readonly<Record<DeclarationKind, string | undefined>> = {
+  Test: "T",
+  Benchmark: "B",
+  Fuzz: "F",
+  Example: undefined,
+};
 
 /**
  * The tests that a `_test.go` file declares, in order. Comments and strings are
  * skipped; names and signatures are those of cmd/go/internal/load/test.go.
  */
 export function parseDeclarations(source: string): Declaration[] {
-  const found: Declaration[] = [];
-  const lines = new LineCounter(source);
-  TOKEN.lastIndex = 0;
-  const token = new RegExp(TOKEN);
-  for (let match = token.exec(source); match !== null; match = token.exec(source)) {
-    if (match[0].startsWith("func")) {
-      const declaration = declarationAt(source, match.index, lines.at(match.index));
-      if (declaration !== null) found.push(declaration);
-    } else token.lastIndex = endOfToken(source, match[0], match.index);
+  return new DeclarationReader(source).read();
+}
+
+class DeclarationReader {
+  readonly #source: string;
+  readonly #lines: LineCounter;
+  readonly #found: Declaration[] = [];
+  /** One that is not over yet: its last comment decides. */
+  #example: { readonly declaration: Declaration; readonly comments: CommentGroups } | null = null;
+
+  constructor(source: string) {
+    this.#source = source;
+    this.#lines = new LineCounter(source);
   }
-  return found;
+
+  read(): Declaration[] {
+    const token = new RegExp(TOKEN);
+    for (let match = token.exec(this.#source); match !== null; match = token.exec(this.#source)) {
+      const [text] = match;
+      if (text === "}") this.#endExample();
+      else if (text.startsWith("func")) this.#declare(match.index, token.lastIndex);
+      else {
+        token.lastIndex = endOfToken(this.#source, text, match.index);
+        if (text.startsWith("/")) this.#example?.comments.add(match.index, token.lastIndex);
+      }
+    }
+    return this.#found;
+  }
+
+  #endExample(): void {
+    if (this.#example?.comments.sayOutput === true) this.#found.push(this.#example.declaration);
+    this.#example = null;
+  }
+
+  #declare(start: number, nameStart: number): void {
+    this.#example = null;
+    const declaration = declarationAt(this.#source, nameStart, this.#lines.at(start));
+    if (declaration === null) return;
+    if (declaration.kind !== "Example") this.#found.push(declaration);
+    else {
+      const comments = new CommentGroups(this.#source, this.#lines);
+      this.#example = { declaration, comments };
+    }
+  }
+}
+
+/** The last group of comments of a function: lines of `//` without a blank one between are one. */
+class CommentGroups {
+  readonly #source: string;
+  readonly #lines: LineCounter;
+  #endLine = -1;
+  #isTrailing = false;
+  /** The first line of it with words. */
+  #words = "";
+
+  constructor(source: string, lines: LineCounter) {
+    this.#source = source;
+    this.#lines = lines;
+  }
+
+  /** From `start` to before `end`. */
+  add(start: number, end: number): void {
+    const line = this.#lines.at(start);
+    const lineStart = this.#source.lastIndexOf("\n", start) + 1;
+    const isTrailing = this.#source.slice(lineStart, start).trim() !== "";
+    if (isTrailing || this.#isTrailing || line > this.#endLine + 1) this.#words = "";
+    this.#isTrailing = isTrailing;
+    this.#endLine = this.#lines.at(end - 1);
+    if (this.#words === "") this.#words = firstWords(this.#source.slice(start, end));
+  }
+
+  /** An example runs if its last comment begins with `Output:` (go/doc, exampleOutput). */
+  get sayOutput(): boolean {
+    return /^(?:unordered )?output:/i.test(this.#words);
+  }
+}
+
+/** `//go:noinline`, `//nolint:x`: no words (go/ast, isDirective). */
+const DIRECTIVE = /^\/\/(?:line |extern |export |[a-z0-9]+:[a-z0-9])/;
+
+function firstWords(comment: string): string {
+  if (DIRECTIVE.test(comment)) return "";
+  const text = comment.startsWith("//") ? comment.slice(2) : comment.slice(2, -2);
+  return text.trimStart().slice(0, 40);
 }
 
 class LineCounter {
@@ -66,57 +149,26 @@ function after(source: string, end: string, from: number, width: number): number
   return at < 0 ? source.length : at + width;
 }
 
+/** `start`: behind `func `. */
 function declarationAt(source: string, start: number, line: number): Declaration | null {
-  const open = source.indexOf("(", start);
-  if (open < 0) return null;
-  const name = source.slice(start + 5, open).trim();
+  const name = matchAt(NAME, source, start)?.[0] ?? "";
   const kind = kindOf(name);
-  const close = source.indexOf(")", open);
-  if (kind === null || close < 0) return null;
-  const parameters = source.slice(open + 1, close).trim();
-  if (kind === "Example") {
-    return parameters === "" && hasOutput(source, close) ? { name, kind, line } : null;
-  }
-  const letter = LETTER[kind];
-  const fits = new RegExp(`^(?:\\w+\\s+)?\\*(?:\\w+\\.)?${letter}$`).test(parameters);
-  return fits ? { name, kind, line } : null;
+  const parameters = matchAt(PARAMETERS, source, start + name.length);
+  if (kind === null || parameters === null || parameters[1] !== LETTER[kind]) return null;
+  const end = start + name.length + parameters[0].length;
+  return kind === "Example" && matchAt(BODY, source, end) === null ? null : { name, kind, line };
+}
+
+function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
+  const sticky = new RegExp(pattern);
+  sticky.lastIndex = at;
+  return sticky.exec(source);
 }
 
 /** `TestX`, `Test_x`, `Test`, but not `Testify`. */
 function kindOf(name: string): DeclarationKind | null {
-  const found = /^(Test|Benchmark|Fuzz|Example)(?:$|[^\p{Ll}])[\p{L}\p{N}_]*$/u.exec(name);
+  const found = /^(Test|Benchmark|Fuzz|Example)(?:$|[^\p{Ll}])/u.exec(name);
   return (found?.[1] as DeclarationKind | undefined) ?? null;
-}
-
-/** An example runs if its last comment begins with `Output:` (go/doc, exampleOutput). */
-function hasOutput(source: string, from: number): boolean {
-  const lineEnd = source.indexOf("\n", from);
-  if (
-    source
-      .slice(from, lineEnd < 0 ? source.length : lineEnd)
-      .trimEnd()
-      .endsWith("}")
-  )
-    return false;
-  const end = source.indexOf("\n}", from);
-  const lines = source
-    .slice(from, end < 0 ? source.length : end)
-    .split("\n")
-    .map((line) => line.trim());
-  const last = lines.findLastIndex((line) => line.startsWith("//") || line.endsWith("*/"));
-  if (last < 0) return false;
-  const block = lines[last]?.endsWith("*/") === true;
-  let first = last;
-  while (
-    first > 0 &&
-    (block ? !lines[first]?.startsWith("/*") : lines[first - 1]?.startsWith("//"))
-  ) {
-    first -= 1;
-  }
-  const text = lines
-    .slice(first, last + 1)
-    .map((line) => line.replace(/^(?:\/\/|\/\*)/, "").trim());
-  return /^(?:unordered )?output:/i.test(text.find((line) => line !== "") ?? "");
 }
 
 /** Tests in the order in which the test binary runs them: tests, benchmarks, fuzz targets, examples. */

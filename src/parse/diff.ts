@@ -21,7 +21,9 @@ export function changedLines(diff: string): Map<string, LineRange[]> {
     at += hunk.removed + hunk.added;
     if (file === null || hunk.added === 0) continue;
     const range = { from: hunk.start, to: hunk.start + hunk.added - 1 };
-    ranges.set(file, [...(ranges.get(file) ?? []), range]);
+    const known = ranges.get(file);
+    if (known === undefined) ranges.set(file, [range]);
+    else known.push(range);
   }
   return ranges;
 }

@@ -114,6 +114,12 @@ interface Body {
   readonly name: string | null;
 }
 
+/** Of a panic's argument, in UTF-16 units: panics nested in panics repeat each other's. */
+const LONGEST_ARGUMENT = 1000;
+
+/** No index of a token, negated or not. */
+const NO_BODY = -(2 ** 31);
+
 /** What can't stand in the results of a function. */
 const ENDS_TYPE = /^(?:[,;)}\]=:]|:=)$/;
 
@@ -129,12 +135,18 @@ class FunctionReader {
   readonly #names = new Set<number>();
   /** Depths inside of interface types, whose methods are no calls. */
   readonly #interfaces: number[] = [];
+  /** By index of a bracket: that of the one that closes it. */
+  readonly #closers: Int32Array;
+  /** By index of a token where a search for a function's body came by: what it found; 0 where none did. */
+  readonly #searched: Int32Array;
   #depth = 0;
   #parens = 0;
 
   constructor(source: string) {
     this.#source = source;
     this.#tokens = tokensOf(source);
+    this.#closers = closersOf(this.#tokens);
+    this.#searched = new Int32Array(this.#tokens.length + 1);
   }
 
   read(): SourceFunctions {
@@ -217,27 +229,38 @@ class FunctionReader {
 
   /** Index of the bracket that closes the one at `at`; the last token where none does. */
   #matching(at: number): number {
-    let depth = 0;
-    for (let index = at; index < this.#tokens.length; index += 1) {
-      const text = this.#text(index);
-      if (text === "(" || text === "[" || text === "{") depth += 1;
-      else if (text === ")" || text === "]" || text === "}") depth -= 1;
-      if (depth === 0) return index;
-    }
-    return this.#tokens.length - 1;
+    return this.#closers[at] ?? this.#tokens.length - 1;
   }
 
   /** The `{` of a body behind parameters and results; null where there is none. */
   #bodyBehind(from: number): number | null {
-    for (let at = from; at < this.#tokens.length; at += 1) {
-      const token = this.#tokens[at];
-      if (token === undefined || (token.first && at > from) || ENDS_TYPE.test(token.text))
-        return null;
-      const isBody = token.text === "{" && !/^(?:struct|interface)$/.test(this.#text(at - 1));
-      if (isBody) return at;
-      if (/^[{([]$/.test(token.text)) at = this.#matching(at);
+    const passed: number[] = [];
+    let next = this.#stepToBody(from, true);
+    while (next > 0) {
+      passed.push(next);
+      next = this.#searched[next] || this.#stepToBody(next, false);
     }
-    return null;
+    for (const at of passed) this.#searched[at] = next;
+    return next === NO_BODY ? null : -next;
+  }
+
+  /** The index to look at next; that of the body's `{`, negated; or NO_BODY. */
+  #stepToBody(at: number, isFirst: boolean): number {
+    const token = this.#tokens[at];
+    if (token === undefined || (token.first && !isFirst) || ENDS_TYPE.test(token.text))
+      return NO_BODY;
+    const isBody = token.text === "{" && !/^(?:struct|interface)$/.test(this.#text(at - 1));
+    if (isBody) return -at;
+    return (/^[{([]$/.test(token.text) ? this.#matching(at) : at) + 1;
+  }
+
+  /** Whether the tokens from `from` to before `to` are literals, or sums of them. */
+  #isLiteral(from: number, to: number): boolean {
+    for (let at = from; at < to; at += 1) {
+      const token = this.#tokens[at];
+      if (token?.kind !== "literal" && token?.text !== "+") return false;
+    }
+    return true;
   }
 
   #panic(at: number, token: Token): void {
@@ -247,8 +270,9 @@ class FunctionReader {
     const close = this.#matching(at + 1);
     const closing = this.#tokens[close];
     if (closing?.text !== ")") return;
-    const inside = this.#tokens.slice(at + 2, close);
-    const outer = this.#bodies.find((body) => body.name !== null);
+    // A function is declared at depth 0: no body is around it.
+    const outer = this.#bodies[0]?.name == null ? undefined : this.#bodies[0];
+    const from = this.#tokens[at + 1]?.end ?? token.end;
     this.#panics.push({
       function: outer?.name ?? "init",
       declared: outer?.line ?? token.line,
@@ -257,13 +281,27 @@ class FunctionReader {
       start: token.start,
       end: closing.end,
       argument: this.#source
-        .slice(this.#tokens[at + 1]?.end, closing.start)
+        .slice(from, Math.min(closing.start, from + LONGEST_ARGUMENT))
         .replace(/\s+/g, " ")
         .trim(),
-      literal: inside.every((each) => each.kind === "literal" || each.text === "+"),
+      literal: this.#isLiteral(at + 2, close),
       statement: startsStatement(token, before) && endsStatement(this.#tokens[close + 1]),
     });
   }
+}
+
+/** By index of a bracket that of the one that closes it, whatever their kinds; the last token where none does. */
+function closersOf(tokens: readonly Token[]): Int32Array {
+  const closers = new Int32Array(tokens.length).fill(tokens.length - 1);
+  const open: number[] = [];
+  for (const [at, { text }] of tokens.entries()) {
+    if (text === "(" || text === "[" || text === "{") open.push(at);
+    else if (text === ")" || text === "]" || text === "}") {
+      const opener = open.pop();
+      if (opener !== undefined) closers[opener] = at;
+    }
+  }
+  return closers;
 }
 
 function startsStatement(token: Token, before: Token | undefined): boolean {
@@ -290,14 +328,16 @@ function receiverOf(tokens: readonly Token[]): string | null {
  * alone: lines stay, imports stay in use, and a constant-false `if` costs the inliner nothing.
  */
 export function withConstantMessages(source: string, panics: readonly PanicCall[]): string {
-  let out = source;
-  const edited = panics.filter(({ literal, statement }) => !literal && statement);
-  // A panic inside another one's argument goes with it.
-  const outer = edited.filter(
-    (one) => !edited.some((other) => other.start < one.start && one.end < other.end),
-  );
-  for (const { start, end } of [...outer].sort((a, b) => b.start - a.start)) {
-    out = `${out.slice(0, start)}if false { ${out.slice(start, end)} }; panic("")${out.slice(end)}`;
+  const edited = panics
+    .filter(({ literal, statement }) => !literal && statement)
+    .sort((left, right) => left.start - right.start);
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end } of edited) {
+    // A panic inside another one's argument goes with it.
+    if (start < done) continue;
+    parts.push(source.slice(done, start), `if false { ${source.slice(start, end)} }; panic("")`);
+    done = end;
   }
-  return out;
+  return [...parts, source.slice(done)].join("");
 }
