@@ -16,26 +16,18 @@ import {
 } from "../model/index.ts";
 import { isNonInlined } from "./blame.ts";
 import type { Busy, FoundIncident } from "./incident.ts";
+import type { MergeContext } from "./merge-context.ts";
 import { causeNote, causeOf, type Repeat, triesOf } from "./repeats.ts";
 import { reproduceLine } from "./reproduce.ts";
 import { topLevel } from "./running.ts";
 import { sharedSite } from "./shared-site.ts";
 import type { PackageStory } from "./story.ts";
-import type { Surroundings, VariantStory } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 interface Sighting {
   readonly variant: string;
   readonly found: FoundIncident;
   readonly story: PackageStory;
-}
-
-/** What all incidents of a run are merged with. */
-export interface MergeContext {
-  readonly variants: readonly VariantStory[];
-  readonly around: Surroundings;
-  readonly repeats: readonly Repeat[];
-  /** Tests that failed in any try of the run. */
-  readonly failing: number;
 }
 
 /** One entry a fingerprint, with all its tests and variants. */
@@ -130,11 +122,8 @@ function mergedIncident(
 }
 
 const repeatsOf = (found: FoundIncident, { repeats }: MergeContext): Repeat[] =>
-  repeats.filter(
-    ({ subject, package: path }) =>
-      subject.kind === "incident" &&
-      subject.fingerprint === found.fingerprint &&
-      path === found.package,
+  (repeats.get(found.package) ?? []).filter(
+    ({ subject }) => subject.kind === "incident" && subject.fingerprint === found.fingerprint,
   );
 
 /** go test prints no exit status where packages are named: a repeat knows it. */
@@ -269,11 +258,12 @@ function withHidden(seen: readonly PathFrame[], again: readonly PathFrame[]): re
 /** One line a variant in which the incident's package ran. */
 function occurrencesOf(
   found: FoundIncident,
-  { variants, failing }: MergeContext,
+  { variants, stories, failing }: MergeContext,
   repeats: readonly Repeat[],
 ): Occurrence[] {
-  return variants.flatMap(({ variant, stories }) => {
-    const story = stories.find((each) => each.facts.importPath === found.package);
+  const ofPackage = stories.get(found.package) ?? [];
+  return variants.flatMap(({ variant }) => {
+    const story = ofPackage.find((each) => each.variant === variant)?.story;
     const repeat = repeats.find((each) => each.variant === variant);
     const seen = story === undefined ? NO_TRIES : sightingsIn(story, found);
     const elsewhere = variant === "default" ? repeats.map((each) => each.byDefault) : [];

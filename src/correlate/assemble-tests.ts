@@ -11,35 +11,31 @@ import {
   type TestOutcome,
   type TestRun,
 } from "../model/index.ts";
-import type { MergeContext } from "./assemble-incidents.ts";
+import type { MergeContext } from "./merge-context.ts";
 import { causeNote, causeOf, type Repeat } from "./repeats.ts";
 import { topLevel } from "./running.ts";
 import type { PackageStory } from "./story.ts";
 import type { DeclaredTest } from "./surroundings.ts";
 
-/** Every test of a package that any variant knows, in order of first appearance. */
+/** Every test of a package that any variant knows, in order of first appearance; `notRun`: those of the package. */
 export function testsOf(
   importPath: string,
-  { variants, around, repeats, failing }: MergeContext,
+  { stories: all, around, repeats, failing }: MergeContext,
   notRun: readonly NotRun[],
 ): TestInfo[] {
   const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
   const dir = around.dirOf(importPath);
-  const stories = variants.flatMap(({ variant, stories: all }) =>
-    all
-      .filter((story) => story.facts.importPath === importPath)
-      .map((story) => ({ variant, story })),
-  );
-  const missing = notRun.filter((entry) => entry.package === importPath);
+  const stories = all.get(importPath) ?? [];
+  const missing = new Set(notRun.map(({ variant, test }) => `${variant}\n${test}`));
   const names = new Set<string>();
   for (const { story } of stories) for (const name of story.outcomes.keys()) names.add(name);
-  for (const entry of missing) names.add(entry.test);
+  for (const entry of notRun) names.add(entry.test);
   const facts = stories.map(({ variant, story }) => ({
     variant,
     story,
     byName: new Map(story.facts.tests.map((test) => [test.name, test])),
   }));
-  const tried = failureRepeats(importPath, repeats);
+  const tried = failureRepeats(repeats.get(importPath) ?? []);
   return [...names].map((name) => {
     const again = tried.get(name) ?? [];
     const once = facts.flatMap(({ variant, story, byName }) =>
@@ -59,11 +55,11 @@ export function testsOf(
   });
 }
 
-/** Repeats of the ordinary failures of a package, by test. */
-function failureRepeats(importPath: string, repeats: readonly Repeat[]): Map<string, Repeat[]> {
+/** Of the repeats of a package those of ordinary failures, by test. */
+function failureRepeats(repeats: readonly Repeat[]): Map<string, Repeat[]> {
   const byTest = new Map<string, Repeat[]>();
   for (const repeat of repeats) {
-    if (repeat.package !== importPath || repeat.subject.kind !== "failure") continue;
+    if (repeat.subject.kind !== "failure") continue;
     const { test } = repeat.subject;
     byTest.set(test, [...(byTest.get(test) ?? []), repeat]);
   }
@@ -100,12 +96,11 @@ function runOf(
   variant: string,
   story: PackageStory,
   byName: ReadonlyMap<string, TestFacts>,
-  missing: readonly NotRun[],
+  missing: ReadonlySet<string>,
 ): TestRun[] {
   const outcome = story.outcomes.get(name);
   if (outcome === undefined) {
-    const absent = missing.some((entry) => entry.test === name && entry.variant === variant);
-    return absent ? [{ ...NEVER, variant, outcome: "not-run" }] : [];
+    return missing.has(`${variant}\n${name}`) ? [{ ...NEVER, variant, outcome: "not-run" }] : [];
   }
   const results = byName.get(name)?.results ?? [];
   const failures = results.filter((result) => result.outcome === "fail").length;

@@ -1,6 +1,13 @@
-import type { Incident, NotRun, PackageInfo, TestInfo } from "../model/index.ts";
+import {
+  groupsBy,
+  type Incident,
+  type NotRun,
+  type PackageInfo,
+  type TestInfo,
+} from "../model/index.ts";
 import { mergeIncidents } from "./assemble-incidents.ts";
 import { testsOf } from "./assemble-tests.ts";
+import { mergeContext } from "./merge-context.ts";
 import { distinctNotRun, notRunOf } from "./not-run.ts";
 import { withOneName } from "./one-name.ts";
 import type { Repeat } from "./repeats.ts";
@@ -24,20 +31,14 @@ export function assemble(
   const variants = withOneName(given, repeats);
   const [first] = variants;
   const packages = (first?.stories ?? []).map((story) => packageInfo(story, around));
-  const importPaths = distinctPaths(variants);
+  const context = mergeContext(variants, around, repeats, failing);
   const notRun = variants.flatMap((variant) => notRunOf(variant, around));
-  const tests = importPaths.flatMap((path) =>
-    testsOf(path, { variants, around, repeats, failing }, notRun),
+  const missing = groupsBy(notRun, (entry) => entry.package);
+  const tests = [...context.stories.keys()].flatMap((path) =>
+    testsOf(path, context, missing.get(path) ?? []),
   );
-  const incidents = mergeIncidents({ variants, around, repeats, failing });
+  const incidents = mergeIncidents(context);
   return { packages, tests, incidents, notRun: distinctNotRun(notRun, variants) };
-}
-
-function distinctPaths(variants: readonly VariantStory[]): string[] {
-  const paths = variants.flatMap((variant) =>
-    variant.stories.map((story) => story.facts.importPath),
-  );
-  return [...new Set(paths)];
 }
 
 function packageInfo({ facts }: PackageStory, around: Surroundings): PackageInfo {

@@ -125,9 +125,10 @@ export function inferLayout(
   const goroot = inferGoroot(frames);
   const pairs = distinctPairs(frames, known, goroot);
   const modules = [...known];
+  const tested = pathsAbove(importPaths);
   let open = pairs;
   while (open.length > 0 && modules.length < 50) {
-    const best = bestCandidate(open, importPaths);
+    const best = bestCandidate(open, tested);
     if (best === null) break;
     modules.push({ ...best, repoDir: "" });
     open = open.filter((pair) => !explains(best, pair));
@@ -164,10 +165,32 @@ function distinctPairs(
   return [...pairs.values()];
 }
 
-function bestCandidate(pairs: readonly Pair[], importPaths: readonly string[]): Candidate | null {
+/** Every import path that was tested, and all above it. */
+function pathsAbove(importPaths: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of importPaths) {
+    let above = path;
+    while (!found.has(above)) {
+      found.add(above);
+      above = above.slice(0, Math.max(0, above.lastIndexOf("/")));
+      if (above === "") break;
+    }
+  }
+  return found;
+}
+
+function bestCandidate(pairs: readonly Pair[], tested: ReadonlySet<string>): Candidate | null {
+  const found = candidates(pairs, tested);
+  const scores = new Map<string, number>();
+  for (const pair of pairs) {
+    for (const split of splitsOf(pair)) {
+      const key = keyOf(split);
+      if (found.has(key)) scores.set(key, (scores.get(key) ?? 0) + 1);
+    }
+  }
   let best: { candidate: Candidate; score: number } | null = null;
-  for (const candidate of candidates(pairs, importPaths)) {
-    const score = pairs.filter((pair) => explains(candidate, pair)).length;
+  for (const [key, candidate] of found) {
+    const score = scores.get(key) ?? 0;
     const better =
       best === null ||
       score > best.score ||
@@ -177,33 +200,47 @@ function bestCandidate(pairs: readonly Pair[], importPaths: readonly string[]): 
   return best?.candidate ?? null;
 }
 
-function candidates(pairs: readonly Pair[], importPaths: readonly string[]): Candidate[] {
+const keyOf = ({ path, dir }: Candidate): string => `${path}\n${dir}`;
+
+function candidates(
+  pairs: readonly Pair[],
+  tested: ReadonlySet<string>,
+): ReadonlyMap<string, Candidate> {
+  // Text that is cut before its last line names no package: any module will do.
+  const anyWill = tested.has("");
   const found = new Map<string, Candidate>();
   for (const pair of pairs) {
     for (const candidate of rootsOf(pair)) {
-      // Text that is cut before its last line names no package: any module will do.
-      const tested = importPaths.some((path) => path === "" || isBelow(path, candidate.path));
-      if (tested) found.set(`${candidate.path}\n${candidate.dir}`, candidate);
+      if (anyWill || tested.has(candidate.path)) found.set(keyOf(candidate), candidate);
     }
   }
-  return [...found.values()];
+  return found;
 }
 
-/** Every split of equal endings: `example.com/corpus/a` at `/w/corpus/a` gives two. */
-function rootsOf(pair: Pair): Candidate[] {
-  const path = pair.importPath.split("/");
-  const dir = pair.dir.split("/");
-  const least = leastElements(path);
-  const roots: Candidate[] = [];
-  for (let cut = 0; path.length - cut >= least; cut += 1) {
-    if (pair.importPath === pair.dir && path.length - cut > least) continue;
-    roots.push({
-      path: path.slice(0, path.length - cut).join("/"),
-      dir: dir.slice(0, dir.length - cut).join("/"),
-    });
-    if (path.at(-1 - cut) !== dir.at(-1 - cut)) break;
+/** Folders deeper than this below their module are found by those above them. */
+const MOST_SPLITS = 50;
+
+/** Every split of equal endings: `example.com/corpus/a` at `/w/corpus/a` gives three. */
+function splitsOf({ importPath, dir }: Pair): Candidate[] {
+  const splits: Candidate[] = [{ path: importPath, dir }];
+  for (let split = splits[0]; split !== undefined && splits.length < MOST_SPLITS; ) {
+    const pathCut = split.path.lastIndexOf("/");
+    const dirCut = split.dir.lastIndexOf("/");
+    const isEqual = split.path.slice(pathCut + 1) === split.dir.slice(dirCut + 1);
+    if (!isEqual || pathCut < 0 || dirCut < 0) break;
+    split = { path: split.path.slice(0, pathCut), dir: split.dir.slice(0, dirCut) };
+    splits.push(split);
   }
-  return roots;
+  return splits;
+}
+
+/** The splits that may be a module. */
+function rootsOf(pair: Pair): Candidate[] {
+  const least = leastElements(pair.importPath.split("/"));
+  return splitsOf(pair).filter(({ path }) => {
+    const elements = path.split("/").length;
+    return pair.importPath === pair.dir ? elements === least : elements >= least;
+  });
 }
 
 function leastElements(path: readonly string[]): number {
