@@ -156,6 +156,7 @@ const rendering = Object.entries(RENDERERS).flatMap(([format, work]) =>
     name: `render ${format}: ${stream}`,
     make: (count, code) => told(STREAMS[stream](count), code),
     work,
+    most: 10_000,
   })),
 );
 

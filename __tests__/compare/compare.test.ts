@@ -10,6 +10,7 @@ import {
   factsOfReport,
   fixedIncidents,
   type HeadView,
+  Incidents,
   isRegression,
   passesWanted,
 } from "../../src/compare/index.ts";
@@ -18,8 +19,8 @@ import { incident, report, testInfo } from "../support/report.ts";
 
 const PACKAGE = "example.com/x/ring";
 const nothing: BaseFacts = {
-  incidents: [],
-  reached: [],
+  incidents: new Incidents([]),
+  reached: new Incidents([]),
   tests: new Map(),
   declares: () => true,
   packages: new Set([PACKAGE]),
@@ -51,54 +52,61 @@ const sourced = { fingerprint: "1111111111111111", former: "ffffffffffffffff" };
 
 describe("an incident against the base", () => {
   test.each<[string, Incident, Partial<BaseFacts>, string]>([
-    ["its test failed so there", incident(), { incidents: [like({})] }, "known"],
+    ["its test failed so there", incident(), { incidents: new Incidents([like({})]) }, "known"],
     [
       "another test failed so there, and it passes",
       incident(),
-      { incidents: [like({ tests: ["TestOther"] })], tests: ran("pass", 3) },
+      { incidents: new Incidents([like({ tests: ["TestOther"] })]), tests: ran("pass", 3) },
       "new",
     ],
     [
       "a test that is gone failed so there",
       incident(),
-      { incidents: [like({ tests: ["TestGone"] })] },
+      { incidents: new Incidents([like({ tests: ["TestGone"] })]) },
       "known",
     ],
     [
       "a test that is still there failed so, and this one is new",
       incident(),
-      { incidents: [like({ tests: ["TestAt"] })], declares: () => false },
+      { incidents: new Incidents([like({ tests: ["TestAt"] })]), declares: () => false },
       "new",
     ],
     [
       "the same message at another line of the function, both with sources",
       incident(sourced),
-      { incidents: [like({ ...sourced, fingerprint: "2222222222222222" })], tests: ran("pass", 3) },
+      {
+        incidents: new Incidents([like({ ...sourced, fingerprint: "2222222222222222" })]),
+        tests: ran("pass", 3),
+      },
       "new",
     ],
     [
       "the former fingerprint, where the base has no sources",
       incident(sourced),
-      { incidents: [like({ fingerprint: "ffffffffffffffff", former: "ffffffffffffffff" })] },
+      {
+        incidents: new Incidents([
+          like({ fingerprint: "ffffffffffffffff", former: "ffffffffffffffff" }),
+        ]),
+      },
       "known",
     ],
     [
       "the fingerprint of a report of 0.1.0",
       incident(sourced),
-      { incidents: [like({ fingerprint: "ffffffffffffffff", former: null })] },
+      { incidents: new Incidents([like({ fingerprint: "ffffffffffffffff", former: null })]) },
       "known",
     ],
     [
       "half of a race, its other stack lost",
       incident({ kind: "race", raceSites: ["a", "b"] }),
-      { incidents: [like({ ...sourced, kind: "race", raceSites: ["b"] })] },
+      { incidents: new Incidents([like({ ...sourced, kind: "race", raceSites: ["b"] })]) },
       "known",
     ],
     [
       "another race",
       incident({ kind: "race", raceSites: ["a", "b"] }),
       {
-        incidents: [like({ ...sourced, kind: "race", raceSites: ["b", "c"] })],
+        incidents: new Incidents([like({ ...sourced, kind: "race", raceSites: ["b", "c"] })]),
         tests: ran("pass", 3),
       },
       "new",
@@ -130,7 +138,7 @@ describe("an incident against the base", () => {
     [
       "a package-level one that the base has",
       incident({ test: null, tests: [] }),
-      { incidents: [like({ tests: [] })] },
+      { incidents: new Incidents([like({ tests: [] })]) },
       "known",
     ],
   ])("%s", (_, one, facts, change) => {
@@ -139,7 +147,11 @@ describe("an incident against the base", () => {
 
   test("is known for one of its tests, and new for the other: new", () => {
     const both = incident({ tests: ["TestAt/negative", "TestSum"] });
-    const facts = { ...nothing, incidents: [like({})], tests: ran("pass", 3, 0, "TestSum") };
+    const facts = {
+      ...nothing,
+      incidents: new Incidents([like({})]),
+      tests: ran("pass", 3, 0, "TestSum"),
+    };
     expect(compareIncident(both, facts, alone).change).toBe("new");
   });
 
@@ -147,7 +159,7 @@ describe("an incident against the base", () => {
     const both = incident({ tests: ["TestNew", "TestNewer"] });
     const facts = {
       ...nothing,
-      incidents: [like({ tests: ["TestGone"] })],
+      incidents: new Incidents([like({ tests: ["TestGone"] })]),
       declares: () => false,
     };
     expect(compareIncident(both, facts, alone)).toMatchObject({ change: "new", why: "new test" });
@@ -156,7 +168,7 @@ describe("an incident against the base", () => {
   });
 
   test("of a new test that the base's own code fails too is new all the same", () => {
-    const facts = { ...nothing, declares: () => false, reached: [like({})] };
+    const facts = { ...nothing, declares: () => false, reached: new Incidents([like({})]) };
     expect(compareIncident(incident(), facts, alone)).toMatchObject({
       change: "new",
       why: "new test; the base's own code fails it too",
@@ -231,7 +243,8 @@ describe("a test that did not run against the base", () => {
     ["the package dies on both sides", {}, [death], "known"],
     ["nobody knows", { packages: new Set<string>() }, [known], "unknown"],
   ])("%s", (_, facts, incidents, change) => {
-    expect(compareNotRun(entry, { ...nothing, ...facts }, incidents).change).toBe(change);
+    const causes = new Map(incidents.map((each) => [each.fingerprint, each] as const));
+    expect(compareNotRun(entry, { ...nothing, ...facts }, causes).change).toBe(change);
   });
 });
 

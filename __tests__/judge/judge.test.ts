@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { judge } from "../../src/judge/index.ts";
+import { judge, loadPaths } from "../../src/judge/index.ts";
 import { evidence, incident, testInfo } from "../support/report.ts";
+
+const { pathMatcher } = await loadPaths();
 
 const failing = testInfo({ name: "TestBad", outcome: "fail" });
 const onlyInlined = testInfo({
@@ -118,7 +120,7 @@ describe("a base and waivers", () => {
     until: "2026-06-30",
   };
   const byPath = (path: string) => ({
-    covers: { kind: "rule" as const, rule: "panic", path },
+    covers: { kind: "rule" as const, rule: "panic", path, matches: pathMatcher(path) },
     reason: "old code",
     until: null,
   });
@@ -169,7 +171,7 @@ describe("words", () => {
   });
 
   test("of a waiver that nothing needs wait for the whole where only a part was run", () => {
-    const covers = { kind: "rule" as const, rule: "race", path: "x/" };
+    const covers = { kind: "rule" as const, rule: "race", path: "x/", matches: pathMatcher("x/") };
     const found = (isPart: boolean, until: string | null): number =>
       judge(evidence(), {
         failOn: ["any"],
@@ -192,7 +194,11 @@ describe("a run that has not passed, whatever its tests say", () => {
     const { findings, verdict } = judge(evidence({ run: { ...run, ...changes }, incidents }), {
       ...{ failOn: [failOn], unknownBaseline: "pass" as const, today: "2026-01-01", isPart: false },
       waivers: [
-        { covers: { kind: "rule", rule: "incomplete", path: "" }, reason: "", until: null },
+        {
+          covers: { kind: "rule" as const, rule: "incomplete", path: "", matches: () => true },
+          reason: "",
+          until: null,
+        },
       ],
     });
     return [verdict.pass, verdict.summary, findings.filter((each) => each.gates).length];
@@ -227,5 +233,30 @@ describe("a run that has not passed, whatever its tests say", () => {
       "1 known panic",
       0,
     ]);
+  });
+});
+
+describe("a path of a waiver", () => {
+  test.each([
+    ["", "a/b.go", true],
+    ["**", "a/b.go", true],
+    ["legacy/", "legacy/a/b.go", true],
+    ["legacy/", "legacy2/b.go", false],
+    ["legacy/**", "legacy/a/b.go", true],
+    ["*.pb.go", "a.pb.go", true],
+    ["*.pb.go", "a/a.pb.go", false],
+    ["**/*.pb.go", "a/a.pb.go", true],
+    ["**/*.pb.go", "a.pb.go", true],
+    ["a+(b).go", "a+(b).go", true],
+    ["a.go", "axgo", false],
+  ])("%s and %s: %s", (pattern, file, isMeant) => {
+    expect(pathMatcher(pattern)(file)).toBe(isMeant);
+  });
+
+  test.each([
+    ["**a", 8],
+    ["*a", 200],
+  ])("of %s times %i ends soon", (part, times) => {
+    expect(pathMatcher(`${part.repeat(times)}.go`)("a".repeat(20_000))).toBe(false);
   });
 });

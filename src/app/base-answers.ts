@@ -4,6 +4,7 @@ import {
   type BaseTest,
   baseIncident,
   type HeadView,
+  Incidents,
   isSame,
   passesWanted,
 } from "../compare/index.ts";
@@ -77,8 +78,8 @@ export class Answers {
 
   facts(): BaseFacts {
     return {
-      incidents: this.#incidents,
-      reached: this.#reached,
+      incidents: new Incidents(this.#incidents),
+      reached: new Incidents(this.#reached),
       tests: this.#tests as ReadonlyMap<string, BaseTest>,
       declares: (path, test) => this.#sources.declares(path, test),
       packages: this.#packages,

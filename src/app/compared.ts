@@ -33,9 +33,9 @@ export function withBase(report: Unjudged, base: BaseInfo, facts: BaseFacts | nu
     .map((incident) => ({ ...incident, ...incidentChange(incident, base, facts, head) }))
     .sort((left, right) => compareChanges(left.baseline, right.baseline));
   const tests = report.tests.map((test) => comparedTest(test, base, facts, head));
+  const causes = new Map(incidents.map((incident) => [incident.fingerprint, incident]));
   const notRun = report.notRun.map((entry) => {
-    const { change, why } =
-      facts === null ? openBase(base) : compareNotRun(entry, facts, incidents);
+    const { change, why } = facts === null ? openBase(base) : compareNotRun(entry, facts, causes);
     return { ...entry, baseline: change, baselineReason: why };
   });
   const unavailable = base.state === "unavailable" && base.reason !== null ? [base.reason] : [];

@@ -11,5 +11,5 @@ export async function policyOf(run: RunSettings, root: string): Promise<Policy> 
   if (!existsSync(join(root, ".panicpath.yml")))
     return { failOn, unknownBaseline, waivers: [], today, isPart };
   const { readWaivers } = await import("./waivers.ts");
-  return { failOn, unknownBaseline, waivers: readWaivers(root), today, isPart };
+  return { failOn, unknownBaseline, waivers: await readWaivers(root), today, isPart };
 }

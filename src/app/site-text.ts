@@ -4,7 +4,8 @@ import { type FunctionDeclaration, parseFunctions } from "../parse/index.ts";
 interface SourceFile {
   /** Trimmed, blanks folded: formatting changes no identity. */
   readonly lines: readonly string[];
-  readonly declarations: readonly FunctionDeclaration[];
+  /** Of each line, which of equal ones it is, from 1 on. */
+  readonly nth: Int32Array;
 }
 
 /** Files longer than this are no places to look at. */
@@ -30,16 +31,38 @@ export function siteTexts(read: (file: string) => string | null): SiteTextOf {
   };
 }
 
-const sourceFile = (text: string): SourceFile => ({
-  lines: text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()),
-  declarations: parseFunctions(text).declarations,
-});
+function sourceFile(text: string): SourceFile {
+  const lines = text.split("\n").map((line) => line.replace(/\s+/g, " ").trim());
+  return { lines, nth: countsOf(lines, parseFunctions(text).declarations) };
+}
 
-function textAt({ lines, declarations }: SourceFile, line: number): SiteText | null {
+/** Of each line, how many equal ones stand before it in its function, itself counted; outside of functions, in the file. */
+function countsOf(
+  lines: readonly string[],
+  declarations: readonly FunctionDeclaration[],
+): Int32Array {
+  const counts = new Int32Array(lines.length);
+  const inFile = new Map<string, number>();
+  const starts = new Map(declarations.map((each) => [each.line, each]));
+  let own: { readonly endLine: number; readonly seen: Map<string, number> } | null = null;
+  for (const [at, text] of lines.entries()) {
+    const started = starts.get(at + 1);
+    if (started !== undefined) own = { endLine: started.endLine, seen: new Map() };
+    else if (own !== null && at + 1 > own.endLine) own = null;
+    const ofFile = counted(inFile, text);
+    counts[at] = own === null ? ofFile : counted(own.seen, text);
+  }
+  return counts;
+}
+
+function counted(seen: Map<string, number>, text: string): number {
+  const count = (seen.get(text) ?? 0) + 1;
+  seen.set(text, count);
+  return count;
+}
+
+function textAt({ lines, nth }: SourceFile, line: number): SiteText | null {
   const text = lines[line - 1];
   if (text === undefined || text === "") return null;
-  const own = declarations.find((each) => each.line <= line && line <= each.endLine);
-  const from = (own?.line ?? 1) - 1;
-  const nth = lines.slice(from, line).filter((each) => each === text).length;
-  return { text: text.slice(0, 300), nth };
+  return { text: text.slice(0, 300), nth: nth[line - 1] ?? 1 };
 }

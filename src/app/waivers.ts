@@ -1,28 +1,58 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isSeq, parseDocument } from "yaml";
-import { isFolder, readText } from "../go/index.ts";
-import type { Waiver } from "../judge/index.ts";
+import { isFolder, readText, readWithin } from "../go/index.ts";
+import { loadPaths, type PathMatcher, type Waiver } from "../judge/index.ts";
 import { RULE_IDS, UsageError } from "../model/index.ts";
 
 const FILE = ".panicpath.yml";
 
 /** The waivers of a repository; throws UsageError with the entry that is wrong. */
-export function readWaivers(root: string): Waiver[] {
-  const text = readText(join(root, FILE));
+export async function readWaivers(root: string): Promise<Waiver[]> {
+  const text = waiverText(root);
   if (text === null) return [];
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error !== undefined) throw new UsageError(`${FILE}: ${error.message.split("\n")[0]}`);
-  const value: unknown = document.toJS();
+  const value = yamlOf(text);
   const list =
     typeof value === "object" && value !== null && "waivers" in value ? value.waivers : [];
   if (list === null) return [];
   if (!Array.isArray(list)) throw new UsageError(`${FILE}: waivers must be a list`);
-  return list.map((entry: unknown, index) => waiverOf(entry, index + 1));
+  const { pathMatcher } = await loadPaths();
+  return list.map((entry: unknown, index) => waiverOf(entry, index + 1, pathMatcher));
 }
 
-function waiverOf(entry: unknown, number: number): Waiver {
+/** No list of waivers that people keep is longer. */
+const MOST_BYTES = 1 << 20;
+
+/** Null where there is none; a pipe, a folder or an endless file is a mistake worth telling. */
+function waiverText(root: string): string | null {
+  const file = join(root, FILE);
+  if (!existsSync(file)) return null;
+  const text = readWithin(root, file, MOST_BYTES);
+  if (text === null) {
+    throw new UsageError(
+      `${FILE} can't be read: it must be a file of at most 1 MiB, and no link out of its folder`,
+    );
+  }
+  return text;
+}
+
+/** Aliases of aliases would fill the memory: the library counts them, and gives up. */
+function yamlOf(text: string): unknown {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new UsageError(`${FILE}: ${error.message.split("\n")[0]}`);
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new UsageError(`${FILE}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function waiverOf(
+  entry: unknown,
+  number: number,
+  pathMatcher: (pattern: string) => PathMatcher,
+): Waiver {
   const fields =
     typeof entry === "object" && entry !== null ? new Map(Object.entries(entry)) : new Map();
   const wrong = (what: string): UsageError => new UsageError(`${FILE}: waiver ${number} ${what}`);
@@ -41,7 +71,8 @@ function waiverOf(entry: unknown, number: number): Waiver {
   if (rule === null) throw wrong("needs a fingerprint, or a rule and a path");
   if (!RULE_IDS.some((id) => id === rule))
     throw wrong(`has rule "${rule}": use ${RULE_IDS.join(", ")}`);
-  return { covers: { kind: "rule", rule, path: text("path") ?? "" }, reason, until };
+  const path = text("path") ?? "";
+  return { covers: { kind: "rule", rule, path, matches: pathMatcher(path) }, reason, until };
 }
 
 export const isDate = (text: string): boolean =>
@@ -66,7 +97,7 @@ export function unknownWords(root: string, fingerprint: string): string | null {
 export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
   if (!isFolder(root)) throw new UsageError(`${root} is no folder`);
   const file = join(root, FILE);
-  const document = parseDocument(readText(file) ?? "waivers: []\n");
+  const document = parseDocument(waiverText(root) ?? "waivers: []\n");
   if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) {
     throw new UsageError(`${file} can't be read: mend it, or move it away`);
   }

@@ -1,20 +1,15 @@
 import {
   type Incident,
-  isHalfRace,
   type Report,
   type Tally,
   type TestOutcome,
   testKey,
   type Unjudged,
 } from "../model/index.ts";
+import { type Identified, Incidents } from "./identity.ts";
 
 /** An incident as the base showed it. */
-export interface BaseIncident
-  extends Pick<
-    Incident,
-    "fingerprint" | "former" | "raceSites" | "kind" | "cause" | "message" | "package"
-  > {
-  readonly function: string | null;
+export interface BaseIncident extends Identified, Pick<Incident, "cause"> {
   /** The tests that failed so; none where it is the package's. */
   readonly tests: readonly string[];
 }
@@ -28,9 +23,9 @@ export interface BaseTest {
 
 /** What is known of the base, however it was learnt. */
 export interface BaseFacts {
-  readonly incidents: readonly BaseIncident[];
+  readonly incidents: Incidents<BaseIncident>;
   /** What tests that only head has show on the base's code. */
-  readonly reached: readonly BaseIncident[];
+  readonly reached: Incidents<BaseIncident>;
   /** By `testKey`; absent where it did not run there. */
   readonly tests: ReadonlyMap<string, BaseTest>;
   /** Whether the base has a top-level test of that name; null where its sources tell nothing. */
@@ -64,35 +59,6 @@ export const baseIncident = (
   tests: incident.tests,
 });
 
-type Identified = Pick<
-  BaseIncident,
-  "fingerprint" | "former" | "raceSites" | "kind" | "message" | "package" | "function"
->;
-
-/** Whether a fingerprint has the text of a source line in it. */
-const isSourced = ({ fingerprint, former }: Identified): boolean =>
-  former !== null && former !== fingerprint;
-
-/** Whether two incidents are one: by fingerprint, by the former one where a side has no sources. */
-export function isSame(head: Identified, base: Identified): boolean {
-  if (head.fingerprint === base.fingerprint) return true;
-  if (head.kind !== base.kind) return false;
-  if (head.raceSites.length > 0 && base.raceSites.length > 0) {
-    return isHalfRace(head.raceSites, base.raceSites);
-  }
-  if (isSourced(head) && isSourced(base)) return false;
-  return formerOf(head) === formerOf(base) || hasMoved(head, base);
-}
-
-const formerOf = ({ former, fingerprint }: Identified): string => former ?? fingerprint;
-
-/** Without sources: kind, message and function stay when a file is moved or renamed. */
-const hasMoved = (head: Identified, base: Identified): boolean =>
-  head.function !== null &&
-  head.function === base.function &&
-  head.package === base.package &&
-  head.message === base.message;
-
 /** The same of an incident of a report. */
 export const identified = (incident: Incident): Identified => ({
   ...incident,
@@ -114,8 +80,8 @@ export function factsOfReport(report: Report): BaseFacts {
     report.notRun.map((each) => [testKey(each.package, each.test), each.because] as const),
   );
   return {
-    incidents: report.incidents.flatMap(incidentsIn),
-    reached: [],
+    incidents: new Incidents(report.incidents.flatMap(incidentsIn)),
+    reached: new Incidents([]),
     tests,
     declares: (path, test) =>
       packages.has(path) ? tests.has(testKey(path, test)) || notRun.has(testKey(path, test)) : null,
@@ -162,15 +128,16 @@ export function fixedIncidents(base: Report, head: Unjudged): Incident[] {
   const outcomes = new Map(
     head.tests.map((test) => [testKey(test.package, test.name), test.outcome]),
   );
-  const now = head.incidents.map(identified);
+  const now = new Incidents(head.incidents.map(identified));
+  const passed = new Set(
+    head.packages.filter((each) => each.outcome === "pass").map((each) => each.importPath),
+  );
   return base.incidents
-    .filter((incident) => !now.some((each) => isSame(each, identified(incident))))
+    .filter((incident) => now.same(identified(incident)).length === 0)
     .filter((incident) => {
       if (incident.test !== null)
         return outcomes.get(testKey(incident.package, incident.test)) === "pass";
-      return head.packages.some(
-        (each) => each.importPath === incident.package && each.outcome === "pass",
-      );
+      return passed.has(incident.package);
     })
     .map((incident) => ({ ...incident, baseline: "fixed" as const }));
 }

@@ -13,7 +13,7 @@ import {
   testKey,
   testsOfIncident,
 } from "../model/index.ts";
-import { type BaseFacts, type BaseIncident, identified, isSame } from "./base-facts.ts";
+import { type BaseFacts, type BaseIncident, identified } from "./base-facts.ts";
 
 /** What head's side of a comparison is, beside the one thing that is compared. */
 export interface HeadView {
@@ -42,7 +42,7 @@ const EQUAL = "the test binary is the same on the base, and no file beside it ch
 /** Whether an incident is this change's work: new where it is new for one of its tests. */
 export function compareIncident(incident: Incident, base: BaseFacts, head: HeadView): Compared {
   const own = identified(incident);
-  const same = base.incidents.filter((each) => isSame(own, each));
+  const same = base.incidents.same(own);
   const tests = testsOfIncident(incident);
   if (tests.length === 0) return comparePackage(incident.package, same, base);
   const renamed = renames(tests, same, base, head);
@@ -58,7 +58,7 @@ export function compareIncident(incident: Incident, base: BaseFacts, head: HeadV
         onBase: null,
       } as const;
     }
-    const reaches = base.reached.some((each) => isSame(own, each) && each.package === path);
+    const reaches = base.reached.same(own).some((each) => each.package === path);
     return compareTest(path, test, tries, reaches, base, head);
   });
   const [first] = [...all].sort((left, right) => compareChanges(left.change, right.change));
@@ -233,15 +233,18 @@ function notKnown(path: string, base: BaseFacts): Compared {
   return { change: "unknown", why, onBase: null };
 }
 
-/** Whether a test that did not run on head is a regression: the base ran it, or nobody knows. */
+/**
+ * Whether a test that did not run on head is a regression: the base ran it, or nobody knows.
+ * `causes`: the incidents of head by their fingerprints.
+ */
 export function compareNotRun(
   entry: NotRun,
   base: BaseFacts,
-  incidents: readonly Incident[],
+  causes: ReadonlyMap<string, Incident>,
 ): Compared {
   const { package: path, test } = entry;
   const key = testKey(path, test);
-  const cause = incidents.find((each) => each.fingerprint === entry.because);
+  const cause = causes.get(entry.because);
   if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
   if (base.notRun.has(key)) {
     // On both sides the same ends the process before it.

@@ -6,7 +6,6 @@ export {
   doubtsOf,
   factsOfReport,
   fixedIncidents,
-  isSame,
 } from "./base-facts.ts";
 export {
   areTogether,
@@ -19,6 +18,7 @@ export {
   passesWanted,
 } from "./compare.ts";
 export { compareGcPauses } from "./gc.ts";
+export { Incidents, isSame } from "./identity.ts";
 export {
   type ComparedSites,
   compareSites,

@@ -49,4 +49,4 @@ export {
   goList,
   goVersion,
 } from "./questions.ts";
-export { readSource, readText } from "./reading.ts";
+export { readSource, readText, readWithin } from "./reading.ts";

@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 
 /** A report, the largest file that is read whole. */
 const MOST_BYTES = 512 << 20;
 /** No source that a person wrote is longer. */
 const MOST_SOURCE_BYTES = 4 << 20;
+const CHUNK = 1 << 16;
 
 /** The text of a regular file; null where it is none, or can't be read. A pipe or a device is never waited for. */
 export function readText(file: string): string | null {
@@ -22,6 +23,13 @@ export function readSource(root: string, file: string): string | null {
   );
 }
 
+/** The same for a file that the user names below a folder: links lead anywhere in it, and not out of it. */
+export function readWithin(root: string, file: string, most: number): string | null {
+  return readOpened(file, constants.O_RDONLY, most, (handle) =>
+    realPathOf(handle, file).startsWith(`${realpathSync(root)}/`),
+  );
+}
+
 function readOpened(
   file: string,
   flags: number,
@@ -33,13 +41,27 @@ function readOpened(
     try {
       const stat = fstatSync(handle);
       if (!stat.isFile() || stat.size > most || !isAllowed(handle)) return null;
-      return readFileSync(handle, "utf8");
+      return readAtMost(handle, stat.size, most);
     } finally {
       closeSync(handle);
     }
   } catch {
     return null;
   }
+}
+
+/** It may grow while it is read, and files of /proc tell no size. */
+function readAtMost(handle: number, size: number, most: number): string | null {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (let wanted = size + 1; total <= most; wanted = CHUNK) {
+    const buffer = Buffer.allocUnsafe(wanted);
+    const count = readSync(handle, buffer, 0, wanted, null);
+    if (count === 0) return Buffer.concat(chunks).toString("utf8");
+    chunks.push(buffer.subarray(0, count));
+    total += count;
+  }
+  return null;
 }
 
 /** Of the open file where the kernel tells it (Linux), of its name elsewhere. */

@@ -9,7 +9,7 @@ import { notRunFindings } from "./not-run.ts";
 import type { Policy } from "./policy.ts";
 import { runFindings } from "./run.ts";
 import { summaryOf } from "./summary.ts";
-import { isExpired, speaksOf, type Waiver, waiverWords } from "./waivers.ts";
+import { isExpired, type Waiver, WaiverIndex, waiverWords } from "./waivers.ts";
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -26,9 +26,10 @@ export function judge(evidence: Evidence, policy: Policy): Judged {
     ...evidence.gcComparisons.flatMap(gcFinding),
   ];
   const drafts = [...found, ...runFindings(evidence, found)];
+  const waivers = new WaiverIndex(policy.waivers);
   const all = [
-    ...drafts.map((draft) => waived(draft, policy)),
-    ...waiverFindings(drafts, policy),
+    ...drafts.map((draft) => waived(draft, waivers, policy)),
+    ...waiverFindings(drafts, waivers, policy),
   ].map((draft) => ({ ...draft, inChange: null }));
   return gated(all.sort(byImportance), evidence.notRun, policy);
 }
@@ -58,9 +59,9 @@ export function gated(
 }
 
 /** A waiver that holds today keeps a finding from the gate, and is shown with it. */
-function waived(draft: Draft, { waivers, today }: Policy): Draft {
+function waived(draft: Draft, waivers: WaiverIndex, { today }: Policy): Draft {
   if (ruleOf(draft.rule).always) return draft;
-  const waiver = waivers.find((each) => speaksOf(each, draft) && !isExpired(each, today));
+  const waiver = waivers.of(draft).find((each) => !isExpired(each, today));
   return waiver === undefined ? draft : { ...draft, waived: waivedWords(waiver, draft) };
 }
 
@@ -71,9 +72,14 @@ function waivedWords({ covers, reason }: Waiver, { fingerprint }: Draft): string
 }
 
 /** A waiver that is over, or that nothing needs any more, should be taken away. */
-function waiverFindings(drafts: readonly Draft[], { waivers, today, isPart }: Policy): Draft[] {
+function waiverFindings(
+  drafts: readonly Draft[],
+  index: WaiverIndex,
+  { waivers, today, isPart }: Policy,
+): Draft[] {
+  const used = new Set(drafts.flatMap((draft) => index.of(draft)));
   return waivers.flatMap((waiver) => {
-    const isUsed = drafts.some((draft) => speaksOf(waiver, draft));
+    const isUsed = used.has(waiver);
     if ((isUsed || isPart) && !isExpired(waiver, today)) return [];
     const why =
       isUsed || isPart ? `expired on ${waiver.until}` : "speaks of nothing that was found";

@@ -2,6 +2,7 @@ import builder from "junit-report-builder";
 import {
   defaultRun,
   type Finding,
+  groupsBy,
   type Incident,
   type Report,
   ruleOf,
@@ -36,11 +37,11 @@ export function* renderJunit(report: Report): Generator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="panicpath"${totals(report, byTest)}>\n`;
   const groups = byPackage(report);
   const known = new Set(groups.map((group) => group.path));
-  const orphans = report.incidents.filter((incident) => !known.has(incident.package));
-  const paths = [...new Set(orphans.map((incident) => incident.package))];
-  const all = [...groups, ...paths.map((path) => ({ path, info: null, tests: [] }))];
+  const ofPackage = groupsBy(report.incidents, (incident) => incident.package);
+  const orphans = [...ofPackage.keys()].filter((path) => !known.has(path));
+  const all = [...groups, ...orphans.map((path) => ({ path, info: null, tests: [] }))];
   for (const group of all) {
-    const incidents = report.incidents.filter((incident) => incident.package === group.path);
+    const incidents = ofPackage.get(group.path) ?? [];
     if (group.tests.length > 0 || incidents.length > 0) {
       yield suiteXml(report, group, incidents, byTest);
     }

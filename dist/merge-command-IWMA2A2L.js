@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-LRE5VW6C.js";import"./chunk-ZNA7Q6RQ.js";import"./chunk-TNARRKL6.js";import"./chunk-EVH6XMK6.js";import"./chunk-HX33E7ZW.js";import"./chunk-UCONLNWA.js";import"./chunk-FTLOK53A.js";import"./chunk-4WJEJMHN.js";import"./chunk-J7DCN4G7.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

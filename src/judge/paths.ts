@@ -1,0 +1,19 @@
+import { RE2JS } from "re2js";
+
+/** Whether a waiver's path speaks of a file, by its path in the repository. */
+export type PathMatcher = (file: string) => boolean;
+
+/**
+ * `legacy/`, `legacy/**`, `*.pb.go`: a folder, or a glob in which `**` crosses folders; "" is every
+ * file. RE2 runs in time that grows with pattern and path, whatever a stranger writes.
+ */
+export function pathMatcher(pattern: string): PathMatcher {
+  if (pattern === "" || pattern === "**") return () => true;
+  if (pattern.endsWith("/")) return (file) => file.startsWith(pattern);
+  const source = pattern.split(/(\*\*\/?|\*)/).map((part) => {
+    if (part.startsWith("**")) return ".*";
+    return part === "*" ? "[^/]*" : RE2JS.quote(part);
+  });
+  const compiled = RE2JS.compile(source.join(""), RE2JS.DOTALL);
+  return (file) => compiled.matches(file);
+}
