@@ -21,7 +21,6 @@ import {
   UsageError,
 } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
-import { renderJson } from "../render/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { fingerprintHash } from "./hash.ts";
@@ -39,9 +38,8 @@ export async function parseAndPrint(
   const parsed = await parseFiles(command.files, command.dir);
   const compared = await withBaselineFile(parsed, command.run.baseline);
   const report = { ...compared, ...judge(compared, policy) };
-  const json = settings.files || settings.as === "json" ? [...renderJson(report)] : [];
-  if (settings.files) await writeReportFiles(report, command.run, settings, json);
-  await printReport(report, settings, json);
+  if (settings.files) await writeReportFiles(report, command.run, settings);
+  await printReport(report, settings, settings.files ? command.run.reportDir : null);
   return codeOf(report);
 }
 

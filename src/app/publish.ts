@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import {
   loadGithub,
   loadReviewHost,
@@ -36,12 +38,11 @@ export async function* rendered(
   report: Report,
   format: Format,
   settings: Settings,
-  json: Iterable<string> = renderJson(report),
 ): AsyncGenerator<string> {
   const { surroundings } = settings;
   switch (format) {
     case "json":
-      yield* json;
+      yield* renderJson(report);
       return;
     case "markdown":
       yield renderMarkdown(report, summaryLimits(settings));
@@ -73,10 +74,9 @@ export async function writeReportFiles(
   report: Report,
   { reportDir: dir, formats }: RunSettings,
   settings: Settings,
-  json: Iterable<string> = renderJson(report),
 ): Promise<void> {
   openReportDir(dir);
-  writeParts(join(dir, "report.json"), json);
+  writeParts(join(dir, "report.json"), renderJson(report));
   const { renderJunit } = await loadJunit();
   writeParts(join(dir, "junit.xml"), renderJunit(report));
   writeParts(join(dir, "summary.md"), [renderMarkdown(report, summaryLimits(settings))]);
@@ -111,14 +111,19 @@ async function print(parts: AsyncIterable<string>): Promise<void> {
 /**
  * Prints a report in the format asked for. Text for a workflow's log is wrapped so that nothing in
  * it is taken for a command (docs.github.com, stop-commands); other formats are for files.
+ * `written`: the folder that holds its files already: as JSON it may be hundreds of megabytes.
  */
 export async function printReport(
   report: Report,
   settings: Settings,
-  json?: Iterable<string>,
+  written: string | null = null,
 ): Promise<void> {
   const format = settings.as ?? "text";
-  const parts = rendered(report, format, settings, json);
+  if (format === "json" && written !== null) {
+    await pipeline(createReadStream(join(written, "report.json")), process.stdout, { end: false });
+    return;
+  }
+  const parts = rendered(report, format, settings);
   if (settings.surroundings.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;
   process.stdout.write(`::stop-commands::${token}\n`);

@@ -13,9 +13,10 @@ export function detached(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
-/** One line, or several that are still a piece of JSON text. */
+/** One line, or several as one text: still a piece of JSON, or joined by newlines to take less room. */
 type Entry =
   | { readonly line: string; readonly lines: 1 }
+  | { readonly joined: string; readonly lines: number }
   | { readonly encoded: string; readonly lines: number };
 
 /** Turns encoded text into its lines. */
@@ -111,20 +112,34 @@ export class BoundedLines {
     this.#headLimit = headLimit;
     this.#tailLimit = tailLimit;
     const { head, dropped, tail } = this.view();
-    this.#head = head.map((line) => ({ line: kept(line), lines: 1 }));
+    this.#head = joined(head);
     this.#headLines = head.length;
-    this.#tail = tail.map((line) => ({ line: kept(line), lines: 1 }));
+    this.#tail = joined(tail);
     this.#tailFrom = 0;
     this.#tailLines = tail.length;
     this.#dropped = dropped;
   }
 
   #linesOf(entries: readonly Entry[]): string[] {
-    return entries.flatMap((entry) => ("line" in entry ? entry.line : this.#decode(entry.encoded)));
+    return entries.flatMap((entry) => {
+      if ("line" in entry) return entry.line;
+      return "joined" in entry
+        ? entry.joined.split("\n").map(detached)
+        : this.#decode(entry.encoded);
+    });
   }
 }
 
-const textOf = (entry: Entry): string => ("line" in entry ? entry.line : entry.encoded);
+function textOf(entry: Entry): string {
+  if ("line" in entry) return entry.line;
+  return "joined" in entry ? entry.joined : entry.encoded;
+}
 
-const kept = (line: string): string =>
-  detached(line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line);
+/** A line that is text of somebody's own may hold anything but its end. */
+const joined = (lines: readonly string[]): Entry[] =>
+  lines.length === 0 ? [] : [{ joined: lines.map(cut).join("\n"), lines: lines.length }];
+
+const cut = (line: string): string =>
+  line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line;
+
+const kept = (line: string): string => detached(cut(line));

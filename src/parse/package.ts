@@ -54,8 +54,8 @@ export class TestState {
   paused = false;
   output: BoundedLines | null = null;
   errorLine: string | null = null;
-  /** The last message that it logged before it failed. */
-  logged: readonly string[] = [];
+  /** The last message that it logged before it failed, its lines joined. */
+  #logged = "";
   /** What a framework recovered in executions that are over. */
   recovered: readonly RecoveredPanic[] = [];
   /** Where it was first seen in the suspicious region; 0 outside one. */
@@ -67,6 +67,10 @@ export class TestState {
 
   get running(): boolean {
     return this.starts > this.results.length;
+  }
+
+  get logged(): readonly string[] {
+    return this.#logged === "" ? [] : this.#logged.split("\n");
   }
 
   push(line: string): void {
@@ -92,7 +96,7 @@ export class TestState {
     if (this.output === null) return;
     if (outcome === "fail") {
       const lines = linesOf(this.output.view());
-      this.logged = lastLogged([...this.output.lastDropped, ...lines]);
+      this.#logged = lastLogged([...this.output.lastDropped, ...lines]).join("\n");
       this.recovered = distinctPanics([...this.recovered, ...recoveredPanics(lines)]);
     }
     this.output.compact(HEAD_LINES, TAIL_LINES);

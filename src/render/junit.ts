@@ -24,6 +24,7 @@ import {
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 type TestCase = ReturnType<Suite["testCase"]>;
+type PackageGroup = ReturnType<typeof byPackage>[number];
 
 /** Incidents by the tests they failed, `package\ntest`; the last one of a test wins. */
 type ByTest = ReadonlyMap<string, Incident>;
@@ -43,7 +44,7 @@ export function* renderJunit(report: Report): Generator<string> {
   for (const group of all) {
     const incidents = ofPackage.get(group.path) ?? [];
     if (group.tests.length > 0 || incidents.length > 0) {
-      yield suiteXml(report, group, incidents, byTest);
+      yield* suiteXml(report, group, incidents, byTest);
     }
   }
   const cases = report.findings.filter(hasOwnCase);
@@ -86,14 +87,29 @@ function incidentsByTest(report: Report): ByTest {
 const incidentOf = (test: TestInfo, byTest: ByTest): Incident | null =>
   byTest.get(testKey(test.package, test.name)) ?? null;
 
+/** As JUnit names them. */
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+/** `own`: incidents of a package, each with a case of its own. */
+function countsOf(tests: readonly TestInfo[], own: number, byTest: ByTest): Counts {
+  const counts = { passed: 0, failure: 0, error: own, skipped: 0 };
+  for (const test of tests) counts[verdictOf(test, byTest)] += 1;
+  const { failure, error, skipped } = counts;
+  return { tests: tests.length + own, failures: failure, errors: error, skipped };
+}
+
 function totals(report: Report, byTest: ByTest): string {
   const own = report.incidents.filter(isPackageLevel).length;
-  const counts = { passed: 0, failure: 0, error: own, skipped: 0 };
-  for (const test of report.tests) counts[verdictOf(test, byTest)] += 1;
+  const counts = countsOf(report.tests, own, byTest);
   const cases = report.findings.filter(hasOwnCase);
-  counts.failure += cases.filter((finding) => finding.gates).length;
-  const all = report.tests.length + own + cases.length;
-  return ` tests="${all}" failures="${counts.failure}" errors="${counts.error}" skipped="${counts.skipped}"`;
+  const failures = counts.failures + cases.filter((finding) => finding.gates).length;
+  const all = counts.tests + cases.length;
+  return ` tests="${all}" failures="${failures}" errors="${counts.errors}" skipped="${counts.skipped}"`;
 }
 
 const isPackageLevel = (incident: Incident): boolean => incident.tests.length === 0;
@@ -114,21 +130,54 @@ function verdictOf(test: TestInfo, byTest: ByTest): CaseVerdict {
   }
 }
 
-function suiteXml(
+/** The builder holds a suite as a tree of objects: of more cases than this it gets a part at a time. */
+const MOST_CASES = 500;
+
+/** A suite in parts; its attributes and properties are those of the first, with the counts of all. */
+function* suiteXml(
   report: Report,
-  { path, info, tests }: ReturnType<typeof byPackage>[number],
+  group: PackageGroup,
   incidents: readonly Incident[],
   byTest: ByTest,
-): string {
-  const document = builder.newBuilder();
-  const suite = document.testSuite().name(forXml(path));
+): Generator<string> {
+  const own = incidents.filter(isPackageLevel);
+  const { tests } = group;
+  const counts = countsOf(tests, own.length, byTest);
+  for (let from = 0; from === 0 || from < tests.length; from += MOST_CASES) {
+    const part = tests.slice(from, from + MOST_CASES);
+    const isLast = from + MOST_CASES >= tests.length;
+    const document = builder.newBuilder();
+    const suite = document.testSuite();
+    if (from === 0) describeSuite(suite, report, group);
+    for (const test of part) addTest(suite.testCase(), test, incidents, incidentOf(test, byTest));
+    if (isLast) for (const incident of own) addIncident(suite.testCase(), incident);
+    const xml = suiteOf(document.build());
+    const isWhole = isLast && from === 0;
+    yield isWhole ? xml : partOf(xml, from === 0, isLast, counts);
+  }
+}
+
+function describeSuite(suite: Suite, report: Report, { path, info }: PackageGroup): void {
+  suite.name(forXml(path));
   const started = info?.started ?? report.run.started;
   if (started !== null) suite.timestamp(forXml(started.replace(/\.\d+Z$/, "Z")));
   if (info !== null && info.seconds !== null) suite.time(rounded(info.seconds));
   if (report.go.version !== null) suite.property("go.version", forXml(report.go.version));
-  for (const test of tests) addTest(suite.testCase(), test, incidents, incidentOf(test, byTest));
-  for (const incident of incidents.filter(isPackageLevel)) addIncident(suite.testCase(), incident);
-  return suiteOf(document.build());
+}
+
+/** A suite's XML as the first, a middle or the last part of a larger one. */
+function partOf(xml: string, isFirst: boolean, isLast: boolean, counts: Counts): string {
+  const start = isFirst ? 0 : xml.indexOf("\n") + 1;
+  const end = isLast ? xml.length : xml.lastIndexOf("  </testsuite>");
+  const part = xml.slice(start, end);
+  if (!isFirst) return part;
+  const head = part.indexOf(">");
+  const attributes = part
+    .slice(0, head)
+    .replace(/ (tests|failures|errors|skipped)="\d*"/g, (_, name: keyof Counts) => {
+      return ` ${name}="${counts[name]}"`;
+    });
+  return attributes + part.slice(head);
 }
 
 /** The builder writes whole documents: the suite is cut out, and `line` set beside `file`. */
