@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{exitCodeOf,failureWords,runProgram,settingsFromArguments}from"./chunk-LNQV4NNI.js";import"./chunk-JS2CLYR2.js";import"./chunk-LKU2WVNL.js";import"./chunk-U3ZVROLD.js";import"./chunk-XPVBBEHO.js";process.stdout.on("error",error=>{process.exit(error.code==="EPIPE"?0:3)});var args=process.argv.slice(2);try{process.exitCode=await runProgram(settingsFromArguments(args))}catch(error){process.stderr.write(`${await failureWords(error,args.includes("--verbose"))}
+import{exitCodeOf,failureWords,runProgram,settingsFromArguments}from"./chunk-L3HMF43H.js";import"./chunk-JS2CLYR2.js";import"./chunk-RCWIYYUN.js";import"./chunk-WAQR4VKD.js";import"./chunk-WSHY7TFT.js";import"./chunk-XPVBBEHO.js";process.stdout.on("error",error=>{process.exit(error.code==="EPIPE"?0:3)});var args=process.argv.slice(2),settings=null;try{settings=settingsFromArguments(args),process.exitCode=await runProgram(settings)}catch(error){process.stderr.write(`${await failureWords(error,args.includes("--verbose"),settings)}
 `),process.exitCode=exitCodeOf(error)}

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
-import { settingsFromArguments } from "./settings/index.ts";
+import { type Settings, settingsFromArguments } from "./settings/index.ts";
 
 // Whoever reads our output may stop reading, as `head` does: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -8,9 +8,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const args = process.argv.slice(2);
+let settings: Settings | null = null;
 try {
-  process.exitCode = await runProgram(settingsFromArguments(args));
+  settings = settingsFromArguments(args);
+  process.exitCode = await runProgram(settings);
 } catch (error) {
-  process.stderr.write(`${await failureWords(error, args.includes("--verbose"))}\n`);
+  process.stderr.write(`${await failureWords(error, args.includes("--verbose"), settings)}\n`);
   process.exitCode = exitCodeOf(error);
 }

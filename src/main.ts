@@ -1,11 +1,14 @@
 import { setFailed } from "@actions/core";
 import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
-import { loadActionSettings } from "./settings/index.ts";
+import { loadActionSettings, type Settings } from "./settings/index.ts";
 
+let settings: Settings | null = null;
 try {
-  const { settingsFromAction } = await loadActionSettings();
-  process.exitCode = await runProgram(settingsFromAction());
+  const { settingsFromAction, hideEnvironment } = await loadActionSettings();
+  settings = settingsFromAction();
+  hideEnvironment();
+  process.exitCode = await runProgram(settings);
 } catch (error) {
-  setFailed(await failureWords(error, process.env.RUNNER_DEBUG === "1"));
+  setFailed(await failureWords(error, process.env.RUNNER_DEBUG === "1", settings));
   process.exitCode = exitCodeOf(error);
 }

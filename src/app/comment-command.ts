@@ -6,6 +6,7 @@ import type { Command, Settings } from "../settings/index.ts";
 import { joined } from "./merge-command.ts";
 import { printNotes, review } from "./publish.ts";
 import { readReportFiles } from "./read-report.ts";
+import { redactionOf } from "./redaction.ts";
 import { reportFilesIn } from "./report-files.ts";
 
 /** A report of a fork's run is data of a stranger: more than this is none of a test run. */
@@ -46,8 +47,10 @@ export async function commentOnPull(
   const incidents = report.incidents.map((each) => ({ ...each, reproduce: null }));
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
-  const reviewed = await review({ ...report, incidents }, github, { ...run.review, check }, null);
-  printNotes(reviewed.notes);
+  const redaction = redactionOf(settings);
+  const shown = redaction.report({ ...report, incidents });
+  const reviewed = await review(shown, github, { ...run.review, check }, null);
+  printNotes(reviewed.notes, redaction);
   return 0;
 }
 

@@ -14,7 +14,7 @@ import { withSession } from "./session.ts";
  * whether what the reports rest on holds. Exit code 1 where it does not.
  */
 export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<number> {
-  return withSession(settings.surroundings, async (session) => {
+  return withSession(settings, async (session) => {
     const { surroundings } = settings;
     // Without Go there is nothing to try: that is said at once.
     const caller = { env: surroundings.env, groups: session.groups };

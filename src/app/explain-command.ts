@@ -29,7 +29,7 @@ type ExplainCommand = Extract<Command, { kind: "explain" }>;
 /** `panicpath explain PLACE [packages]`: all that is known about one function, without running a test. */
 export function explainAndPrint(command: ExplainCommand, settings: Settings): Promise<number> {
   const run = { ...command.run, inlining: "always" as const };
-  return withPlan(run, settings.surroundings, async (plan) => {
+  return withPlan(run, settings, async (plan) => {
     const found = await explain(plan, command.place, command.run.reportDir);
     plan.progress.end();
     const text =

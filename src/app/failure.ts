@@ -1,13 +1,23 @@
 import { ImpossibleError, UsageError } from "../model/index.ts";
+import type { Settings } from "../settings/index.ts";
+import { redactionOf } from "./redaction.ts";
 
 /** 2 for what the caller can mend, 3 for all else. */
 export const exitCodeOf = (error: unknown): number => (error instanceof UsageError ? 2 : 3);
 
-/** What a person reads of a failure: one line for known ones, with the stack only where asked for. */
-export async function failureWords(error: unknown, verbose: boolean): Promise<string> {
+/**
+ * What a person reads of a failure: one line for known ones, with the stack only where asked for.
+ * `settings`: null where they could not be read.
+ */
+export async function failureWords(
+  error: unknown,
+  verbose: boolean,
+  settings: Settings | null,
+): Promise<string> {
   // What is quoted in a message may come from a report of a stranger: it must be no command in a log.
   const { forLog } = await import("../render/index.ts");
-  const words = wordsOf(error, verbose);
+  const said = wordsOf(error, verbose);
+  const words = settings === null ? said : redactionOf(settings).text(said);
   return words.split("\n").map(forLog).join("\n");
 }
 

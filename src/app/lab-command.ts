@@ -25,7 +25,7 @@ const CASE_MS = 60_000;
 
 /** `panicpath lab stw`: what async preemption is worth on this machine, with this Go. */
 export function labAndPrint(settings: Settings): Promise<number> {
-  return withSession(settings.surroundings, async (session) => {
+  return withSession(settings, async (session) => {
     const given = settings.surroundings.env;
     const version = await goVersion(process.cwd(), { env: given, groups: session.groups });
     const env = { ...given, GOENV: "off", GOTOOLCHAIN: version };

@@ -6,6 +6,7 @@ import type { Command, RunSettings, Settings } from "../settings/index.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, deliverReport } from "./publish.ts";
 import { readReportFiles } from "./read-report.ts";
+import { redactionOf } from "./redaction.ts";
 import { reportFilesIn } from "./report-files.ts";
 
 /** `panicpath merge`: joins reports, delivers the whole as a run would, gives the gate's exit code. */
@@ -19,8 +20,13 @@ export async function mergeAndDeliver(
   const policy = await policyOf(run, process.cwd());
   // Its parts may be told not to fail: the gate of the whole is the merge's own.
   const merged = joined(given, run.expect, (findings, notRun) => gated(findings, notRun, policy));
-  const report = { ...merged, run: { ...merged.run, name: run.review.name, job: null } };
+  const redaction = redactionOf(settings);
+  const report = redaction.report({
+    ...merged,
+    run: { ...merged.run, name: run.review.name, job: null },
+  });
   await deliverReport(report, {
+    redaction,
     run: ownCheck(run, settings),
     settings,
     interrupted: false,

@@ -27,6 +27,7 @@ import { fingerprintHash } from "./hash.ts";
 import { feed } from "./input.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
+import { redactionOf } from "./redaction.ts";
 import { VERSION } from "./version.ts";
 
 /** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
@@ -37,7 +38,7 @@ export async function parseAndPrint(
   const policy = await policyOf(command.run, process.cwd());
   const parsed = await parseFiles(command.files, command.dir);
   const compared = await withBaselineFile(parsed, command.run.baseline);
-  const report = { ...compared, ...judge(compared, policy) };
+  const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings, settings.files ? command.run.reportDir : null);
   return codeOf(report);

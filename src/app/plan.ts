@@ -20,7 +20,13 @@ import {
   valueOfFlag,
 } from "../go/index.ts";
 import type { Policy } from "../judge/index.ts";
-import { ImpossibleError, type JobInfo, type Shard, UsageError } from "../model/index.ts";
+import {
+  ImpossibleError,
+  type JobInfo,
+  type Redaction,
+  type Shard,
+  UsageError,
+} from "../model/index.ts";
 import type { LineFilter } from "../parse/index.ts";
 import type { GoEnvironment, GoPackage, ListAnswer, Progress } from "../ports/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
@@ -70,13 +76,14 @@ export interface Plan {
   readonly groups: ProcessGroups;
   readonly isInterrupted: () => boolean;
   readonly progress: Progress;
+  readonly redaction: Redaction;
 }
 
 /** Asks go and git what there is to test; throws UsageError or ImpossibleError. */
 export async function makePlan(
   run: RunSettings,
   surroundings: Surroundings,
-  parts: Pick<Plan, "tempDir" | "groups" | "progress" | "isInterrupted">,
+  parts: Pick<Plan, "tempDir" | "groups" | "progress" | "isInterrupted" | "redaction">,
   cores: number,
 ): Promise<Plan> {
   const ownFlags = parseGoFlags(run.goTestFlags);

@@ -10,7 +10,7 @@ import {
   type Waiting,
   writeParts,
 } from "../deliver/index.ts";
-import type { Report } from "../model/index.ts";
+import type { RedactedReport, Redaction, Report } from "../model/index.ts";
 import {
   forLog,
   loadJunit,
@@ -71,7 +71,7 @@ export async function* rendered(
 
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
-  report: Report,
+  report: RedactedReport,
   { reportDir: dir, formats }: RunSettings,
   settings: Settings,
 ): Promise<void> {
@@ -114,7 +114,7 @@ async function print(parts: AsyncIterable<string>): Promise<void> {
  * `written`: the folder that holds its files already: as JSON it may be hundreds of megabytes.
  */
 export async function printReport(
-  report: Report,
+  report: RedactedReport,
   settings: Settings,
   written: string | null = null,
 ): Promise<void> {
@@ -142,13 +142,14 @@ interface Delivery {
   readonly interrupted: boolean;
   /** The commits that were tested here; null for reports from elsewhere. */
   readonly tested: readonly string[] | null;
+  readonly redaction: Redaction;
 }
 
 /**
  * Files and text first, then what GitHub Actions gets: summary, outputs, check, comment,
  * annotations. Where the files can't be written all else is still told.
  */
-export async function deliverReport(report: Report, delivery: Delivery): Promise<void> {
+export async function deliverReport(report: RedactedReport, delivery: Delivery): Promise<void> {
   const { run, settings } = delivery;
   let problem: unknown = null;
   try {
@@ -161,7 +162,7 @@ export async function deliverReport(report: Report, delivery: Delivery): Promise
   if (problem !== null) throw problem;
 }
 
-async function publishToGithub(report: Report, delivery: Delivery): Promise<void> {
+async function publishToGithub(report: RedactedReport, delivery: Delivery): Promise<void> {
   const { run, settings, interrupted } = delivery;
   const { github } = settings.surroundings;
   const { annotations } = run.review;
@@ -169,7 +170,7 @@ async function publishToGithub(report: Report, delivery: Delivery): Promise<void
     if (annotations === "always") process.stdout.write(renderAnnotations(report));
     return;
   }
-  printNotes(await fillRunnerFiles(report, delivery, github));
+  printNotes(await fillRunnerFiles(report, delivery, github), delivery.redaction);
   const reviewed = interrupted
     ? NOT_REVIEWED
     : await review(report, github, run.review, delivery.tested);
@@ -177,12 +178,12 @@ async function publishToGithub(report: Report, delivery: Delivery): Promise<void
     const which = annotations === "auto" && reviewed.annotated ? "placeless" : "all";
     process.stdout.write(renderAnnotations(report, which));
   }
-  printNotes(reviewed.notes);
+  printNotes(reviewed.notes, delivery.redaction);
 }
 
 /** Job summary and outputs; gives what could not be written. */
 async function fillRunnerFiles(
-  report: Report,
+  report: RedactedReport,
   { run, settings }: Delivery,
   github: GithubRun,
 ): Promise<ReviewNote[]> {
@@ -213,7 +214,7 @@ function withoutToken({ comment, check }: ReviewSettings): Reviewed {
  * `tested`: see `reviewTarget`.
  */
 export async function review(
-  report: Report,
+  report: RedactedReport,
   github: GithubRun,
   settings: ReviewSettings,
   tested: readonly string[] | null,
@@ -242,9 +243,10 @@ const WAITING: Waiting = {
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-export function printNotes(notes: readonly ReviewNote[]): void {
+export function printNotes(notes: readonly ReviewNote[], redaction: Redaction): void {
   for (const { level, text } of notes) {
-    process.stdout.write(level === "log" ? `${forLog(text)}\n` : noticeCommand(level, text));
+    const words = redaction.text(text);
+    process.stdout.write(level === "log" ? `${forLog(words)}\n` : noticeCommand(level, words));
   }
 }
 

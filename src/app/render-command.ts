@@ -5,10 +5,11 @@ import { withBaseReport } from "./compared.ts";
 import { policyOf } from "./policy.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 import { readReportFile } from "./read-report.ts";
+import { redactionOf } from "./redaction.ts";
 
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
-  await printReport(readReportFile(file), settings);
+  await printReport(redactionOf(settings).report(readReportFile(file)), settings);
   return 0;
 }
 
@@ -20,7 +21,7 @@ export async function compareAndPrint(
   const policy = await policyOf(command.run, process.cwd());
   const base = readReportFile(command.base);
   const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
-  const report = { ...compared, ...judge(compared, policy) };
+  const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings);
   return codeOf(report);

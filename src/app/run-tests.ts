@@ -13,24 +13,25 @@ import { withPlan } from "./session.ts";
 /** Runs the tests and delivers the report; gives the exit code. */
 export function runTests(run: RunSettings, settings: Settings): Promise<number> {
   const { surroundings } = settings;
-  return withPlan(run, surroundings, async (plan, interrupted) => {
+  return withPlan(run, settings, async (plan, interrupted) => {
+    const { redaction } = plan;
     openReportDir(run.reportDir);
     const tested = await testedCommits(plan.cwd, surroundings, plan.groups);
     const warning = strangersCodeWarning(surroundings.github, tested);
     // It is said before the code runs, whatever that code does.
-    if (warning !== null) printNotes([{ level: "warning", text: warning }]);
+    if (warning !== null) printNotes([{ level: "warning", text: warning }], redaction);
     const warnings = [...plan.warnings, ...(warning === null ? [] : [warning])];
     const request = baseRequest(run, surroundings, warning !== null);
     const judgedOf = (found: Unjudged): Report => ({ ...found, ...judge(found, plan.policy) });
     // Should it not be written, the whole report says so at the end.
     const early = (found: Unjudged): Promise<void> =>
-      writeReportFiles(judgedOf(found), run, settings).catch(() => {});
+      writeReportFiles(redaction.report(judgedOf(found)), run, settings).catch(() => {});
     const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request, early);
     const judged = judgedOf(await withBaselineFile(ran.report, run.baseline));
-    const report = await withChanges(judged, ran.difference, plan);
+    const report = redaction.report(await withChanges(judged, ran.difference, plan));
     plan.progress.end();
     const isCut = interrupted() !== null;
-    await deliverReport(report, { run, settings, interrupted: isCut, tested });
+    await deliverReport(report, { run, settings, interrupted: isCut, tested, redaction });
     return interrupted() ?? codeOf(report);
   });
 }

@@ -3,10 +3,11 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { openProgress } from "../deliver/index.ts";
 import { ProcessGroups } from "../go/index.ts";
-import { ImpossibleError } from "../model/index.ts";
+import { ImpossibleError, type Redaction } from "../model/index.ts";
 import type { Progress } from "../ports/index.ts";
-import type { RunSettings, Surroundings } from "../settings/index.ts";
+import type { RunSettings, Settings } from "../settings/index.ts";
 import { makePlan, type Plan } from "./plan.ts";
+import { redactionOf } from "./redaction.ts";
 
 /** Exit code of the signal that ended a session; null while none came. */
 export type SignalCode = () => number | null;
@@ -19,16 +20,18 @@ export interface Session {
   readonly progress: Progress;
   readonly isInterrupted: () => boolean;
   readonly interrupted: SignalCode;
+  /** Knows the masks too that processes print. */
+  readonly redaction: Redaction;
 }
 
 /** The same with a plan of a module's tests. */
 export function withPlan(
   run: RunSettings,
-  surroundings: Surroundings,
+  settings: Settings,
   work: (plan: Plan, interrupted: SignalCode) => Promise<number>,
 ): Promise<number> {
-  return withSession(surroundings, async ({ interrupted, ...parts }) => {
-    const plan = await makePlan(run, surroundings, parts, availableParallelism());
+  return withSession(settings, async ({ interrupted, ...parts }) => {
+    const plan = await makePlan(run, settings.surroundings, parts, availableParallelism());
     return interrupted() ?? work(plan, interrupted);
   });
 }
@@ -38,10 +41,12 @@ export function withPlan(
  * end everything started. Gives the work's answer, or the signal's exit code.
  */
 export async function withSession(
-  surroundings: Surroundings,
+  settings: Settings,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
-  const groups = new ProcessGroups();
+  const { surroundings } = settings;
+  const redaction = redactionOf(settings);
+  const groups = new ProcessGroups((chunk) => redaction.watch(chunk));
   const tempDir = makeTempDir(surroundings.tempDir);
   const interruption = watchSignals(groups, () =>
     rmSync(tempDir, { recursive: true, force: true }),
@@ -50,7 +55,14 @@ export async function withSession(
   const isInterrupted = (): boolean => interruption.code() !== null;
   try {
     const { code: interrupted } = interruption;
-    const answer = await work({ tempDir, groups, progress, isInterrupted, interrupted });
+    const answer = await work({
+      tempDir,
+      groups,
+      progress,
+      isInterrupted,
+      interrupted,
+      redaction,
+    });
     return interrupted() ?? answer;
   } catch (error) {
     // A question to go or git that the same signal ended is no failure of its own.

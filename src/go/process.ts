@@ -28,6 +28,12 @@ const END_GRACE_MS = 1500;
 export class ProcessGroups {
   readonly #running = new Set<ChildProcess>();
   #closed = false;
+  /** Sees all that processes print on standard output. */
+  readonly #watch: (chunk: string) => void;
+
+  constructor(watch: (chunk: string) => void = () => {}) {
+    this.#watch = watch;
+  }
 
   /** Runs a process in a group of its own, to its end, and leaves nothing of the group behind. */
   run(request: StartRequest): Promise<ProcessResult> {
@@ -37,7 +43,13 @@ export class ProcessGroups {
         resolve({ exitCode: null, signal: "SIGINT", stopped: false, seconds: 0 });
         return;
       }
-      const child = start(request);
+      const child = start({
+        ...request,
+        onStdout: (chunk) => {
+          this.#watch(chunk);
+          request.onStdout(chunk);
+        },
+      });
       this.#running.add(child);
       const bound = new TimeBound(child, request.timeoutMs);
       let ended: { code: number | null; signal: string | null } | null = null;

@@ -59,6 +59,7 @@ export {
   type Told,
 } from "./marker.ts";
 export { isHalfRace } from "./race-sites.ts";
+export { type RedactedReport, Redaction } from "./redaction.ts";
 export {
   type BaseInfo,
   type ChainLink,

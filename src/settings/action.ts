@@ -5,6 +5,8 @@ import { type Command, reportFiles, runSettings, type Settings } from "./setting
 import { readSurroundings } from "./surroundings.ts";
 import { parseChoice } from "./values.ts";
 
+export { hideEnvironment } from "./secrets.ts";
+
 /** Reads the inputs of the action; throws UsageError. */
 export function settingsFromAction(): Settings {
   const raw: RawInputs = {};

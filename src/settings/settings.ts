@@ -1,5 +1,6 @@
 import { type RunStamp, UsageError } from "../model/index.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
+import type { Secrets } from "./secrets.ts";
 import {
   matrixWords,
   parseChoice,
@@ -40,6 +41,7 @@ export interface Surroundings {
   readonly tempDir: string;
   /** The environment that go and the tests get. */
   readonly env: Readonly<Record<string, string>>;
+  readonly secrets: Secrets;
 }
 
 /** What GitHub Actions tells of the run that started it. */

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { githubEvent } from "./github-event.ts";
+import { OF_THE_ACTION, secretsOf } from "./secrets.ts";
 import type { GithubRun, Surroundings } from "./settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -17,14 +18,12 @@ export function readSurroundings(env: Env = process.env): Surroundings {
     columns: process.stderr.columns ?? 80,
     tempDir: env.RUNNER_TEMP || tmpdir(),
     env: environmentOfTests(env),
+    secrets: secretsOf(env),
   };
 }
 
 const isTrue = (text: string | undefined): boolean =>
   text !== undefined && text !== "" && text !== "0" && text.toLowerCase() !== "false";
-
-/** GitHub's runner gives these to an action's own process, and to no other step. */
-const OF_THE_ACTION = /^(?:INPUT_|ACTIONS_(?:RUNTIME|CACHE|RESULTS)_|PANICPATH_TOKEN$)/;
 
 /** Tests are code of a pull request: they get no input of ours, the token among them. */
 function environmentOfTests(env: Env): Record<string, string> {

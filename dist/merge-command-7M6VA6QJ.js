@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-OFMODJSL.js";import"./chunk-CVI53SIE.js";import"./chunk-7DLIIRGP.js";import"./chunk-4Q6OJA6N.js";import"./chunk-TNARRKL6.js";import"./chunk-6XUJ6OON.js";import"./chunk-PQFX37GT.js";import"./chunk-QT4UEGVL.js";import"./chunk-IUOVF6F4.js";import"./chunk-U3ZVROLD.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
