@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
-import { binaryArguments, flagNameOf, hasFlag } from "../go/index.ts";
+import { binaryArguments, flagNameOf, hasFlag, isAtHand } from "../go/index.ts";
 import { NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
@@ -76,6 +76,10 @@ export async function executeWithin(
   what: string,
 ): Promise<PackageStory | null> {
   if (!budget.allows(what)) return null;
+  if (!isAtHand(target.captured)) {
+    plan.lost.add(target.importPath);
+    return null;
+  }
   const left = budget.remainingMs;
   const timeoutMs = Math.min(execution.timeoutMs, left);
   const story = await execute(plan, target, { ...execution, timeoutMs }, layout);
@@ -106,7 +110,14 @@ async function runBinary(plan: Plan, target: Target, execution: Execution): Prom
 function commandLine(plan: Plan, target: Target, execution: Execution): string[] {
   const { flags, rest } = binaryArguments(target.captured.args);
   const selected = [...selectedFlags(flags, execution.selection), ...(execution.flags ?? [])];
-  return [...plan.userExec, target.captured.binary, ...selected, "-test.v=test2json", ...rest];
+  return [
+    ...plan.parent,
+    ...plan.userExec,
+    target.captured.binary,
+    ...selected,
+    "-test.v=test2json",
+    ...rest,
+  ];
 }
 
 const ALONE_DROPS = new Set(["run", "skip", "bench", "count", "shuffle", "failfast"]);

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { compareGcPauses } from "../compare/index.ts";
 import { differClearly, type Layout, locate, type PackageStory } from "../correlate/index.ts";
-import { ask } from "../go/index.ts";
+import { ask, isAtHand } from "../go/index.ts";
 import {
   type GcComparison,
   type GcInfo,
@@ -58,7 +58,7 @@ async function pausesUnder(
 ): Promise<Spread | null> {
   const built = await work.builds.get(buildOf(settings));
   const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
-  if (target === undefined || !existsSync(target.captured.binary)) return null;
+  if (target === undefined || !isAtHand(target.captured)) return null;
   const all = settings.includes("gctrace") ? settings : [...settings, "gctrace" as const];
   const story = await traced(work, target, `GC pauses of ${target.importPath}`, all);
   return story === null ? null : spreadOf(story.facts.gc.cycles.map(pauseOf));
@@ -69,7 +69,7 @@ async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
   const settings = settingsOf(info.variant);
   const built = await builds.get(buildOf(settings));
   const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
-  if (target === undefined || !existsSync(target.captured.binary)) return null;
+  if (target === undefined || !isAtHand(target.captured)) return null;
   const profile = join(plan.tempDir, "loop.prof");
   // Another package's must not be read for this one.
   rmSync(profile, { force: true });

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import {
+  type Caller,
   cleanGoflags,
   type GitState,
   type GoFlags,
@@ -12,6 +13,7 @@ import {
   listFlags,
   nestedModules,
   type ProcessGroups,
+  parentWords,
   parseGoFlags,
   readText,
   realPath,
@@ -60,6 +62,8 @@ export interface Plan {
   readonly git: GitState | null;
   /** The folder to which the report's paths are relative. */
   readonly root: string;
+  /** Words that give a captured test binary a parent of its own. */
+  readonly parent: readonly string[];
   /** The user's own wrapper of test binaries. */
   readonly userExec: readonly string[];
   /** How many packages at once. */
@@ -71,6 +75,8 @@ export interface Plan {
   /** Lines on which the user's code panics explicitly, as the compiler names them. */
   readonly isPanicLine: LineFilter;
   readonly warnings: readonly string[];
+  /** Packages whose binary a test took away: nothing of them can be run again. Filled as it is seen. */
+  readonly lost: Set<string>;
   /** A folder of our own for binaries. */
   readonly tempDir: string;
   readonly groups: ProcessGroups;
@@ -100,10 +106,7 @@ export async function makePlan(
   const env = { ...given, GOFLAGS: cleanGoflags(goflags) };
   const caller = { env, groups: parts.groups };
   const patterns = flags.packages.length > 0 ? flags.packages : run.packages;
-  const [listed, git] = await Promise.all([
-    goList(cwd, caller, listFlags(ownFlags), patterns, false),
-    gitState(cwd, caller),
-  ]);
+  const { listed, git, parent } = await asked(cwd, caller, ownFlags, patterns);
   const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
   refuseNothing(listed, patterns, cwd);
   const root = rootOf(git, moduleDir);
@@ -112,6 +115,7 @@ export async function makePlan(
   return {
     ...parts,
     ...taken,
+    lost: new Set(),
     job: jobOf(run, surroundings),
     cwd,
     env,
@@ -120,6 +124,7 @@ export async function makePlan(
     ownFlags,
     git,
     root,
+    parent,
     policy: await policyOf(run, root),
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
@@ -131,6 +136,21 @@ export async function makePlan(
       ...warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
     ],
   };
+}
+
+/** What go, git and the system are asked side by side. */
+async function asked(
+  cwd: string,
+  caller: Caller,
+  ownFlags: GoFlags,
+  patterns: readonly string[],
+): Promise<Pick<Plan, "git" | "parent"> & { readonly listed: ListAnswer }> {
+  const [listed, git, parent] = await Promise.all([
+    goList(cwd, caller, listFlags(ownFlags), patterns, false),
+    gitState(cwd, caller),
+    parentWords(cwd, caller),
+  ]);
+  return { listed, git, parent };
 }
 
 /** Throws UsageError where no package of the patterns has a folder. */

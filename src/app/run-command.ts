@@ -18,6 +18,7 @@ import {
 import {
   ImpossibleError,
   type InliningInfo,
+  listed,
   NO_BASE,
   NO_INLINING,
   type PanicSite,
@@ -357,6 +358,13 @@ function withUnknown(info: InliningInfo, base: Report["base"]): InliningInfo {
   return { ...info, sites, notCompared: base.reason };
 }
 
+const lostWords = ({ lost }: Plan): string[] =>
+  lost.size === 0
+    ? []
+    : [
+        `nothing of ${listed([...lost])} could be run again: its test binary is gone; a test may have removed it`,
+      ];
+
 function reportOf(
   work: Work,
   first: FirstRun,
@@ -402,6 +410,7 @@ function reportOf(
       ...plan.warnings,
       ...unavailableWords(found),
       ...found.problems,
+      ...lostWords(plan),
       ...first.facts.goMessages,
     ],
   };

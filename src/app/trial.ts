@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import {
   causeOf,
   type FoundIncident,
@@ -7,6 +6,7 @@ import {
   skipPattern,
   triesWanted,
 } from "../correlate/index.ts";
+import { isAtHand } from "../go/index.ts";
 import {
   isAlways,
   isFlaky,
@@ -336,7 +336,7 @@ export class Trial {
   async #target(settings: readonly Setting[]): Promise<Target | null> {
     const built = await this.#work.builds.get(buildOf(settings));
     const target = built.kind === "built" ? built.targets.get(this.importPath) : undefined;
-    return target !== undefined && existsSync(target.captured.binary) ? target : null;
+    return target !== undefined && isAtHand(target.captured) ? target : null;
   }
 
   #learn(story: PackageStory, settings: readonly Setting[]): void {

@@ -1,15 +1,15 @@
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { CapturedBinary } from "../ports/index.ts";
+import { readText } from "./reading.ts";
 
 /** Folder and script that put test binaries aside while go test runs them. */
 export interface Capture {
@@ -54,27 +54,46 @@ function goQuoted(text: string): string {
 
 /** Every binary that was put aside so far, each under its own name in a folder of its own. */
 export function capturedBinaries(capture: Capture): CapturedBinary[] {
-  return readdirSync(capture.dir)
+  return namesIn(capture.dir)
     .filter((name) => name.endsWith(".args"))
     .flatMap((name) => readCaptured(join(capture.dir, name.slice(0, -".args".length))) ?? []);
 }
 
+/** Tests run as we do: they may have taken the folder away. */
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
 /** The wrapper ended `X.binary` before it wrote `X.args`; a cut list has no last NUL. */
 function readCaptured(path: string): CapturedBinary | null {
-  const words = readFileSync(`${path}.args`, "utf8").split("\0");
+  const words = (readText(`${path}.args`) ?? "").split("\0");
   const [cwd, original, ...args] = words.slice(0, -1);
   if (cwd === undefined || original === undefined || words.at(-1) !== "") return null;
-  const binary = join(path, basename(original));
-  if (!existsSync(binary)) {
-    mkdirSync(path);
-    renameSync(`${path}.binary`, binary);
+  const spare = `${path}.binary`;
+  const captured = { binary: join(path, basename(original)), spare, cwd, args };
+  return isAtHand(captured) ? captured : null;
+}
+
+/** Whether a binary can be run: one that a test took away is put back from its spare. */
+export function isAtHand({ binary, spare }: CapturedBinary): boolean {
+  if (existsSync(binary)) return true;
+  try {
+    mkdirSync(dirname(binary), { recursive: true });
+    linkSync(spare, binary);
+    return true;
+  } catch {
+    return false;
   }
-  return { binary, cwd, args };
 }
 
 /** Frees the space of a binary that no run needs any more. */
-export function dropBinary(captured: CapturedBinary): void {
-  rmSync(join(captured.binary, ".."), { recursive: true, force: true });
+export function dropBinary({ binary, spare }: CapturedBinary): void {
+  rmSync(dirname(binary), { recursive: true, force: true });
+  rmSync(spare, { force: true });
 }
 
 /** Splits a value of `-exec` as the go command does. */

@@ -15,6 +15,7 @@ export {
   type Capture,
   capturedBinaries,
   dropBinary,
+  isAtHand,
   openCapture,
   splitGoWords,
 } from "./capture.ts";
@@ -39,6 +40,7 @@ export {
   valueOfFlag,
 } from "./flags.ts";
 export { isFolder, nestedModules, realPath } from "./modules.ts";
+export { parentWords } from "./parent.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
 export {
   ask,

@@ -35,7 +35,7 @@ const ANSWER_LIMIT = 1 << 28;
  * signal, the code is 128. Throws ImpossibleError where it can't be started.
  */
 export async function ask(
-  file: "go" | "git",
+  file: "go" | "git" | "timeout",
   args: readonly string[],
   cwd: string,
   { env, groups }: Caller,

@@ -42,6 +42,8 @@ export type Build = "default" | "noinline" | "race" | "noinline+race";
 /** A test binary put aside by the wrapper. */
 export interface CapturedBinary {
   readonly binary: string;
+  /** A second name of the same file. */
+  readonly spare: string;
   /** The package's folder, where it must run. */
   readonly cwd: string;
   /** As go test gave them. */

@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { Folder, hasGo, reportOf } from "../support/cli.ts";
+
+// Tests that do to the run what they should not.
+
+const withGo = hasGo ? describe : describe.skip;
+const isGnu = spawnSync("timeout", ["--version"], { encoding: "utf8" }).stdout?.includes("GNU");
+
+const testFile = (imports: string, body: string): string =>
+  `package x\n\nimport (\n\t"testing"\n${imports.replace(/\S+/g, '\t"$&"\n')})\n\n${body}`;
+
+let folder: Folder;
+const moduleOf = (file: string): string => {
+  folder = new Folder({ "go.mod": "module example.com/x\n\ngo 1.21\n", "x_test.go": file });
+  mkdirSync(join(folder.path, "tmp"));
+  return folder.path;
+};
+afterEach(() => folder.remove());
+const env = (): Record<string, string> => ({ TMPDIR: join(folder.path, "tmp") });
+const left = (): string[] => readdirSync(join(folder.path, "tmp"));
+
+withGo("a test", () => {
+  (isGnu ? test : test.skip)("that signals its parent does not end the run", () => {
+    const dir = moduleOf(
+      testFile(
+        "fmt os strings syscall time",
+        `func TestPanics(t *testing.T) { panic("boom") }
+
+func TestSignals(t *testing.T) {
+	comm, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", os.Getppid()))
+	if strings.TrimSpace(string(comm)) != "go" {
+		syscall.Kill(os.Getppid(), syscall.SIGHUP)
+		time.Sleep(time.Minute)
+	}
+}
+
+func TestLast(t *testing.T) {}
+`,
+      ),
+    );
+    const { code, report } = reportOf(["--variants", "default", "--attempts", "2"], dir, env());
+    expect(code).toBe(1);
+    expect(report.run.complete).toBe(true);
+    expect(report.tests.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ["TestPanics", "fail"],
+      ["TestSignals", "fail"],
+      ["TestLast", "pass"],
+    ]);
+    expect(report.incidents.map(({ kind, test }) => [kind, test])).toEqual([
+      ["panic", "TestPanics"],
+      ["signal", "TestSignals"],
+    ]);
+    expect(left()).toEqual([]);
+  });
+
+  test("that takes its own binary away loses the later runs of its package alone", () => {
+    const dir = moduleOf(
+      testFile(
+        "os",
+        `func TestRemoves(t *testing.T) { exe, _ := os.Executable(); os.Remove(exe) }
+
+func TestPanics(t *testing.T) { panic("boom") }
+`,
+      ),
+    );
+    const { code, report } = reportOf(["--variants", "default,gctrace"], dir, env());
+    expect(code).toBe(1);
+    expect(report.incidents.map(({ kind, test }) => [kind, test])).toEqual([
+      ["panic", "TestPanics"],
+    ]);
+    expect(left()).toEqual([]);
+  });
+
+  test("that removes all temporary folders loses later runs, and not the report", () => {
+    const dir = moduleOf(
+      testFile(
+        "os path/filepath",
+        `func TestRemoves(t *testing.T) {
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "panicpath-*"))
+	for _, dir := range dirs {
+		os.RemoveAll(dir)
+	}
+}
+
+func TestPanics(t *testing.T) { panic("boom") }
+`,
+      ),
+    );
+    const { code, report } = reportOf(["--variants", "default,noinline"], dir, env());
+    expect(code).toBe(1);
+    expect(report.incidents.map(({ kind, test }) => [kind, test])).toEqual([
+      ["panic", "TestPanics"],
+    ]);
+  });
+
+  test("that strews files into temporary folders changes nothing", () => {
+    const dir = moduleOf(
+      testFile(
+        "os path/filepath",
+        `func TestStrews(t *testing.T) {
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "panicpath-*/*"))
+	for _, dir := range dirs {
+		os.WriteFile(filepath.Join(dir, "stray.args"), []byte("x"), 0o600)
+		os.WriteFile(filepath.Join(dir, "more.binary"), nil, 0o600)
+		os.Mkdir(filepath.Join(dir, "folder.args"), 0o700)
+	}
+}
+
+func TestPanics(t *testing.T) { panic("boom") }
+`,
+      ),
+    );
+    const { code, report } = reportOf(["--variants", "default"], dir, env());
+    expect(code).toBe(1);
+    expect(report.incidents.map(({ kind, test }) => [kind, test])).toEqual([
+      ["panic", "TestPanics"],
+    ]);
+    expect(left()).toEqual([]);
+  });
+});

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-WARTKY6Y.js";import"./chunk-67TSWUGN.js";import"./chunk-OIK4G3OQ.js";import"./chunk-JS6IYDQ5.js";import"./chunk-TNARRKL6.js";import"./chunk-2IQHOJXW.js";import"./chunk-N3MICLQT.js";import"./chunk-RCWIYYUN.js";import"./chunk-FD3I4J36.js";import"./chunk-VMJ6MUYU.js";import"./chunk-WSHY7TFT.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
