@@ -108,7 +108,7 @@ async function goTest(
 ): Promise<BuiltBase> {
   const how = overlay === null ? "worktree" : "overlay";
   const name = `${overlay === null ? how : purpose}-${build}${vet ? "-vet" : ""}`;
-  const capture = openCapture(join(plan.tempDir, name), false, []);
+  const capture = openCapture(join(plan.tempDir, name), null);
   plan.progress.status(`building the base (${build})`);
   const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
   const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;

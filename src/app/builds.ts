@@ -70,7 +70,7 @@ export class Builds {
       const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
       return { kind: "unavailable", reason };
     }
-    const capture = openCapture(join(this.#plan.tempDir, build), false, []);
+    const capture = openCapture(join(this.#plan.tempDir, build), null);
     const { cwd, env } = this.#plan;
     const importPaths = this.#testedPaths();
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };

@@ -28,7 +28,10 @@ export interface FirstRun {
 export async function firstRun(plan: Plan): Promise<FirstRun> {
   // go test without a package would test the folder it stands in.
   if (plan.patterns.length === 0) return nothingToRun();
-  const capture = openCapture(join(plan.tempDir, "default"), true, plan.userExec);
+  const capture = openCapture(join(plan.tempDir, "default"), {
+    userExec: plan.userExec,
+    goTmpDir: plan.env.GOTMPDIR,
+  });
   const first = await goTest(plan, capture, plan.patterns);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;

@@ -46,8 +46,8 @@ export async function withSession(
 ): Promise<number> {
   const { surroundings } = settings;
   const redaction = redactionOf(settings);
-  const groups = new ProcessGroups((chunk) => redaction.watch(chunk));
   const tempDir = makeTempDir(surroundings.tempDir);
+  const groups = new ProcessGroups((chunk) => redaction.watch(chunk), join(tempDir, "go"));
   const interruption = watchSignals(groups, () =>
     rmSync(tempDir, { recursive: true, force: true }),
   );
@@ -79,6 +79,12 @@ export async function withSession(
 
 /** A folder of our own, absolute: test binaries start elsewhere. */
 function makeTempDir(parent: string): string {
+  const why = "go takes the path of a program in quotes, and knows no escape";
+  if (parent.includes("'") && parent.includes('"')) {
+    throw new ImpossibleError(
+      `no folder for test binaries: ${parent} holds both kinds of quotes; ${why}: set another TMPDIR`,
+    );
+  }
   try {
     return mkdtempSync(join(resolve(parent), "panicpath-"));
   } catch (error) {

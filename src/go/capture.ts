@@ -18,17 +18,22 @@ export interface Capture {
   readonly exec: string;
 }
 
+/** What the tests of a run that is not only a build see. */
+export interface Running {
+  /** The user's own wrapper, which then runs the binary. */
+  readonly userExec: readonly string[];
+  /** The user's own GOTMPDIR: go builds elsewhere. */
+  readonly goTmpDir: string | undefined;
+}
+
 /**
  * Writes the wrapper for `go test -exec`. It links the binary (else copies it)
  * into a folder of its own with its arguments and working directory, and becomes
- * the binary; with `run: false` it ends at once, and go test prints ok.
- * `userExec`: the user's own wrapper, which then runs the binary.
+ * the binary; with `running` null it ends at once, and go test prints ok.
  */
-export function openCapture(dir: string, run: boolean, userExec: readonly string[]): Capture {
+export function openCapture(dir: string, running: Running | null): Capture {
   mkdirSync(dir, { recursive: true });
   const script = join(dir, "exec");
-  const quoted = userExec.map(shellQuoted).join(" ");
-  const last = run ? `exec ${quoted}${quoted === "" ? "" : " "}"$@"` : "exit 0";
   writeFileSync(
     script,
     `#!/bin/sh
@@ -37,11 +42,17 @@ d=${shellQuoted(dir)}/$$
 while [ -e "$d.binary" ]; do d=$d.1; done
 { ln "$1" "$d.binary" || cp "$1" "$d.binary"; } 2>/dev/null &&
   { printf '%s\\0' "$PWD" "$@" >"$d.args"; } 2>/dev/null
-${last}
+${running === null ? "exit 0" : startWords(running)}
 `,
   );
   chmodSync(script, 0o755);
   return { dir, exec: goQuoted(script) };
+}
+
+function startWords({ userExec, goTmpDir }: Running): string {
+  const own =
+    goTmpDir === undefined ? "unset GOTMPDIR" : `export GOTMPDIR=${shellQuoted(goTmpDir)}`;
+  return `${own}\nexec ${[...userExec.map(shellQuoted), '"$@"'].join(" ")}`;
 }
 
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

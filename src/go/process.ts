@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { ImpossibleError } from "../model/index.ts";
 import type { ProcessResult } from "../ports/index.ts";
 
@@ -19,6 +19,8 @@ export interface StartRequest {
 
 /** After the process ended, its children may hold the pipes open: read on for so long. */
 const PIPE_GRACE_MS = 500;
+/** Of a timer; behind it Node.js would end it at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** Between SIGQUIT, which makes a Go program print its stacks, and SIGKILL. */
 const QUIT_GRACE_MS = 3000;
 /** Between SIGINT and SIGKILL when everything has to end. */
@@ -28,11 +30,16 @@ const END_GRACE_MS = 1500;
 export class ProcessGroups {
   readonly #running = new Set<ChildProcess>();
   #closed = false;
-  /** Sees all that processes print on standard output. */
   readonly #watch: (chunk: string) => void;
+  readonly #goTmpDir: string | null;
 
-  constructor(watch: (chunk: string) => void = () => {}) {
+  /**
+   * `watch` sees all that processes print on standard output. `goTmpDir`: where go builds; a go that
+   * is killed leaves its `go-build` folder there, and not where nobody looks. Made where it is not.
+   */
+  constructor(watch: (chunk: string) => void = () => {}, goTmpDir: string | null = null) {
     this.#watch = watch;
+    this.#goTmpDir = goTmpDir;
   }
 
   /** Runs a process in a group of its own, to its end, and leaves nothing of the group behind. */
@@ -45,6 +52,7 @@ export class ProcessGroups {
       }
       const child = start({
         ...request,
+        env: this.#environment(request),
         onStdout: (chunk) => {
           this.#watch(chunk);
           request.onStdout(chunk);
@@ -77,6 +85,16 @@ export class ProcessGroups {
       });
       child.on("close", finish);
     });
+  }
+
+  #environment({ file, env }: StartRequest): StartRequest["env"] {
+    if (file !== "go" || this.#goTmpDir === null) return env;
+    try {
+      mkdirSync(this.#goTmpDir, { recursive: true });
+    } catch {
+      return env;
+    }
+    return { ...env, GOTMPDIR: this.#goTmpDir };
   }
 
   /** Asks all groups to end, so that go can clean up, and kills them soon after; later starts answer as interrupted. */
@@ -135,7 +153,7 @@ class TimeBound {
       child.kill("SIGQUIT");
       this.#timers.push(setTimeout(() => killGroup(child, "SIGKILL"), QUIT_GRACE_MS));
     };
-    this.#timers.push(setTimeout(over, timeoutMs));
+    this.#timers.push(setTimeout(over, Math.min(timeoutMs, LONGEST_MS)));
   }
 
   clear(): void {

@@ -38,6 +38,7 @@ export interface Surroundings {
   readonly stderrIsTerminal: boolean;
   readonly color: boolean;
   readonly columns: number;
+  /** Where programs may be put, and run. */
   readonly tempDir: string;
   /** The environment that go and the tests get. */
   readonly env: Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ export function readSurroundings(env: Env = process.env): Surroundings {
     stderrIsTerminal: terminal && !ci,
     color: terminal && env.NO_COLOR === undefined && env.TERM !== "dumb",
     columns: process.stderr.columns ?? 80,
-    tempDir: env.RUNNER_TEMP || tmpdir(),
+    tempDir: env.GOTMPDIR || env.RUNNER_TEMP || tmpdir(),
     env: environmentOfTests(env),
     secrets: secretsOf(env),
   };

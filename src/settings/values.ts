@@ -56,13 +56,24 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60,
 export function parseDuration(name: string, text: string): number | null {
   const trimmed = text.trim();
   if (trimmed === "") return null;
+  const seconds = secondsIn(name, trimmed);
+  if (seconds > LONGEST_SECONDS) {
+    throw new UsageError(`${name} "${text}" is too long: 480h at most`);
+  }
+  return seconds;
+}
+
+/** Timers of Node.js take no longer than 24 days, and end at once behind it. */
+const LONGEST_SECONDS = 480 * 3600;
+
+function secondsIn(name: string, trimmed: string): number {
   if (/^\d+(?:\.\d+)?$/.test(trimmed)) return Number(trimmed);
   let seconds = 0;
   let rest = trimmed;
   while (rest !== "") {
     const part = /^(\d+(?:\.\d+)?)(ms|s|m|h)/.exec(rest);
     if (part === null)
-      throw new UsageError(`${name} "${text}" is no duration: use 90s, 5m or 1h30m`);
+      throw new UsageError(`${name} "${trimmed}" is no duration: use 90s, 5m or 1h30m`);
     seconds += Number(part[1]) * (UNIT_SECONDS[part[2] ?? "s"] ?? 1);
     rest = rest.slice(part[0].length);
   }

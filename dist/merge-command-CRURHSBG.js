@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-GRCGIN2X.js";import"./chunk-Y2KAP36H.js";import"./chunk-CIVB2LH3.js";import"./chunk-IHVTKHOV.js";import"./chunk-TNARRKL6.js";import"./chunk-QH2QVCG2.js";import"./chunk-N3MICLQT.js";import"./chunk-RCWIYYUN.js";import"./chunk-FD3I4J36.js";import"./chunk-VMJ6MUYU.js";import"./chunk-WSHY7TFT.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
