@@ -23,8 +23,17 @@ export async function failureWords(
 
 function wordsOf(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return `panicpath: ${String(error)}`;
+  const full = fullWords(error);
+  if (full !== null) return `panicpath: ${full}`;
   const known = error instanceof UsageError || error instanceof ImpossibleError;
   if (verbose && !known) return `panicpath: ${error.stack ?? error.message}`;
   const hint = known ? "" : " (unexpected: run again with --verbose and report it)";
   return `panicpath: ${error.message}${hint}`;
+}
+
+/** A disk that is full is nobody's fault here, whatever was being written. */
+function fullWords(error: Error): string | null {
+  if (!("code" in error) || (error.code !== "ENOSPC" && error.code !== "EDQUOT")) return null;
+  const what = "path" in error ? `for ${error.path}` : "for a file";
+  return `no space is left ${what}: make room, or set TMPDIR to a folder that has it`;
 }

@@ -34,6 +34,7 @@ import { Builds } from "./builds.ts";
 import { withBase } from "./compared.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
+import { refuseFullDisk } from "./full-disk.ts";
 import { withLoops } from "./gc-runs.ts";
 import { fingerprintHash } from "./hash.ts";
 import { explained, type HeadInlining, headInlining } from "./inlining.ts";
@@ -82,6 +83,7 @@ export async function runCommand(
   const startedMs = clock.now();
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
   const first = await firstRun(plan);
+  refuseFullDisk(plan, first);
   const seconds = budgetSeconds(plan.run.budget, first.result.seconds);
   const work: Work = {
     plan,

@@ -76,7 +76,7 @@ class Words {
   }
 }
 
-const NAMES = "GOVERSION GOROOT GOOS GOARCH CGO_ENABLED GOMOD GOWORK GOFLAGS".split(" ");
+const NAMES = "GOVERSION GOROOT GOOS GOARCH CGO_ENABLED GOMOD GOWORK GOFLAGS GOCACHE".split(" ");
 const OLDEST_MINOR = 21;
 
 /** Asks `go env`; throws ImpossibleError without Go, with a Go too old, or outside a module. */
@@ -96,6 +96,7 @@ export async function goEnvironment(cwd: string, caller: Caller): Promise<GoEnvi
     gomod: /^(?:\/dev\/null|NUL)$/.test(value("GOMOD")) ? "" : value("GOMOD"),
     gowork: value("GOWORK") === "off" ? "" : value("GOWORK"),
     goflags: value("GOFLAGS"),
+    gocache: value("GOCACHE"),
   };
   checkEnvironment(environment, cwd);
   return environment;

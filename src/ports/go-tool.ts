@@ -11,6 +11,8 @@ export interface GoEnvironment {
   /** Absolute, or "" without a workspace. */
   readonly gowork: string;
   readonly goflags: string;
+  /** Absolute. */
+  readonly gocache: string;
 }
 
 export interface GoPackage {

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-XHUETRUB.js";import"./chunk-BVH6V7ZF.js";import"./chunk-T7SNFFR7.js";import"./chunk-RNNAJLWA.js";import"./chunk-TNARRKL6.js";import"./chunk-X44EKVPI.js";import"./chunk-N3MICLQT.js";import"./chunk-RCWIYYUN.js";import"./chunk-FD3I4J36.js";import"./chunk-VMJ6MUYU.js";import"./chunk-WSHY7TFT.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
