@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { parseMarker, type Report } from "../../src/model/index.ts";
-import { GithubStandIn } from "../support/github-stand-in.ts";
+import { type Fault, GithubStandIn } from "../support/github-stand-in.ts";
 import { finding, incident, report, testInfo } from "../support/report.ts";
 import { githubRun, HEAD, MERGE, patientClock, reviewed } from "../support/review.ts";
 
@@ -513,6 +513,70 @@ describe("faults", () => {
     const nobody = githubRun("http://127.0.0.1:9");
     const { notes } = await reviewed(github, report(), nobody, { check: "auto" });
     expect(notes).toEqual(oneWarning);
+  });
+
+  const odd: [string, Fault][] = [
+    ["a reset", "reset"],
+    ["a body that breaks off", "cut"],
+    ["a body that does not end in time", "drip"],
+    ["a body without an end", "endless"],
+    [
+      "a page",
+      { status: 200, text: "<html>login</html>", headers: { "content-type": "text/html" } },
+    ],
+    ["a page that calls itself JSON", { status: 200, text: "<html>login</html>" }],
+    ["an empty object", { status: 200, body: {} }],
+    ["null", { status: 200, body: null }],
+    ["a word", { status: 200, body: "yes" }],
+    ["nothing", { status: 200 }],
+    ["409", { status: 409, body: { message: "Conflict" } }],
+    ["410", { status: 410, body: { message: "Gone" } }],
+    ["500", { status: 500, body: { message: "Server Error" } }],
+  ];
+  const bounds = { allMs: 3000, requestMs: 300 };
+
+  test.each(odd)("%s instead of comments is one warning", async (_, fault) => {
+    github.fail("GET /repos/o/r/issues/7/comments", [fault], true);
+    const { notes } = await reviewed(github, report(), run(10), {}, { bounds });
+    expect(notes).toEqual(oneWarning);
+    expect(github.comments).toEqual([]);
+  });
+
+  test.each([...odd, ["a list", { status: 200, body: [] }] as [string, Fault]])(
+    "%s in answer to a comment is one warning",
+    async (_, fault) => {
+      github.fail("POST /repos/o/r/issues/7/comments", [fault], true);
+      const { notes } = await reviewed(github, report(), run(10), {}, { bounds });
+      expect(notes).toEqual(oneWarning);
+      expect(notes[0]?.text).not.toMatch(/undefined|TypeError|Cannot read/);
+    },
+  );
+
+  describe("an answer that leads elsewhere", () => {
+    let elsewhere: GithubStandIn;
+    beforeAll(async () => {
+      elsewhere = await GithubStandIn.start();
+    });
+    afterAll(() => elsewhere.stop());
+
+    test.each([301, 302, 303, 307, 308])("%d is not followed", async (status) => {
+      const headers = { location: `${elsewhere.url}/repos/o/r/issues/7/comments` };
+      github.fail("POST", [{ status, headers }], true);
+      const { notes } = await reviewed(github, report(), run(10), { check: "auto" }, { bounds });
+      const isSaid = expect.stringContaining(`redirect to ${new URL(elsewhere.url).host}`);
+      expect(notes.map((note) => note.text)).toEqual([isSaid]);
+      expect(elsewhere.log).toEqual([]);
+    });
+
+    test("as the next page is not asked", async () => {
+      const link = `<${elsewhere.url}/repos/o/r/issues/7/comments?page=2>; rel="next"`;
+      github.fail("GET /repos/o/r/issues/7/comments", [
+        { status: 200, body: [], headers: { link } },
+      ]);
+      expect((await reviewed(github, report(), run(10))).notes).toEqual([]);
+      expect(elsewhere.log).toEqual([]);
+      expect(github.bodiesOf(7)).toHaveLength(1);
+    });
   });
 
   test("a comment whose answer got lost is not written twice", async () => {

@@ -6,11 +6,39 @@ import { type ApiRequest, GithubDescription, type MatchedRequest } from "./githu
 export interface StandInAnswer {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of a body of JSON. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a request is answered with before GitHub's own rules: "drop" closes the connection. */
-export type Fault = StandInAnswer | "drop" | "hang";
+/** Answers that are broken below HTTP. */
+const BROKEN = {
+  /** Closes the connection. */
+  drop: (response: ServerResponse) => response.socket?.destroy(),
+  reset: (response: ServerResponse) => response.socket?.resetAndDestroy(),
+  hang: () => {},
+  /** Promises more than it gives. */
+  cut: (response: ServerResponse) => {
+    response.writeHead(201, { "content-type": "application/json", "content-length": "1000" });
+    response.write('{"id": 1,', () => response.socket?.destroy());
+  },
+  /** Begins, and goes on too slowly to end in time. */
+  drip: (response: ServerResponse) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write("[");
+  },
+  endless: (response: ServerResponse) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const more = (): void => {
+      while (!response.destroyed && response.write(" ".repeat(1 << 20)));
+      if (!response.destroyed) response.once("drain", more);
+    };
+    more();
+  },
+} as const;
+
+/** What a request is answered with before GitHub's own rules. */
+export type Fault = StandInAnswer | keyof typeof BROKEN;
 
 interface StoredComment {
   readonly id: number;
@@ -240,9 +268,9 @@ export class GithubStandIn {
     const path = full.replace(/^\/api\/v3/, "");
     const method = request.method ?? "GET";
     const fault = this.#faultFor(`${method} ${path}`);
-    if (fault === "drop" || fault === "hang") {
+    if (typeof fault === "string") {
       this.log.push(`${method} ${path} ${fault}`);
-      if (fault === "drop") request.socket.destroy();
+      BROKEN[fault](response);
       return;
     }
     const body: unknown = text === "" ? undefined : JSON.parse(text);
@@ -257,7 +285,9 @@ export class GithubStandIn {
     }
     const headers = { "content-type": "application/json", ...answer.headers };
     response.writeHead(answer.status, headers);
-    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    response.end(
+      answer.text ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)),
+    );
   }
 
   #answer(asked: ApiRequest): StandInAnswer {

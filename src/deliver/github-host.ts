@@ -1,13 +1,8 @@
 import { getOctokit } from "@actions/github";
 import type { Check, CheckAnnotation } from "../model/index.ts";
-import type {
-  Answer,
-  HostComment,
-  OpenPull,
-  PublishedCheck,
-  ReviewHost,
-  WrittenComment,
-} from "../ports/index.ts";
+import type { Answer, HostComment, OpenPull, PublishedCheck, ReviewHost } from "../ports/index.ts";
+import { checkId, commentsIn, loginIn, pullsIn, writtenComment } from "./github-answers.ts";
+import { guardedFetch } from "./guarded-fetch.ts";
 import { type Failure, type Waiting, withPatience } from "./patience.ts";
 
 export interface HostAddress {
@@ -47,7 +42,11 @@ export function githubHost(
       () => {
         const leftMs = Math.max(1, Math.min(requestMs, deadlineMs - waiting.now()));
         // The hook that adds the token reads these options, not those that request is called with.
-        options.request = { ...options.request, signal: AbortSignal.timeout(leftMs) };
+        options.request = {
+          ...options.request,
+          fetch: guardedFetch(options.request.fetch ?? fetch),
+          signal: AbortSignal.timeout(leftMs),
+        };
         return Promise.resolve(request(options));
       },
       failureOf,
@@ -57,15 +56,19 @@ export function githubHost(
   );
   const place = { owner, repo };
   return {
-    me: () => answered(async () => (await octokit.rest.users.getAuthenticated()).data.login),
+    me: () => answered(async () => loginIn((await octokit.rest.users.getAuthenticated()).data)),
     comments: (pull) => answered(() => commentsOf(octokit, { ...place, issue_number: pull })),
     createComment: (pull, body) => {
       const comment = { ...place, issue_number: pull, body };
-      return answered(async () => writtenOf(await octokit.rest.issues.createComment(comment)));
+      return answered(async () =>
+        writtenComment((await octokit.rest.issues.createComment(comment)).data),
+      );
     },
     updateComment: (id, body) => {
       const comment = { ...place, comment_id: id, body };
-      return answered(async () => writtenOf(await octokit.rest.issues.updateComment(comment)));
+      return answered(async () =>
+        writtenComment((await octokit.rest.issues.updateComment(comment)).data),
+      );
     },
     deleteComment: (id) =>
       answered(async () => {
@@ -78,40 +81,23 @@ export function githubHost(
   };
 }
 
-/** What GitHub says of a comment that it has written. */
-function writtenOf({
-  data,
-}: {
-  readonly data: { readonly html_url: string; readonly user: { readonly login: string } | null };
-}): WrittenComment {
-  return { url: data.html_url, author: data.user?.login ?? "" };
-}
-
 const quiet = (): void => {};
 /** What went wrong is told by the answer; the library's own lines would say it a second time. */
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-/** GitHub's OpenAPI description, author-association. */
-const WRITERS = ["OWNER", "MEMBER", "COLLABORATOR"];
+const PAGE = 100;
 
+/** Pages are asked for by number: where the next one is said to be may be anywhere. */
 async function commentsOf(
   octokit: Octokit,
   place: { owner: string; repo: string; issue_number: number },
 ): Promise<HostComment[]> {
   const found: HostComment[] = [];
-  let pages = 0;
-  const all = octokit.paginate.iterator(octokit.rest.issues.listComments, {
-    ...place,
-    per_page: 100,
-  });
-  for await (const { data } of all) {
-    for (const { id, body, user, author_association: association } of data) {
-      const author = user?.login ?? "";
-      const byWriter = WRITERS.includes(association ?? "");
-      found.push({ id, body: body ?? "", author, byApp: user?.type === "Bot", byWriter });
-    }
-    pages += 1;
-    if (pages >= MOST_COMMENT_PAGES) break;
+  for (let page = 1; page <= MOST_COMMENT_PAGES; page += 1) {
+    const { data } = await octokit.rest.issues.listComments({ ...place, per_page: PAGE, page });
+    const comments = commentsIn(data);
+    found.push(...comments);
+    if (comments.length < PAGE) break;
   }
   return found;
 }
@@ -120,8 +106,8 @@ async function pullsFrom(
   octokit: Octokit,
   place: { owner: string; repo: string; head: string },
 ): Promise<OpenPull[]> {
-  const { data } = await octokit.rest.pulls.list({ ...place, state: "open", per_page: 100 });
-  return data.map(({ number, head }) => ({ number, headSha: head.sha }));
+  const { data } = await octokit.rest.pulls.list({ ...place, state: "open", per_page: PAGE });
+  return pullsIn(data);
 }
 
 async function publishCheck(
@@ -141,9 +127,10 @@ async function publishCheck(
     ...(check.detailsUrl === null ? {} : { details_url: check.detailsUrl }),
     output: { ...output, annotations: check.annotations.slice(0, BATCH).map(annotationOf) },
   });
+  const id = checkId(data);
   for (let from = BATCH; from < of; from += BATCH) {
     const annotations = check.annotations.slice(from, from + BATCH).map(annotationOf);
-    const update = { ...place, check_run_id: data.id, output: { ...output, annotations } };
+    const update = { ...place, check_run_id: id, output: { ...output, annotations } };
     const answer = await answered(() => octokit.rest.checks.update(update));
     // The check is there, and says what it has to: the rest stands in its summary.
     if (answer.kind !== "done") return { annotations: from, of, words: answer.words };
