@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { Folder, hasGo, reportOf } from "../support/cli.ts";
+import type { Report } from "../../src/model/index.ts";
+import { Folder, hasGo, panicpath, reportOf, start } from "../support/cli.ts";
 
 // Tests that do to the run what they should not.
 
@@ -118,6 +119,27 @@ func TestPanics(t *testing.T) { panic("boom") }
     expect(report.incidents.map(({ kind, test }) => [kind, test])).toEqual([
       ["panic", "TestPanics"],
     ]);
+    expect(left()).toEqual([]);
+  });
+});
+
+withGo("a run that is killed", () => {
+  test("leaves a report of the packages that were over, and a folder that the next run removes", async () => {
+    const dir = moduleOf(testFile("", "func TestQuick(t *testing.T) {}\n"));
+    const slow = "func TestSlow(t *testing.T) { time.Sleep(4 * time.Second) }\n";
+    folder.write({ "slow/x_test.go": testFile("time", slow) });
+    const file = join(dir, "out", "report.json");
+    const running = start(["--variants", "default", "--out", "out"], dir, env());
+    while (!existsSync(file)) await new Promise((resolve) => setImmediate(resolve));
+    running.kill("SIGKILL");
+    await running.ended;
+    const report = JSON.parse(readFileSync(file, "utf8")) as Report;
+    expect(report.run.complete).toBe(false);
+    expect(report.packages.map((each) => [each.importPath, each.outcome])).toEqual([
+      ["example.com/x", "pass"],
+    ]);
+    expect(left()).toHaveLength(1);
+    expect(panicpath(["--variants", "default", "--out", "out", "."], dir, env()).code).toBe(0);
     expect(left()).toEqual([]);
   });
 });

@@ -25,19 +25,22 @@ export interface FirstRun {
 }
 
 /** The default variant: go test itself, as the user would run it, its binaries put aside. */
-export async function firstRun(plan: Plan): Promise<FirstRun> {
+export async function firstRun(
+  plan: Plan,
+  onPackageEnd: (reader: RunReader) => void,
+): Promise<FirstRun> {
   // go test without a package would test the folder it stands in.
   if (plan.patterns.length === 0) return nothingToRun();
   const capture = openCapture(join(plan.tempDir, "default"), {
     userExec: plan.userExec,
     goTmpDir: plan.env.GOTMPDIR,
   });
-  const first = await goTest(plan, capture, plan.patterns);
+  const first = await goTest(plan, capture, plan.patterns, onPackageEnd);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;
   if (!silent || stopped) return withReasons(plan, finish(first, capture));
   // Up to Go 1.23 one package that can't be loaded stops all others without an event.
-  return retryLoadable(plan, capture, first);
+  return retryLoadable(plan, capture, first, onPackageEnd);
 }
 
 const nothingToRun = (): FirstRun => ({
@@ -56,8 +59,10 @@ async function goTest(
   plan: Plan,
   capture: Capture,
   patterns: readonly string[],
+  onPackageEnd: (reader: RunReader) => void,
 ): Promise<GoTestRun> {
   const reader = new RunReader(plan.isPanicLine);
+  let ended = 0;
   const stdout = reader.input();
   const stderr = reader.input(true);
   const result = await plan.groups.run({
@@ -71,7 +76,10 @@ async function goTest(
       // What dies of our own signal is not the tests' doing.
       if (plan.isInterrupted()) reader.cut();
       stdout.push(chunk);
-      plan.progress.status(`default: ${reader.endedPackages} of ${plan.packages.length} packages`);
+      if (reader.endedPackages === ended) return;
+      ended = reader.endedPackages;
+      plan.progress.status(`default: ${ended} of ${plan.packages.length} packages`);
+      onPackageEnd(reader);
     },
     onStderr: (chunk) => stderr.push(chunk),
   });
@@ -97,7 +105,12 @@ function finish({ reader, result }: GoTestRun, capture: Capture): FirstRun {
   return { facts: reader.facts(), result, words: reader.lastWords, binaries };
 }
 
-async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): Promise<FirstRun> {
+async function retryLoadable(
+  plan: Plan,
+  capture: Capture,
+  silent: GoTestRun,
+  onPackageEnd: (reader: RunReader) => void,
+): Promise<FirstRun> {
   const { packages } = await goList(plan.cwd, plan, listFlags(plan.ownFlags), plan.patterns, true);
   const broken = new Map<string, GoPackage>();
   for (const each of packages) {
@@ -112,6 +125,7 @@ async function retryLoadable(plan: Plan, capture: Capture, silent: GoTestRun): P
     plan,
     capture,
     loadable.map((each) => each.importPath),
+    onPackageEnd,
   );
   const words = second.reader.input();
   for (const { importPath, error } of broken.values())

@@ -1,37 +1,19 @@
-import {
-  type Assembled,
-  assemble,
-  gcOf,
-  type PackageStory,
-  type Repeat,
-  tellRun,
-  type VariantStory,
-} from "../correlate/index.ts";
-import {
-  type BaseRequest,
-  type Difference,
-  hasFlag,
-  reproductionArgs,
-  reproductionFlags,
-  valueOfFlag,
-} from "../go/index.ts";
+import { type Assembled, type PackageStory, tellRun } from "../correlate/index.ts";
+import { type BaseRequest, type Difference, hasFlag, valueOfFlag } from "../go/index.ts";
 import {
   ImpossibleError,
   type InliningInfo,
-  listed,
   NO_BASE,
-  NO_INLINING,
   type PanicSite,
-  REPORT_SCHEMA,
   type Report,
   type Unjudged,
-  type VariantInfo,
 } from "../model/index.ts";
-import type { Clock } from "../ports/index.ts";
+import type { Clock, ProcessResult } from "../ports/index.ts";
 import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
 import { Budget, budgetSeconds } from "./budget.ts";
 import { Builds } from "./builds.ts";
 import { withBase } from "./compared.ts";
+import { EarlyReports } from "./early-reports.ts";
 import { inPool } from "./execute.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
 import { refuseFullDisk } from "./full-disk.ts";
@@ -41,27 +23,21 @@ import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import type { Plan } from "./plan.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
+import {
+  assembleFindings,
+  earlyReport,
+  type Findings,
+  reportOf,
+  type Telling,
+} from "./run-report.ts";
 import type { RunWork } from "./run-work.ts";
 import { layoutOfPackages, Sources } from "./sources.ts";
 import type { Trial } from "./trial.ts";
 import { type Hung, runVariants, type VariantRun } from "./variants.ts";
-import { VERSION } from "./version.ts";
 import { type Tried, tryConstantMessages } from "./what-if.ts";
 
 /** Everything that the steps of a run share. */
-interface Work extends RunWork {
-  readonly sources: Sources;
-}
-
-/** What the steps after the default run found. */
-interface Findings {
-  readonly byDefault: readonly PackageStory[];
-  readonly variants: readonly VariantRun[];
-  readonly repeats: readonly Repeat[];
-  /** Tests that failed in any try. */
-  readonly failing: number;
-  readonly problems: string[];
-}
+type Work = RunWork & Telling;
 
 /** What a run found, not judged yet, and the files in which it differs from its base. */
 export interface Ran {
@@ -70,8 +46,8 @@ export interface Ran {
 }
 
 /**
- * Runs the tests under all variants and tells what happened. `early` gets what the default run
- * alone says, marked as incomplete: a later step may be killed, or kill its parent.
+ * Runs the tests under all variants and tells what happened. `early` gets what is known so far,
+ * marked as incomplete, from the first package on: a test may kill us, or the machine stop.
  */
 export async function runCommand(
   plan: Plan,
@@ -81,29 +57,27 @@ export async function runCommand(
 ): Promise<Ran> {
   const { isInterrupted } = plan;
   const startedMs = clock.now();
-  const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
-  const first = await firstRun(plan);
+  const started = new Date(startedMs).toISOString();
+  const telling = tellingOf(plan);
+  const earlier = new EarlyReports(clock, (facts, seconds) =>
+    early(earlyReport(telling, { facts, result: NOT_ENDED, words: [] }, { started, seconds })),
+  );
+  const first = await firstRun(plan, (reader) => earlier.packageEnded(reader));
+  await earlier.stop();
   refuseFullDisk(plan, first);
   const seconds = budgetSeconds(plan.run.budget, first.result.seconds);
   const work: Work = {
-    plan,
-    layout,
+    ...telling,
     builds: new Builds(plan, first),
     budget: new Budget(clock, seconds, isInterrupted),
-    sources: new Sources(plan.packages, plan.root, {
-      run: valueOfFlag(plan.flags, "run"),
-      skip: valueOfFlag(plan.flags, "skip"),
-      bench: valueOfFlag(plan.flags, "bench"),
-    }),
   };
-  const stories = tellRun(first.facts, layout, fingerprintHash);
+  const stories = tellRun(first.facts, telling.layout, fingerprintHash);
   checkExplained(first, stories, isInterrupted());
-  const started = new Date(startedMs).toISOString();
   if (!isInterrupted()) {
-    await early(earlyReport(work, first, stories, { started, seconds: first.result.seconds }));
+    await early(earlyReport(telling, first, { started, seconds: first.result.seconds }));
   }
   const found = await findMore(work, stories, request !== null);
-  const head = headInlining(plan, work.builds, layout);
+  const head = headInlining(plan, work.builds, telling.layout);
   const assembled = explained(assembleFindings(work, found), head, work);
   const base =
     request === null || isInterrupted()
@@ -122,29 +96,24 @@ export async function runCommand(
       started,
       seconds: (clock.now() - startedMs) / 1000,
       complete: !isInterrupted(),
+      leftOut: work.budget.leftOut,
     },
   );
   const compared = withBase(report, base.info, base.facts);
   return { report: compared, difference: base.difference };
 }
 
-function earlyReport(
-  work: Work,
-  first: FirstRun,
-  byDefault: readonly PackageStory[],
-  time: { started: string; seconds: number },
-): Unjudged {
-  const failing = failingTests(byDefault);
-  const found: Findings = { byDefault, variants: [], repeats: [], failing, problems: [] };
-  const told = { ...assembleFindings(work, found), gcComparisons: [], inlining: NO_INLINING };
-  return reportOf(work, first, found, told, { ...time, complete: false });
+function tellingOf(plan: Plan): Telling {
+  const sources = new Sources(plan.packages, plan.root, {
+    run: valueOfFlag(plan.flags, "run"),
+    skip: valueOfFlag(plan.flags, "skip"),
+    bench: valueOfFlag(plan.flags, "bench"),
+  });
+  return { plan, layout: layoutOfPackages(plan.packages, plan.root, plan.go.goroot), sources };
 }
 
-/** What a go test that failed said last. */
-function failureOf({ result, words }: FirstRun): string | null {
-  if (result.exitCode === 0) return null;
-  return words.at(-1) ?? `exit status ${result.exitCode}`;
-}
+/** Of a default run that goes on: nothing is wrong yet. */
+const NOT_ENDED: ProcessResult = { exitCode: 0, signal: null, stopped: false, seconds: 0 };
 
 /** go test failed and said nothing of any package: that is no run at all. */
 function checkExplained(
@@ -274,45 +243,6 @@ async function repeatVariants(
   return trials;
 }
 
-/** Variants that did not run, or only in part: what did not run has not passed. */
-const unavailableWords = (found: Findings): string[] =>
-  found.variants.flatMap(({ info }) => {
-    if (info.state === "unavailable")
-      return [`variant ${info.name} did not run: ${info.reason ?? ""}`];
-    return info.reason === null || info.state === "interrupted" || info.packages?.of === 0
-      ? []
-      : [`variant ${info.name}: ${info.reason} (raise --budget)`];
-  });
-
-function defaultInfo(first: FirstRun, interrupted: boolean): VariantInfo {
-  const cut = interrupted && first.result.signal !== null;
-  return {
-    name: "default",
-    settings: [],
-    state: cut ? "interrupted" : "ran",
-    reason: null,
-    seconds: first.result.seconds,
-    packages: null,
-  };
-}
-
-function assembleFindings(
-  { plan, sources }: Work,
-  found: Findings,
-): Assembled & { gc: Report["gc"] } {
-  const variants: VariantStory[] = [
-    { variant: "default", stories: found.byDefault },
-    ...found.variants.flatMap((each) => each.story ?? []),
-  ];
-  const around = sources.surroundings(
-    hasFlag(plan.flags, "failfast"),
-    reproductionFlags(plan.flags, plan.run.timeout),
-    reproductionArgs(plan.flags),
-    plan.go.gowork !== "",
-  );
-  return { ...assemble(variants, around, found.repeats, found.failing), gc: gcOf(variants) };
-}
-
 /** Whatever went wrong with the base, what is known of head must not be lost by it. */
 function failedBase(error: unknown): BaseOutcome {
   const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
@@ -358,62 +288,4 @@ function withUnknown(info: InliningInfo, base: Report["base"]): InliningInfo {
   if (base.state !== "unavailable") return info;
   const sites = info.sites.map((site) => ({ ...site, baseline: "unknown" as const }));
   return { ...info, sites, notCompared: base.reason };
-}
-
-const lostWords = ({ lost }: Plan): string[] =>
-  lost.size === 0
-    ? []
-    : [
-        `nothing of ${listed([...lost])} could be run again: its test binary is gone; a test may have removed it`,
-      ];
-
-function reportOf(
-  work: Work,
-  first: FirstRun,
-  found: Findings,
-  assembled: Assembled & Pick<Report, "gc" | "gcComparisons" | "inlining">,
-  time: { started: string; seconds: number; complete: boolean },
-): Unjudged {
-  const { plan, layout, budget } = work;
-  return {
-    schema: REPORT_SCHEMA,
-    tool: { name: "panicpath", version: VERSION },
-    run: {
-      mode: "run",
-      ...time,
-      missing: [],
-      failure: failureOf(first),
-      commit: plan.git?.commit ?? null,
-      dirty: plan.git?.dirty ?? null,
-      goTestFlags: plan.run.goTestFlags,
-      packages: plan.patterns,
-      budgetLeftOut: plan.isInterrupted() ? [] : budget.leftOut,
-      gc: plan.run.gc,
-      name: plan.run.review.name,
-      shard: plan.shard,
-      job: plan.job,
-      legs: [],
-    },
-    go: {
-      version: plan.go.version,
-      goos: plan.go.goos,
-      goarch: plan.go.goarch,
-      modules: layout.modules.map((module) => ({ path: module.path, dir: module.repoDir })),
-    },
-    base: NO_BASE,
-    variants: [
-      defaultInfo(first, plan.isInterrupted()),
-      ...found.variants.map((each) => each.info),
-    ],
-    ...assembled,
-    fixed: [],
-    unread: first.facts.unread,
-    warnings: [
-      ...plan.warnings,
-      ...unavailableWords(found),
-      ...found.problems,
-      ...lostWords(plan),
-      ...first.facts.goMessages,
-    ],
-  };
 }

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { openProgress } from "../deliver/index.ts";
 import { ProcessGroups } from "../go/index.ts";
-import { ImpossibleError, type Redaction } from "../model/index.ts";
+import type { Redaction } from "../model/index.ts";
 import type { Progress } from "../ports/index.ts";
 import type { RunSettings, Settings } from "../settings/index.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { redactionOf } from "./redaction.ts";
+import { makeTempDir, removeDeadDirs } from "./temp-dir.ts";
 
 /** Exit code of the signal that ended a session; null while none came. */
 export type SignalCode = () => number | null;
@@ -46,6 +47,7 @@ export async function withSession(
 ): Promise<number> {
   const { surroundings } = settings;
   const redaction = redactionOf(settings);
+  removeDeadDirs(surroundings.tempDir);
   const tempDir = makeTempDir(surroundings.tempDir);
   const groups = new ProcessGroups((chunk) => redaction.watch(chunk), join(tempDir, "go"));
   const interruption = watchSignals(groups, () =>
@@ -74,24 +76,6 @@ export async function withSession(
     groups.killAll();
     rmSync(tempDir, { recursive: true, force: true });
     interruption.stop();
-  }
-}
-
-/** A folder of our own, absolute: test binaries start elsewhere. */
-function makeTempDir(parent: string): string {
-  const why = "go takes the path of a program in quotes, and knows no escape";
-  if (parent.includes("'") && parent.includes('"')) {
-    throw new ImpossibleError(
-      `no folder for test binaries: ${parent} holds both kinds of quotes; ${why}: set another TMPDIR`,
-    );
-  }
-  try {
-    return mkdtempSync(join(resolve(parent), "panicpath-"));
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new ImpossibleError(
-      `no folder for test binaries: ${words}; set TMPDIR to one that can be written`,
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type BuildProblem,
   linesOf,
+  NO_COMPILER_FACTS,
   type PackageFacts,
   type RunFacts,
   type Unread,
@@ -166,6 +167,22 @@ export class RunReader {
   #strayPackage({ output }: PackageFacts): void {
     for (const line of linesOf(output)) this.#stray(line);
     this.#unread += output.dropped;
+  }
+
+  /** Of a run that goes on: the packages that are over. */
+  endedFacts(): RunFacts {
+    const ended = [...this.#earlier, ...this.#packages.values()].filter((reader) => reader.ended);
+    const packages = ended.map((reader) => reader.facts()).filter(isPackage);
+    const notBuilt = packages.filter(({ ending }) => ending.kind === "not-built");
+    return {
+      packages,
+      buildFailures: this.#builds.view(notBuilt),
+      compiler: NO_COMPILER_FACTS,
+      unread: { lines: 0, samples: [] },
+      goMessages: this.#messages,
+      isCut: false,
+      saysFail: false,
+    };
   }
 
   facts(): RunFacts {
