@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
+import { exitCodeOf, failureWords, Interruption, runProgram } from "./app/index.ts";
 import { type Settings, settingsFromArguments } from "./settings/index.ts";
+
+const interruption = new Interruption();
 
 // Whoever reads our output may stop reading, as `head` does: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -11,7 +13,7 @@ const args = process.argv.slice(2);
 let settings: Settings | null = null;
 try {
   settings = settingsFromArguments(args);
-  process.exitCode = await runProgram(settings);
+  process.exitCode = await runProgram(settings, interruption);
 } catch (error) {
   process.stderr.write(`${await failureWords(error, args.includes("--verbose"), settings)}\n`);
   process.exitCode = exitCodeOf(error);

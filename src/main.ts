@@ -1,13 +1,15 @@
 import { setFailed } from "@actions/core";
-import { exitCodeOf, failureWords, runProgram } from "./app/index.ts";
+import { exitCodeOf, failureWords, Interruption, runProgram } from "./app/index.ts";
 import { loadActionSettings, type Settings } from "./settings/index.ts";
+
+const interruption = new Interruption();
 
 let settings: Settings | null = null;
 try {
   const { settingsFromAction, hideEnvironment } = await loadActionSettings();
   settings = settingsFromAction();
   hideEnvironment();
-  process.exitCode = await runProgram(settings);
+  process.exitCode = await runProgram(settings, interruption);
 } catch (error) {
   setFailed(await failureWords(error, process.env.RUNNER_DEBUG === "1", settings));
   process.exitCode = exitCodeOf(error);

@@ -6,6 +6,7 @@ import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index
 import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { contractChecks } from "./contract.ts";
+import type { Interruption } from "./interruption.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 import { withSession } from "./session.ts";
 
@@ -13,8 +14,12 @@ import { withSession } from "./session.ts";
  * `panicpath doctor`: what this machine, Go and checkout can do before a first run, and
  * whether what the reports rest on holds. Exit code 1 where it does not.
  */
-export function doctorAndPrint(run: RunSettings, settings: Settings): Promise<number> {
-  return withSession(settings, async (session) => {
+export function doctorAndPrint(
+  run: RunSettings,
+  settings: Settings,
+  interruption: Interruption,
+): Promise<number> {
+  return withSession(settings, interruption, async (session) => {
     const { surroundings } = settings;
     // Without Go there is nothing to try: that is said at once.
     const caller = { env: surroundings.env, groups: session.groups };

@@ -17,6 +17,7 @@ import { type Explanation, renderExplanation } from "../render/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { type HeadInlining, repositoryNames } from "./inlining.ts";
+import type { Interruption } from "./interruption.ts";
 import { panicSites, type SourceFile, sourceFiles } from "./panic-sites.ts";
 import { type Plan, withTests } from "./plan.ts";
 import { readReport } from "./read-report.ts";
@@ -27,9 +28,13 @@ import { tryConstantMessages } from "./what-if.ts";
 type ExplainCommand = Extract<Command, { kind: "explain" }>;
 
 /** `panicpath explain PLACE [packages]`: all that is known about one function, without running a test. */
-export function explainAndPrint(command: ExplainCommand, settings: Settings): Promise<number> {
+export function explainAndPrint(
+  command: ExplainCommand,
+  settings: Settings,
+  interruption: Interruption,
+): Promise<number> {
   const run = { ...command.run, inlining: "always" as const };
-  return withPlan(run, settings, async (plan) => {
+  return withPlan(run, settings, interruption, async (plan) => {
     const found = await explain(plan, command.place, command.run.reportDir);
     plan.progress.end();
     const text =

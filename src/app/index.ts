@@ -1,14 +1,25 @@
 import { helpText, type Settings } from "../settings/index.ts";
+import type { Interruption } from "./interruption.ts";
 import { VERSION } from "./version.ts";
 
 export { exitCodeOf, failureWords } from "./failure.ts";
+export { Interruption } from "./interruption.ts";
+
+/** Commands whose sessions end by signals themselves. */
+const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
+  "run",
+  "explain",
+  "lab",
+  "doctor",
+]);
 
 /**
  * Does what the settings say; gives the exit code. Each command is loaded when it
  * is wanted, so that none waits for the others' libraries.
  */
-export async function runProgram(settings: Settings): Promise<number> {
+export async function runProgram(settings: Settings, interruption: Interruption): Promise<number> {
   const { command } = settings;
+  if (!STARTS_PROCESSES.has(command.kind)) interruption.releaseAtOnce();
   switch (command.kind) {
     case "help":
       process.stdout.write(helpText());
@@ -17,7 +28,7 @@ export async function runProgram(settings: Settings): Promise<number> {
       process.stdout.write(`panicpath ${VERSION}\n`);
       return 0;
     case "run":
-      return (await import("./run-tests.ts")).runTests(command.run, settings);
+      return (await import("./run-tests.ts")).runTests(command.run, settings, interruption);
     case "parse":
       return (await import("./parse-command.ts")).parseAndPrint(command, settings);
     case "compare":
@@ -27,11 +38,19 @@ export async function runProgram(settings: Settings): Promise<number> {
     case "comment":
       return (await import("./comment-command.ts")).commentOnPull(command, settings);
     case "explain":
-      return (await import("./explain-command.ts")).explainAndPrint(command, settings);
+      return (await import("./explain-command.ts")).explainAndPrint(
+        command,
+        settings,
+        interruption,
+      );
     case "lab":
-      return (await import("./lab-command.ts")).labAndPrint(settings);
+      return (await import("./lab-command.ts")).labAndPrint(settings, interruption);
     case "doctor":
-      return (await import("./doctor-command.ts")).doctorAndPrint(command.run, settings);
+      return (await import("./doctor-command.ts")).doctorAndPrint(
+        command.run,
+        settings,
+        interruption,
+      );
     case "waive": {
       const { addWaiver, unknownWords } = await import("./waivers.ts");
       const words = unknownWords(command.dir, command.fingerprint);

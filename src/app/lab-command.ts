@@ -6,6 +6,7 @@ import { type GcCycle, ImpossibleError, pauseOf, type Spread, spreadOf } from ".
 import { LineSplitter, parseGcCycle, splitGcLine } from "../parse/index.ts";
 import { type LabRow, type LabTable, renderLab } from "../render/index.ts";
 import type { Settings } from "../settings/index.ts";
+import type { Interruption } from "./interruption.ts";
 import { type Session, withSession } from "./session.ts";
 import { STW_PROGRAM } from "./stw-program.ts";
 
@@ -24,8 +25,8 @@ const COLLECTIONS = 100;
 const CASE_MS = 60_000;
 
 /** `panicpath lab stw`: what async preemption is worth on this machine, with this Go. */
-export function labAndPrint(settings: Settings): Promise<number> {
-  return withSession(settings, async (session) => {
+export function labAndPrint(settings: Settings, interruption: Interruption): Promise<number> {
+  return withSession(settings, interruption, async (session) => {
     const given = settings.surroundings.env;
     const version = await goVersion(process.cwd(), { env: given, groups: session.groups });
     const env = { ...given, GOENV: "off", GOTOOLCHAIN: version };

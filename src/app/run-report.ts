@@ -18,6 +18,7 @@ import {
   type Unjudged,
   type VariantInfo,
 } from "../model/index.ts";
+import type { RunSettings } from "../settings/index.ts";
 import type { FirstRun } from "./first-run.ts";
 import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
@@ -160,5 +161,44 @@ export function reportOf(
       ...lostWords(plan),
       ...first.facts.goMessages,
     ],
+  };
+}
+
+/** Of a run that a signal ended before a test ran. `started`: ISO 8601. */
+export function unstartedReport(run: RunSettings, started: string): Unjudged {
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { name: "panicpath", version: VERSION },
+    run: {
+      mode: "run",
+      started,
+      seconds: null,
+      complete: false,
+      missing: [],
+      failure: null,
+      commit: null,
+      dirty: null,
+      goTestFlags: run.goTestFlags,
+      packages: run.packages,
+      budgetLeftOut: [],
+      gc: run.gc,
+      name: run.review.name,
+      shard: null,
+      job: null,
+      legs: [],
+    },
+    go: { version: null, goos: null, goarch: null, modules: [] },
+    base: NO_BASE,
+    variants: [],
+    packages: [],
+    tests: [],
+    incidents: [],
+    notRun: [],
+    fixed: [],
+    gc: [],
+    gcComparisons: [],
+    inlining: NO_INLINING,
+    unread: { lines: 0, samples: [] },
+    warnings: [],
   };
 }

@@ -6,6 +6,7 @@ import { ProcessGroups } from "../go/index.ts";
 import type { Redaction } from "../model/index.ts";
 import type { Progress } from "../ports/index.ts";
 import type { RunSettings, Settings } from "../settings/index.ts";
+import type { Interruption } from "./interruption.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { redactionOf } from "./redaction.ts";
 import { makeTempDir, removeDeadDirs } from "./temp-dir.ts";
@@ -29,9 +30,10 @@ export interface Session {
 export function withPlan(
   run: RunSettings,
   settings: Settings,
+  interruption: Interruption,
   work: (plan: Plan, interrupted: SignalCode) => Promise<number>,
 ): Promise<number> {
-  return withSession(settings, async ({ interrupted, ...parts }) => {
+  return withSession(settings, interruption, async ({ interrupted, ...parts }) => {
     const plan = await makePlan(run, settings.surroundings, parts, availableParallelism());
     return interrupted() ?? work(plan, interrupted);
   });
@@ -43,6 +45,7 @@ export function withPlan(
  */
 export async function withSession(
   settings: Settings,
+  interruption: Interruption,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const { surroundings } = settings;
@@ -50,9 +53,14 @@ export async function withSession(
   removeDeadDirs(surroundings.tempDir);
   const tempDir = makeTempDir(surroundings.tempDir);
   const groups = new ProcessGroups((chunk) => redaction.watch(chunk), join(tempDir, "go"));
-  const interruption = watchSignals(groups, () =>
-    rmSync(tempDir, { recursive: true, force: true }),
-  );
+  const removeDir = (): void => rmSync(tempDir, { recursive: true, force: true });
+  interruption.attach({
+    end: () => groups.endAll(),
+    abandon: () => {
+      groups.killAll();
+      removeDir();
+    },
+  });
   const progress = openProgress(surroundings.stderrIsTerminal, surroundings.columns);
   const isInterrupted = (): boolean => interruption.code() !== null;
   try {
@@ -74,36 +82,7 @@ export async function withSession(
   } finally {
     progress.end();
     groups.killAll();
-    rmSync(tempDir, { recursive: true, force: true });
-    interruption.stop();
+    removeDir();
+    interruption.release();
   }
-}
-
-const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-type EndSignal = keyof typeof SIGNAL_CODES;
-
-/** On the first signal everything started is ended and the report written; the second one ends us. */
-function watchSignals(
-  groups: ProcessGroups,
-  remove: () => void,
-): { code(): number | null; stop(): void } {
-  let code: number | null = null;
-  const signals = Object.keys(SIGNAL_CODES) as EndSignal[];
-  const onSignal = (signal: NodeJS.Signals): void => {
-    const exitCode = SIGNAL_CODES[signal as EndSignal];
-    if (code !== null) {
-      groups.killAll();
-      remove();
-      process.exit(exitCode);
-    }
-    code = exitCode;
-    groups.endAll();
-  };
-  for (const signal of signals) process.on(signal, onSignal);
-  return {
-    code: () => code,
-    stop: () => {
-      for (const signal of signals) process.off(signal, onSignal);
-    },
-  };
 }
