@@ -143,3 +143,72 @@ withGo("a run that is killed", () => {
     expect(left()).toEqual([]);
   });
 });
+
+withGo("an input that would be a flag of another program", () => {
+  const RUNS = "touch pwned";
+
+  test.each([
+    ["--packages", `-toolexec=${RUNS}`, 2],
+    ["--packages", `./... -exec=${RUNS}`, 2],
+    ["--base", "--output=pwned", 0],
+    ["--base", `--upload-pack=${RUNS}`, 0],
+    ["--base", "-h", 0],
+    ["--base", "HEAD --output=pwned", 0],
+    ["--working-directory", "--help", 2],
+    ["--shard", "--output=pwned", 2],
+    ["--variants", `-toolexec=${RUNS}`, 2],
+    ["--fail-on", "--output=pwned", 2],
+    ["--attempts", "-1", 2],
+    ["--timeout", `5s -exec=${RUNS}`, 2],
+    ["--timeout", "99999999999h", 2],
+    ["--budget", "999999999999999999999999", 2],
+    ["--baseline", "/dev/zero", 2],
+    ["--report-dir", "--output=pwned", 0],
+  ])("%s=%s: exit %i, and nothing is run or written", (flag, value, code) => {
+    const dir = moduleOf(testFile("", "func TestA(t *testing.T) {}\n"));
+    spawnSync("sh", ["-c", "git init -q && git add -A"], { cwd: dir });
+    const own = flag === "--report-dir" ? [] : ["--out=out"];
+    const ended = panicpath([`${flag}=${value}`, ...own, "--as", "json"], dir, env());
+    expect([ended.code, ended.stderr.includes("\n    at ")]).toEqual([code, false]);
+    expect(existsSync(join(dir, "pwned"))).toBe(false);
+  });
+
+  test("an alias bomb in .panicpath.yml is exit 2, and soon", () => {
+    const dir = moduleOf(testFile("", "func TestA(t *testing.T) {}\n"));
+    const levels = Array.from(
+      { length: 9 },
+      (_, at) => `l${at + 1}: &l${at + 1} [${Array(9).fill(`*l${at}`).join(", ")}]`,
+    );
+    folder.write({ ".panicpath.yml": `l0: &l0 [x]\n${levels.join("\n")}\nwaivers: *l9\n` });
+    const ended = panicpath([], dir, env());
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(".panicpath.yml: ")]);
+  });
+
+  test.each([
+    ["a pipe", "mkfifo .panicpath.yml"],
+    ["a device", "ln -s /dev/zero .panicpath.yml"],
+    ["a link out of the checkout", "ln -s /proc/self/environ .panicpath.yml"],
+    ["a folder", "mkdir .panicpath.yml"],
+  ])("%s as .panicpath.yml is exit 2", (_, command) => {
+    const dir = moduleOf(testFile("", "func TestA(t *testing.T) {}\n"));
+    spawnSync("sh", ["-c", command], { cwd: dir });
+    const ended = panicpath([], dir, env());
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("can't be read")]);
+  });
+
+  test.each(["render", "compare", "merge"])("a pipe as a report of %s is exit 2", (command) => {
+    const dir = moduleOf(testFile("", "func TestA(t *testing.T) {}\n"));
+    spawnSync("mkfifo", ["pipe"], { cwd: dir });
+    const files = command === "compare" ? ["pipe", "pipe"] : ["pipe"];
+    expect(panicpath([command, ...files], dir, env()).code).toBe(2);
+  });
+
+  test("a pipe that a `//line` names is not read", () => {
+    const dir = moduleOf(
+      testFile("", "func TestA(t *testing.T) {\n//line pipe.y:1\n\tpanic(1)\n}\n"),
+    );
+    spawnSync("mkfifo", ["pipe.y"], { cwd: dir });
+    const { report } = reportOf(["--variants", "default"], dir, env());
+    expect(report.incidents[0]?.site).toMatchObject({ file: "pipe.y", line: 1, source: [] });
+  });
+});

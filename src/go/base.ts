@@ -110,7 +110,7 @@ class Git {
 
   /** Fetches one commit, by its hash or a ref. */
   fetch(what: string): Promise<GitAnswer> {
-    const words = ["fetch", "--quiet", "--no-tags", "--depth=1", "origin", what];
+    const words = ["fetch", "--quiet", "--no-tags", "--depth=1", "--", "origin", what];
     return this.run(words, { timeoutMs: FETCH_MS });
   }
 }

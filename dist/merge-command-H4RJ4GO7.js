@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-3QOX6A27.js";import"./chunk-6OE5QII4.js";import"./chunk-A6XNIIW5.js";import"./chunk-OTG2FRRJ.js";import"./chunk-TNARRKL6.js";import"./chunk-WS2FY6SH.js";import"./chunk-N3MICLQT.js";import"./chunk-RCWIYYUN.js";import"./chunk-FD3I4J36.js";import"./chunk-VMJ6MUYU.js";import"./chunk-WSHY7TFT.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
