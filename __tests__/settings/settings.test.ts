@@ -3,6 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { UsageError } from "../../src/model/index.ts";
 import {
+  COMMANDS,
+  commandSpec,
   helpText,
   INPUTS,
   parseDuration,
@@ -20,13 +22,14 @@ describe("inputs", () => {
     const action = parse(readFileSync(`${root}/action.yml`, "utf8")) as {
       inputs: Record<string, { description: string; default: string }>;
     };
+    const help = COMMANDS.map((each) => helpText(each.name)).join("");
     const told = Object.entries(action.inputs).map(([name, input]) => [name, input.description]);
     expect(told).toEqual(INPUTS.map(({ name, help }) => [name, help]));
     for (const { name, fallback, ...input } of INPUTS) {
       const value = action.inputs[name]?.default ?? "";
       if ("byWorkflow" in input) expect(value).toMatch(/^\$\{\{ .* \}\}$/);
       else expect(value).toBe(fallback);
-      expect(helpText().includes(`--${name} `)).toBe(!("actionOnly" in input));
+      expect(help.includes(`--${name} `)).toBe(!("actionOnly" in input));
     }
   });
 });
@@ -71,6 +74,11 @@ describe("a command line", () => {
     [["parse"], "parse needs files"],
     [["render", "a", "b"], "render needs one report.json"],
     [["--timeout"], "see panicpath --help"],
+    [["parse", "x", "--variants", "race"], "parse does not take --variants (run, doctor do)"],
+    [["merge", "x", "--dir", "y"], "merge does not take --dir (parse does)"],
+    [["waive", "x", "--reasons", "y"], "did you mean --reason?"],
+    [["compare", "a", "b", "--", "-run"], "compare runs no tests"],
+    [["help", "pares"], "there is no command pares, did you mean parse?"],
   ])("%j is wrong usage", (args, words) => {
     expect(() => settingsFromArguments(args)).toThrow(words);
     try {
@@ -78,6 +86,31 @@ describe("a command line", () => {
     } catch (error) {
       expect((error as Error).name).toBe("UsageError");
     }
+  });
+});
+
+describe("help", () => {
+  const names = COMMANDS.map((each) => each.name);
+
+  test.each([null, ...names])("of %s has no line above 80 columns", (name) => {
+    const lines = helpText(name).split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test.each(names)("of %s has examples that are right usage", (name) => {
+    for (const example of commandSpec(name).examples) {
+      const words = splitShellWords(example.replace(/^.*\| */, "").replace(/ >\S+$/, ""));
+      expect(settingsFromArguments(words.slice(1)).command.kind).toBe(
+        example.includes("--help") ? "help" : name,
+      );
+    }
+  });
+
+  test("is asked for behind a command, or as one", () => {
+    const help = { kind: "help", of: "parse" };
+    expect(settingsFromArguments(["parse", "--help"]).command).toEqual(help);
+    expect(settingsFromArguments(["help", "parse"]).command).toEqual(help);
+    expect(settingsFromArguments(["-h"]).command).toEqual({ kind: "help", of: null });
   });
 });
 

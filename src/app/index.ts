@@ -22,7 +22,7 @@ export async function runProgram(settings: Settings, interruption: Interruption)
   if (!STARTS_PROCESSES.has(command.kind)) interruption.releaseAtOnce();
   switch (command.kind) {
     case "help":
-      process.stdout.write(helpText());
+      process.stdout.write(helpText(command.of));
       return 0;
     case "version":
       process.stdout.write(`panicpath ${VERSION}\n`);

@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
+import { closest, distance } from "fastest-levenshtein";
 import { UsageError } from "../model/index.ts";
+import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
+import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type InputName, type RawInputs } from "./inputs.ts";
 import {
   type Command,
@@ -10,32 +13,6 @@ import {
   type Settings,
 } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
-
-const COMMANDS = [
-  "run",
-  "parse",
-  "render",
-  "compare",
-  "merge",
-  "comment",
-  "waive",
-  "explain",
-  "lab",
-  "doctor",
-  "help",
-  "version",
-] as const;
-
-const OWN_FLAGS = {
-  as: { type: "string" },
-  out: { type: "string" },
-  dir: { type: "string" },
-  reason: { type: "string" },
-  until: { type: "string" },
-  verbose: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-} as const;
 
 interface Words {
   readonly values: Readonly<Record<string, string | boolean>>;
@@ -73,10 +50,11 @@ function formatOf(text: string): Format {
 function readWords(args: readonly string[]): Words {
   const end = args.indexOf("--");
   const own = end < 0 ? args : args.slice(0, end);
-  const options = {
-    ...OWN_FLAGS,
-    ...Object.fromEntries(FLAGS.map(({ name }) => [name, { type: "string" as const }])),
-  };
+  const flags = ALL_FLAGS.map(({ name, value }) => [
+    name,
+    { type: value === null ? ("boolean" as const) : ("string" as const) },
+  ]);
+  const options = { ...Object.fromEntries(flags), ...EVERYWHERE };
   try {
     const { values, positionals } = parseArgs({ args: [...own], options, allowPositionals: true });
     return {
@@ -85,9 +63,15 @@ function readWords(args: readonly string[]): Words {
       rest: end < 0 ? null : args.slice(end + 1),
     };
   } catch (error) {
-    throw usageErrorOf(error, own, Object.keys(options));
+    throw usageErrorOf(error, own);
   }
 }
+
+/** Asked of any command. */
+const EVERYWHERE = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
 
 /** An error of another realm is no instance of this one's Error. */
 function wordsOf(error: unknown): string {
@@ -96,11 +80,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** node's own words name the flag; we add what is near. */
-function usageErrorOf(
-  error: unknown,
-  args: readonly string[],
-  known: readonly string[],
-): UsageError {
+function usageErrorOf(error: unknown, args: readonly string[]): UsageError {
   const message = wordsOf(error);
   const short = /'(-[^' =]*)/.exec(message)?.[1];
   if (short === undefined || !message.includes("Unknown option")) {
@@ -109,20 +89,32 @@ function usageErrorOf(
   // node tells of -run as of -r: the word itself says more.
   const flag = args.find((word) => word.startsWith(short)) ?? short;
   const name = flag.replace(/^-+/, "").split("=")[0] ?? "";
-  const near =
-    name.length < 3 ? undefined : known.find((each) => each.startsWith(name.slice(0, 3)));
-  const hint = near === undefined ? "" : `, did you mean --${near}`;
+  const near = nearest(
+    name,
+    ALL_FLAGS.map((each) => each.name),
+  );
+  const hint = near === null ? "" : `, did you mean --${near}`;
   return new UsageError(
     `unknown flag ${flag}${hint}? Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
   );
 }
 
+/** A word that differs in two letters at most, or begins alike; null where none does. */
+function nearest(word: string, known: readonly string[]): string | null {
+  if (word.length < 3) return null;
+  const near = closest(word, [...known]);
+  if (distance(word, near) <= 2) return near;
+  return known.find((each) => each.startsWith(word.slice(0, 3))) ?? null;
+}
+
 function commandOf(found: Words): Command {
-  if (found.values.help === true) return { kind: "help" };
   if (found.values.version === true) return { kind: "version" };
   const [first, ...others] = found.positionals;
-  const name = COMMANDS.find((command) => command === first) ?? "run";
-  const positionals = name === first ? others : found.positionals;
+  const named = COMMANDS.find(({ name }) => name === first)?.name ?? null;
+  if (found.values.help === true) return { kind: "help", of: named };
+  const name = named ?? "run";
+  refuseOthers(commandSpec(name), found);
+  const positionals = named === null ? found.positionals : others;
   const raw = rawInputs(found, packagesOf(name, positionals));
   const run = runSettings(raw, found.rest ?? []);
   switch (name) {
@@ -145,16 +137,43 @@ function commandOf(found: Words): Command {
       return { kind: "doctor", run };
     case "waive":
       return waiveOf(positionals, found, run.workingDirectory);
-    default:
-      return { kind: name };
+    case "help":
+      return helpOf(positionals);
+    case "version":
+      return { kind: "version" };
   }
 }
 
+/** A flag that means nothing to a command is a mistake worth telling. */
+function refuseOthers(spec: CommandSpec, found: Words): void {
+  const taken: readonly string[] = [...spec.flags, "verbose"];
+  const other = Object.keys(found.values).find((name) => !taken.includes(name));
+  if (other !== undefined) {
+    const who = COMMANDS.filter(({ flags }) => flags.some((flag) => flag === other));
+    const near = nearest(other, spec.flags);
+    const hint = near === null ? "" : `, did you mean --${near}?`;
+    const others = who.map(({ name }) => name).join(", ");
+    throw new UsageError(
+      `${spec.name} does not take --${other} (${others} ${who.length === 1 ? "does" : "do"})${hint}: see panicpath ${spec.name} --help`,
+    );
+  }
+  if (found.rest !== null && !spec.takesGoFlags) {
+    throw new UsageError(`${spec.name} runs no tests: it takes no flags of go test behind --`);
+  }
+}
+
+function helpOf([name, ...more]: readonly string[]): Command {
+  if (name === undefined) return { kind: "help", of: null };
+  const known = COMMANDS.map((each) => each.name);
+  const found = known.find((each) => each === name);
+  if (found !== undefined && more.length === 0) return { kind: "help", of: found };
+  const near = nearest(name, known);
+  const hint = near === null ? "" : `, did you mean ${near}`;
+  throw new UsageError(`there is no command ${name}${hint}? Commands: ${known.join(", ")}`);
+}
+
 /** Packages among the words that are no flags: all of run's, all but explain's first. */
-function packagesOf(
-  name: (typeof COMMANDS)[number],
-  positionals: readonly string[],
-): readonly string[] {
+function packagesOf(name: CommandName, positionals: readonly string[]): readonly string[] {
   if (name === "explain") return positionals.slice(1);
   return name === "run" || name === "doctor" ? positionals : [];
 }

@@ -1,34 +1,73 @@
-import { FLAGS } from "./inputs.ts";
-import { FORMATS } from "./settings.ts";
+import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
+import { ALL_FLAGS, type FlagSpec } from "./flags.ts";
 
-/** What `panicpath --help` prints. */
-export function helpText(): string {
-  const flags = FLAGS.map(({ name, value, fallback, help }) => {
-    const left = `  --${name} ${value}`;
-    const text = fallback === "" ? help : `${help} (${fallback})`;
-    return `${left.padEnd(28)}${text}`;
-  });
+const COLUMNS = 80;
+/** The longest default fits beside it. */
+const FLAG_COLUMN = 22;
+
+/** What `panicpath --help` prints, or of one command; 80 columns at most. */
+export const helpText = (name: CommandName | null): string =>
+  name === null ? generalHelp() : helpOf(commandSpec(name));
+
+function generalHelp(): string {
+  const commands = COMMANDS.flatMap(({ name, help }) => inColumns(`  ${name}`, help, 12));
   return `panicpath tells about every panic of a Go module's tests.
 
-  panicpath [run] [packages...] [flags] [-- go test flags]
-  panicpath parse FILE...|- [--dir DIR]    saved output of go test: JSON, text, standard error
-  panicpath render REPORT --as FORMAT      a report.json again, in another format
-  panicpath compare BASE.json HEAD.json    what is new in one report against another
-  panicpath merge REPORT...                reports of matrix legs or shards, as one
-  panicpath comment REPORT...              comment on the pull request that a workflow_run tells of
-  panicpath explain PLACE [packages...]    all that is known of a file.go:LINE, a function or a fingerprint
-  panicpath doctor [packages...]           what this machine, Go and checkout can do, with live checks
-  panicpath lab stw                        what async preemption is worth on this machine
-  panicpath waive FINGERPRINT --reason TEXT [--until YYYY-MM-DD]   live with an incident for a while
+Usage: panicpath [COMMAND] [words] [flags] [-- go test flags]
 
-${flags.join("\n")}
-  --out DIR                 the same as --report-dir
-  --as FORMAT               print one of ${FORMATS.join(", ")} on standard output
-  --dir DIR                 parse: the module's folder as the traces print it
-  --verbose                 show the stack of unknown failures
-  --help, --version
+Commands, run where none is named:
+${commands.join("\n")}
 
-Exit codes: 0 the gate passed, 1 it failed, 2 wrong usage, 3 nothing could be done,
-130 and 143 interrupted. Inputs of the action have the same names as the flags.
+${examples(commandSpec("run"))}
+Flags of a command: panicpath COMMAND --help
+${EXIT_CODES}`;
+}
+
+const EXIT_CODES = `Exit codes: 0 the gate passed, 1 it failed, 2 wrong usage, 3 nothing could be
+done, 129, 130 and 143 interrupted. Inputs of the action are named as the flags.
 `;
+
+function helpOf(spec: CommandSpec): string {
+  const { name, usage, help, flags } = spec;
+  const taken = ALL_FLAGS.filter((flag) => flags.some((each) => each === flag.name));
+  const lines = taken.flatMap((flag) => inColumns(leftOf(flag), textOf(flag), FLAG_COLUMN));
+  const listed = lines.length === 0 ? "" : `Flags:\n${lines.join("\n")}\n\n`;
+  return `${wrapped(`panicpath ${name}: ${help}`, COLUMNS).join("\n")}
+
+Usage: ${`panicpath ${name} ${usage}`.trim()}
+
+${listed}${examples(spec)}`;
+}
+
+const leftOf = ({ name, value }: FlagSpec): string =>
+  `  --${name}${value === null ? "" : ` ${value}`}`;
+
+const textOf = ({ help, fallback }: FlagSpec): string =>
+  fallback === "" ? help : `${help} (default: ${fallback})`;
+
+const examples = (spec: CommandSpec): string =>
+  `Examples:\n${spec.examples.map((each) => `  ${each}\n`).join("")}`;
+
+/** A word and its text in two columns; the text begins on its own line where the word is too long. */
+function inColumns(left: string, text: string, column: number): string[] {
+  const lines = wrapped(text, COLUMNS - column);
+  const pad = " ".repeat(column);
+  if (left.length >= column) return [left, ...lines.map((line) => pad + line)];
+  const [first = "", ...others] = lines;
+  return [left.padEnd(column) + first, ...others.map((line) => pad + line)];
+}
+
+/** Broken at blanks. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line === "") line = word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
 }

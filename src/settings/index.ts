@@ -1,4 +1,5 @@
 export { settingsFromArguments } from "./cli.ts";
+export { COMMANDS, commandSpec } from "./commands.ts";
 export { helpText } from "./help.ts";
 export { INPUTS, type InputSpec } from "./inputs.ts";
 export {

@@ -1,4 +1,5 @@
 import { type RunStamp, UsageError } from "../model/index.ts";
+import type { CommandName } from "./commands.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import type { Secrets } from "./secrets.ts";
 import {
@@ -176,7 +177,8 @@ export type Command =
   | { readonly kind: "explain"; readonly place: string; readonly run: RunSettings }
   | { readonly kind: "lab" }
   | { readonly kind: "doctor"; readonly run: RunSettings }
-  | { readonly kind: "help" }
+  /** `of`: a command; null for all together. */
+  | { readonly kind: "help"; readonly of: CommandName | null }
   | { readonly kind: "version" };
 
 /** All that the program needs to know of its caller; frozen. */

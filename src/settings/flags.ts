@@ -1,0 +1,32 @@
+import { FLAGS, type InputName, type InputSpec } from "./inputs.ts";
+
+/** A flag that no input of the action is; `value` null: it stands alone. */
+export interface FlagSpec {
+  readonly name: string;
+  readonly value: string | null;
+  readonly fallback: string;
+  readonly help: string;
+}
+
+const OWN = [
+  { name: "out", value: "DIR", fallback: "", help: "the same as --report-dir" },
+  {
+    name: "as",
+    value: "FORMAT",
+    fallback: "text",
+    help: "what to print on standard output: json, markdown, junit, sarif, ctrf, annotations, text",
+  },
+  { name: "dir", value: "DIR", fallback: "", help: "the module's folder as the traces print it" },
+  { name: "reason", value: "TEXT", fallback: "", help: "why; it is shown with the finding" },
+  { name: "until", value: "YYYY-MM-DD", fallback: "", help: "the last day on which it holds" },
+  { name: "verbose", value: null, fallback: "", help: "show the stack of unknown failures" },
+] as const satisfies readonly FlagSpec[];
+
+export type FlagName = Exclude<InputName, "command" | "token"> | (typeof OWN)[number]["name"];
+
+/** Every flag of any command, inputs of the action first. */
+export const ALL_FLAGS: readonly FlagSpec[] = [...FLAGS.map(flagOf), ...OWN];
+
+function flagOf({ name, value, fallback, help }: InputSpec): FlagSpec {
+  return { name, value, fallback, help };
+}
