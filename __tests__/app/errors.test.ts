@@ -84,7 +84,7 @@ withGo("what can't be run", () => {
   test("a working directory that is not there", () => {
     const args = ["--working-directory", "nowhere", "--out", join(empty.path, "out")];
     const ended = panicpath(args, module.path);
-    expectWords(ended.stderr, "nowhere is no folder");
+    expectWords(ended.stderr, "nowhere is not a directory");
     expect(ended.code).toBe(2);
   });
 });

@@ -114,7 +114,7 @@ describe("an incident against the base", () => {
     ["its test passes there", incident(), { tests: ran("pass", 3) }, "new"],
     ["its test fails there in another way", incident(), { tests: ran("fail", 3, 3) }, "new"],
     ["its test is new", incident(), { declares: () => false }, "new"],
-    ["its test never ran there", incident(), { tests: ran("not-run", 0) }, "unknown"],
+    ["its test not run there", incident(), { tests: ran("not-run", 0) }, "unknown"],
     ["its package is not known", incident(), { packages: new Set<string>() }, "unknown"],
     [
       "its package does not build there",

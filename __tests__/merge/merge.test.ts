@@ -213,7 +213,7 @@ describe("reports of a matrix's jobs", () => {
       rule: "waiver",
       severity: "warning",
       fingerprint: "waiver:x",
-      message: "the waiver of x speaks of nothing that was found: old",
+      message: "the waiver of x matches nothing that was found: old",
     });
     const other = { ...green(a), go: { ...green(a).go, version: "go1.25.4" } };
     const rules = (...of: [Report, Report]): string[] =>
@@ -292,7 +292,7 @@ describe("legs of a matrix", () => {
         ],
       ],
     ]);
-    expect(whole.findings[0]?.message).toMatch(/\nonly in go1\.26\.8$/);
+    expect(whole.findings[0]?.onlyIn).toEqual(["go1.26.8"]);
     expect(whole.incidents[0]?.reproduce).toMatch(/^GOTOOLCHAIN=go1\.26\.8 go test -run /);
     const both = merged(bad, withGo("go1.27.0", bad));
     expect(both.incidents[0]?.reproduce).toMatch(/^go test -run /);

@@ -155,7 +155,8 @@ describe("failed tests", () => {
       failure("TestOld", { baseline: "known" }),
       failure("TestNew", {
         baseline: "new",
-        message: "TestNew failed (flaky: 2 of 3 times on the same code)\nonly in go1.24.9",
+        flaky: { attempts: 3, failed: 2 },
+        onlyIn: ["go1.24.9"],
       }),
       failure("TestWaived", { waived: "see #12" }),
       finding({ rule: "flaky", test: "TestNew", severity: "warning", message: "TestNew failed 2" }),
@@ -186,19 +187,13 @@ describe("failed tests", () => {
 });
 
 describe("what a failed test has beside its name", () => {
-  const failed = (message: string, changes: Partial<ReturnType<typeof finding>> = {}) =>
-    renderText(
-      report({
-        incidents: [],
-        findings: [finding({ rule: "test-failure", test: "TestF", message, ...changes })],
-      }),
-      TEXT,
-    );
+  const failure = finding({ rule: "test-failure", test: "TestF", message: "TestF failed" });
 
   test("is why it is forgiven, or when it fails", () => {
-    const text = failed("TestF failed: only after TestX, but its package passed all the same");
-    expect(text).toContain(
-      "FAIL  TestF (only after TestX, but its package passed all the same)  ring",
+    const note = "only after TestX; its package passed all the same";
+    const findings = [{ ...failure, note }];
+    expect(renderText(report({ incidents: [], findings }), TEXT)).toContain(
+      `FAIL  TestF (${note})  ring`,
     );
   });
 
@@ -214,7 +209,7 @@ describe("what a failed test has beside its name", () => {
 });
 
 describe("a report of a part", () => {
-  test("says which shard it is, and what was running when it was cut short", () => {
+  test("says which shard it is, and what was running when it was interrupted", () => {
     const run = {
       ...report().run,
       complete: false,
@@ -223,9 +218,9 @@ describe("a report of a part", () => {
     const tests = [testInfo({ name: "TestHang", outcome: "interrupted" })];
     const of = report({ run, tests, incidents: [], findings: [] });
     expect(renderText(of, TEXT)).toContain("shard 2/4");
-    expect(renderText(of, TEXT)).toContain("running when the run was cut short: TestHang");
+    expect(renderText(of, TEXT)).toContain("running when the run was interrupted: TestHang");
     expect(renderMarkdown(of, LIMITS)).toContain("shard 2/4");
-    expect(renderMarkdown(of, LIMITS)).toContain("cut short: TestHang");
+    expect(renderMarkdown(of, LIMITS)).toContain("when the run was interrupted: TestHang");
   });
 });
 

@@ -69,7 +69,7 @@ describe("a command line", () => {
     [["--variants", "fast"], 'unknown setting "fast" in variant "fast": use default, or noinline'],
     [["--variants", "race,race"], 'variant "race" is given twice'],
     [["--fail-on", "bugs"], 'unknown word "bugs" in fail-on'],
-    [["--timeout", "soon"], 'timeout "soon" is no duration'],
+    [["--timeout", "soon"], 'timeout "soon": invalid duration'],
     [["--attempts", "0"], 'attempts "0" is no whole number from 1 on'],
     [["parse"], "parse needs files"],
     [["render", "a", "b"], "render needs one report.json"],

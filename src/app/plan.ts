@@ -95,7 +95,7 @@ export async function makePlan(
   const ownFlags = parseGoFlags(run.goTestFlags);
   refuseFlags(ownFlags);
   const wanted = resolve(run.workingDirectory);
-  if (!isFolder(wanted)) throw new UsageError(`working-directory ${wanted} is no folder`);
+  if (!isFolder(wanted)) throw new UsageError(`working-directory ${wanted} is not a directory`);
   // Go believes $PWD where it leads to the same folder: a symbolic link would name all files anew.
   const cwd = realPath(wanted);
   const given = { ...testEnvironment(surroundings.env), PWD: cwd };

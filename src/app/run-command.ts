@@ -140,7 +140,7 @@ async function findMore(
   const resumed = await attempt("resuming", asIs, () => resumeAll(work, stories));
   const byDefault = resumed.map((each) => each.story);
   const trouble = byDefault.filter(isTroubled);
-  const first = await attempt("repeating", [], () =>
+  const first = await attempt("rerunning", [], () =>
     inPool(trouble, work.plan.parallel, (story) =>
       repeatDefault(work, story, narrowOf(resumed, story)),
     ),
@@ -151,13 +151,13 @@ async function findMore(
   const variants = await attempt("running the variants", [], () =>
     runVariants({ ...work, budget: forVariants, keep, hung: hungTests(byDefault) }),
   );
-  const second = await attempt("repeating", [], () => repeatVariants(work, variants, byDefault));
+  const second = await attempt("rerunning", [], () => repeatVariants(work, variants, byDefault));
   const trials = [...first.flat(), ...second];
   const failing = failingTests([
     ...byDefault,
     ...variants.flatMap(({ story }) => story?.stories ?? []),
   ]);
-  await attempt("repeating", undefined, () => settleTrials(work, trials, failing));
+  await attempt("rerunning", undefined, () => settleTrials(work, trials, failing));
   for (const { story, problem } of resumed) {
     if (problem !== null && isOpen(work, story)) {
       problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);

@@ -315,7 +315,7 @@ export class Trial {
     if (target === null) return null;
     const { plan, layout, budget } = this.#work;
     const what = this.#subject.test ?? this.importPath;
-    plan.progress.status(`repeating ${what}`);
+    plan.progress.status(`rerunning ${what}`);
     const isCertain = this.#subject.incident?.attribution.confidence !== "unsure";
     const execution: Execution = {
       settings,
@@ -328,7 +328,7 @@ export class Trial {
       system: settings.length === 0 && this.#wantsPath,
       timeoutMs: this.#bound(settings, selection, target),
     };
-    const story = await executeWithin(plan, target, execution, layout, budget, `repeat of ${what}`);
+    const story = await executeWithin(plan, target, execution, layout, budget, `rerun of ${what}`);
     if (story !== null) this.#learn(story, settings);
     return story;
   }

@@ -95,11 +95,11 @@ export function unknownWords(root: string, fingerprint: string): string | null {
 
 /** Adds a waiver to the file of a folder, keeping what stands there, comments too; gives the file's path. */
 export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
-  if (!isFolder(root)) throw new UsageError(`${root} is no folder`);
+  if (!isFolder(root)) throw new UsageError(`${root} is not a directory`);
   const file = join(root, FILE);
   const document = parseDocument(waiverText(root) ?? "waivers: []\n");
   if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) {
-    throw new UsageError(`${file} can't be read: mend it, or move it away`);
+    throw new UsageError(`${file} can't be read: fix it, or move it away`);
   }
   const entry = document.createNode({ fingerprint, reason, ...(until === null ? {} : { until }) });
   const list = document.get("waivers");

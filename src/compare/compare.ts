@@ -182,7 +182,11 @@ function byTries(head: Tries, base: Tries, view: HeadView): Compared {
     const why = failsOtherwise ? "its test fails in another way on the base" : null;
     return { change: "new", why, onBase: { ...there, failed: 0 } };
   }
-  return { change: "unknown", why: `too few tries to tell it from luck: ${counts}`, onBase: there };
+  return {
+    change: "unknown",
+    why: `too few attempts to rule out chance: ${counts}`,
+    onBase: there,
+  };
 }
 
 /** Whether k of n here against 0 of m there is no luck. */

@@ -69,7 +69,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left",
   ENOENT: "it can't be made there",
-  ENOTDIR: "a part of the path is no folder",
+  ENOTDIR: "a part of the path is not a directory",
   EEXIST: "a file of that name is in the way",
   EISDIR: "a folder of that name is in the way",
 };

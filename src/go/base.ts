@@ -154,7 +154,7 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
   const parents = await parentsOf(git);
   const [first] = parents;
   if (parents.length >= 2 && first !== undefined) {
-    return exactCommit(git, first, "the first parent of the merge commit that is checked out");
+    return exactCommit(git, first, "target branch at this merge");
   }
   if (baseRef === null) return unavailable(null, "no base: the event names no target branch");
   const ref = `origin/${baseRef}`;

@@ -2,6 +2,7 @@ import {
   defaultRun,
   groupedBy,
   listed,
+  NO_ASIDES,
   parentKeys,
   type RuleId,
   ruleOf,
@@ -35,21 +36,18 @@ const fails = (test: TestInfo): boolean => test.runs.some((run) => run.outcome =
 function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
   const byDefault = defaultRun(test.runs);
   if (byDefault?.outcome !== "fail") return [];
-  const note = test.note === null ? "" : `: ${test.note}`;
-  const draft = testDraft(test, "test-failure", `${test.name} failed${note}`);
-  const failure: Draft = isForgiven
-    ? {
-        ...draft,
-        severity: "warning",
-        message: `${draft.message}, but its package passed all the same`,
-      }
-    : draft;
-  if (byDefault.failed >= byDefault.attempts) return [failure];
-  const often = `${byDefault.failed} of ${byDefault.attempts} times on the same code`;
-  return [
-    { ...failure, message: `${failure.message} (flaky: ${often})` },
-    testDraft(test, "flaky", `${test.name} failed ${often}`),
-  ];
+  const { attempts, failed } = byDefault;
+  const notes = [test.note, isForgiven ? "its package passed all the same" : null];
+  const note = notes.filter((each) => each !== null).join("; ");
+  const failure: Draft = {
+    ...testDraft(test, "test-failure", `${test.name} failed`),
+    severity: isForgiven ? "warning" : ruleOf("test-failure").severity,
+    note: note === "" ? null : note,
+    flaky: failed < attempts ? { attempts, failed } : null,
+  };
+  if (failure.flaky === null) return [failure];
+  const often = `${failed} of ${attempts} times on the same code`;
+  return [failure, testDraft(test, "flaky", `${test.name} failed ${often}`)];
 }
 
 /** One note for all tests of a package that the same variants fail for the same reason. */
@@ -88,5 +86,6 @@ function testDraft(test: TestInfo, rule: RuleId, message: string): Draft {
     former: null,
     baseline: rule === "test-failure" ? test.baseline : null,
     waived: null,
+    ...NO_ASIDES,
   };
 }

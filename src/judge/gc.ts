@@ -1,4 +1,10 @@
-import { type GcComparison, type Incident, ruleOf, shortFunction } from "../model/index.ts";
+import {
+  type GcComparison,
+  type Incident,
+  NO_ASIDES,
+  ruleOf,
+  shortFunction,
+} from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 
 /** Longer pauses than on the base, where the runs leave no doubt. */
@@ -18,6 +24,7 @@ export function gcFinding({ package: path, head, base, regressed }: GcComparison
       former: null,
       baseline: "new",
       waived: null,
+      ...NO_ASIDES,
     },
   ];
 }

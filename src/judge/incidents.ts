@@ -1,4 +1,11 @@
-import { type Incident, type Rule, ruleOf, ruleOfIncident, type Severity } from "../model/index.ts";
+import {
+  type Incident,
+  NO_ASIDES,
+  type Rule,
+  ruleOf,
+  ruleOfIncident,
+  type Severity,
+} from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 import { loopMessage } from "./gc.ts";
 import type { Policy } from "./policy.ts";
@@ -19,6 +26,7 @@ export function incidentFinding(incident: Incident, policy: Policy): Draft {
     former: incident.former,
     baseline: incident.baseline,
     waived: null,
+    ...NO_ASIDES,
   };
 }
 
@@ -36,7 +44,7 @@ function incidentMessage(incident: Incident): string {
   // A race's own message is always the same: where it is says more.
   const words = [incident.message, incident.detail];
   const [first, second] = incident.kind === "race" ? words.reverse() : words;
-  const what = first ?? second ?? "the process ended without a word";
+  const what = first ?? second ?? "no output";
   const note = incident.note === null ? "" : `\n${incident.note}`;
   return `${rule.title} in ${where}: ${what}${note}`;
 }

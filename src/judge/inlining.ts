@@ -4,6 +4,7 @@ import {
   type Incident,
   type InliningInfo,
   isUsersOwn,
+  NO_ASIDES,
   type PanicSite,
   type RuleId,
   ruleOf,
@@ -60,6 +61,7 @@ function draft(
     former: null,
     baseline,
     waived: null,
+    ...NO_ASIDES,
   };
 }
 

@@ -1,4 +1,11 @@
-import { type Finding, type NotRun, ruleOf, SEVERITIES, type Verdict } from "../model/index.ts";
+import {
+  type Finding,
+  NO_ASIDES,
+  type NotRun,
+  ruleOf,
+  SEVERITIES,
+  type Verdict,
+} from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Evidence } from "./evidence.ts";
 import { failureFindings } from "./failures.ts";
@@ -80,9 +87,10 @@ function waiverFindings(
   const used = new Set(drafts.flatMap((draft) => index.of(draft)));
   return waivers.flatMap((waiver) => {
     const isUsed = used.has(waiver);
-    if ((isUsed || isPart) && !isExpired(waiver, today)) return [];
+    const state = isUsed || isPart ? "expired" : "stale";
+    if (state === "expired" && !isExpired(waiver, today)) return [];
     const why =
-      isUsed || isPart ? `expired on ${waiver.until}` : "speaks of nothing that was found";
+      state === "expired" ? `expired on ${waiver.until}` : "matches nothing that was found";
     return [
       {
         rule: "waiver" as const,
@@ -96,6 +104,8 @@ function waiverFindings(
         former: null,
         baseline: null,
         waived: null,
+        ...NO_ASIDES,
+        waiver: state,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { groupedBy, listed, type NotRun, ruleOf } from "../model/index.ts";
+import { groupedBy, listed, NO_ASIDES, type NotRun, ruleOf } from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 
 /**
@@ -15,7 +15,7 @@ export function notRunFindings(notRun: readonly NotRun[]): Draft[] {
     return {
       rule: "not-run",
       severity: isOpen ? "error" : ruleOf("not-run").severity,
-      message: `${entries.length} ${entries.length === 1 ? "test" : "tests"} never ran: ${names}${why}`,
+      message: `${entries.length} ${entries.length === 1 ? "test" : "tests"} not run: ${names}${why}`,
       file,
       line,
       package: path,
@@ -24,6 +24,7 @@ export function notRunFindings(notRun: readonly NotRun[]): Draft[] {
       former: null,
       baseline,
       waived: null,
+      ...NO_ASIDES,
     };
   });
 }

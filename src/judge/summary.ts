@@ -8,8 +8,8 @@ function countsOf(findings: readonly Draft[], [one, many]: readonly [string, str
   const open = findings.filter((finding) => finding.waived === null);
   const counts = ([null, "new", "unknown", "known"] as const).flatMap((change) => {
     const count = open.filter((finding) => finding.baseline === change).length;
-    const words = change === null ? "" : change === "unknown" ? "perhaps new " : `${change} `;
-    return told(count, words);
+    if (change === "unknown") return told(count, "").map((words) => `${words} not compared`);
+    return told(count, change === null ? "" : `${change} `);
   });
   return [...counts, ...told(findings.length - open.length, "waived ")];
 }
@@ -33,7 +33,7 @@ const runWords = (findings: readonly Draft[]): string[] =>
     return rule === "incomplete" ? message : "go test failed";
   });
 
-/** `1 panic, 2 test failures, 3 tests never ran`; "no panics" where there is nothing to tell. */
+/** `1 panic, 2 test failures, 3 tests not run`; "no panics" where there is nothing to tell. */
 export function summaryOf({
   findings,
   notRun,
@@ -52,7 +52,7 @@ export function summaryOf({
   parts.push(...otherGates(findings));
   const isTold = parts.length > 0;
   const missing = notRun.length;
-  if (isTold && missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} never ran`);
+  if (isTold && missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} not run`);
   parts.push(...runWords(findings));
   return parts.length === 0 ? "no panics" : parts.join(", ");
 }

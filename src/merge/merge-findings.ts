@@ -32,7 +32,7 @@ export function mergeFindings(legs: readonly LegFindings[]): Finding[] {
 function isUsedElsewhere(seen: readonly [Seen, ...Seen[]], legs: number): boolean {
   const [{ finding }] = seen;
   const count = new Set(seen.map(({ leg }) => leg)).size;
-  return finding.rule === "waiver" && count < legs && !finding.message.includes(" expired on ");
+  return finding.rule === "waiver" && count < legs && finding.waiver !== "expired";
 }
 
 function mergedFinding(seen: readonly [Seen, ...Seen[]], legs: number): Finding {
@@ -40,11 +40,10 @@ function mergedFinding(seen: readonly [Seen, ...Seen[]], legs: number): Finding 
   const all = seen.map(({ finding }) => finding);
   const names = [...new Set(seen.map(({ leg }) => leg))].filter((name) => name !== "");
   const isPartial = names.length > 0 && names.length < legs;
-  const { message } = first.finding;
   return {
     ...first.finding,
     severity: SEVERITIES.find((each) => all.some(({ severity }) => severity === each)) ?? "note",
-    message: isPartial ? `${message}\nonly in ${names.join("; ")}` : message,
+    onlyIn: isPartial ? names : [],
     baseline: strongestChange(all.map((finding) => finding.baseline)),
     waived: all.some((finding) => finding.waived === null) ? null : first.finding.waived,
     gates: all.some((finding) => finding.gates),

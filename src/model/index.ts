@@ -71,6 +71,7 @@ export {
   type Incident,
   type JobInfo,
   type Leg,
+  NO_ASIDES,
   NO_BASE,
   type NotRun,
   type Occurrence,

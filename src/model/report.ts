@@ -346,11 +346,22 @@ export interface Finding {
   readonly baseline: Change | null;
   /** The reason of the waiver that covers it; null without one. */
   readonly waived: string | null;
+  /** Of a test that also passed: how often it failed; null elsewhere. */
+  readonly flaky: Tally | null;
+  /** What else is known of a test that failed: order, settings; null where nothing is. */
+  readonly note: string | null;
+  /** Of a merged report: the matrix jobs that have it, where not all do. */
+  readonly onlyIn: readonly string[];
+  /** Of a waiver: why it is to be taken away; null elsewhere. */
+  readonly waiver: "expired" | "stale" | null;
   /** The gate counts it. */
   readonly gates: boolean;
   /** Its line is one that the change adds or edits; null where that is not known. */
   readonly inChange: boolean | null;
 }
+
+/** Of a finding that is none of those. */
+export const NO_ASIDES = { flaky: null, note: null, onlyIn: [], waiver: null } as const;
 
 /** What gctrace said under one variant, of one package or of all. */
 export interface GcInfo {

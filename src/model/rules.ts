@@ -93,8 +93,8 @@ const TABLE = {
     "The test binary was still running when its time was over.",
   ),
   exit: incident(
-    ["unexpected exit", "unexpected exits"],
-    "Unexpected exit",
+    ["exit during a test", "exits during a test"],
+    "os.Exit or log.Fatal during a test",
     "The process ended in the middle of a test: os.Exit or log.Fatal.",
   ),
   signal: incident(
@@ -103,12 +103,12 @@ const TABLE = {
     "A signal ended the process: C code, the kernel, or somebody's kill.",
   ),
   "build-failure": incident(
-    ["build error", "build errors"],
+    ["build failure", "build failures"],
     "Build failure",
     "The package or its tests do not compile, so none of its tests ran.",
   ),
   "vet-failure": incident(
-    ["vet error", "vet errors"],
+    ["vet failure", "vet failures"],
     "Vet failure",
     "go vet refused the package, so none of its tests ran.",
   ),
@@ -138,7 +138,7 @@ const TABLE = {
     "warning",
     "not-run",
     "test",
-    "Tests that never ran",
+    "Tests not run",
     "The process ended before these tests started; nothing is known of them.",
   ),
   flaky: other(
@@ -170,7 +170,7 @@ const TABLE = {
     "aside",
     "own",
     "Longer GC pauses than on the base",
-    "The world stands still longer than on the base, beyond what runs of the same code differ.",
+    "Stop-the-world pauses are longer than on the base, beyond what runs of the same code differ.",
   ),
   "lost-inlining": other(
     "warning",
@@ -197,7 +197,7 @@ const TABLE = {
     "note",
     "aside",
     "own",
-    "Panic path with frames of its own",
+    "Panic path with frames that are not inlined",
     "The compiler kept frames between the test and the panic; for cold code that is often right.",
   ),
   "inlining-suggestion": other(
@@ -211,8 +211,8 @@ const TABLE = {
     "warning",
     "failures",
     "gating",
-    "Waiver to take away",
-    "A waiver in .panicpath.yml is expired, or speaks of nothing that was found.",
+    "Expired or stale waiver",
+    "A waiver in .panicpath.yml is expired, or matches nothing that was found.",
   ),
 } as const satisfies Record<string, RuleWords>;
 

@@ -1,4 +1,4 @@
-import type { Finding } from "./report.ts";
+import { type Finding, NO_ASIDES } from "./report.ts";
 
 /** A part of the whole is not known: `interrupted`, `shard 2/3 is missing`. */
 export const incompleteFinding = (words: string): Finding => ({
@@ -26,6 +26,7 @@ const RUN_FINDING = {
   former: null,
   baseline: null,
   waived: null,
+  ...NO_ASIDES,
   gates: true,
   inChange: null,
 } as const;

@@ -1,6 +1,6 @@
 import { type Finding, type Report, SEVERITIES, type Severity } from "../model/index.ts";
 import { commandData, commandProperty, shortened } from "./escape.ts";
-import { toldOnce } from "./listed.ts";
+import { messageOf, toldOnce } from "./listed.ts";
 
 /** GitHub shows ten annotations of a level a step, and drops the rest without a word. */
 const PER_LEVEL = 10;
@@ -66,5 +66,5 @@ function commandOf({ finding, level }: ShownFinding): string {
     finding.file === null || finding.line === null ? "" : `line=${finding.line}`,
     `title=${commandProperty(`panicpath: ${finding.rule}`)}`,
   ].filter((property) => property !== "");
-  return `::${COMMANDS[level]} ${properties.join(",")}::${commandData(shortened(finding.message, 2000))}`;
+  return `::${COMMANDS[level]} ${properties.join(",")}::${commandData(shortened(messageOf(finding), 2000))}`;
 }

@@ -1,6 +1,7 @@
 import type { Check, CheckAnnotation, Report, Severity } from "../model/index.ts";
 import { type ShownFinding, shownFindings } from "./annotations.ts";
 import { oneLine, shortened, visible } from "./escape.ts";
+import { messageOf } from "./listed.ts";
 import { renderMarkdown } from "./markdown.ts";
 
 /** What a check run needs beside the report. */
@@ -47,7 +48,7 @@ function annotationOf({ finding, level }: ShownFinding): CheckAnnotation[] {
       line: Math.max(1, finding.line ?? 1),
       level: LEVELS[level],
       title: `panicpath: ${finding.rule}`,
-      message: shortened(visible(finding.message), 2000) || finding.rule,
+      message: shortened(visible(messageOf(finding)), 2000) || finding.rule,
     },
   ];
 }

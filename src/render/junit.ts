@@ -12,6 +12,7 @@ import {
   testsOfIncident,
 } from "../model/index.ts";
 import { forXml } from "./escape.ts";
+import { messageOf } from "./listed.ts";
 import {
   baseWords,
   becauseOf,
@@ -66,8 +67,8 @@ function ownXml(findings: readonly Finding[]): string {
     const testCase = suite.testCase().name(forXml(`${finding.rule}${where}`));
     testCase.className(forXml(finding.package ?? "panicpath"));
     if (finding.file !== null) testCase.file(`${forXml(finding.file)}\ue000${finding.line ?? 0}`);
-    if (finding.gates) testCase.failure(forXml(finding.message), finding.rule);
-    else testCase.standardOutput(forXml(finding.message));
+    if (finding.gates) testCase.failure(forXml(messageOf(finding)), finding.rule);
+    else testCase.standardOutput(forXml(messageOf(finding)));
   }
   return suiteOf(document.build());
 }

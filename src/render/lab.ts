@@ -51,7 +51,7 @@ export function renderLab(table: LabTable): string {
       .join("  ")
       .trimEnd(),
   );
-  const head = `How long the world stands still, ${table.collections} collections a row · ${forLog(table.go)} · ${table.cores} x ${forLog(table.cpu)}`;
+  const head = `Stop-the-world pauses, ${table.collections} collections a row · ${forLog(table.go)} · ${table.cores} x ${forLog(table.cpu)}`;
   return `${[head, "", ...lines, "", ...meaning(table)].join("\n")}\n`;
 }
 

@@ -11,15 +11,12 @@ import {
 export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
   const telling = new Set(
     findings
-      .filter((each) => each.rule === "test-failure" && flakyWords(each) !== null)
+      .filter((each) => each.rule === "test-failure" && each.flaky !== null)
       .filter((each) => each.waived === null)
       .map(keyOf),
   );
   return findings.filter((each) => each.rule !== "flaky" || !telling.has(keyOf(each)));
 }
-
-const flakyWords = ({ message }: Finding): string | null =>
-  /\((flaky: [^)]*)\)/.exec(message)?.[1] ?? null;
 
 /** Findings that are listed in a section; what is told elsewhere is listed too where it gates. */
 export const listedIn = (report: Pick<Report, "findings">, section: Section): Finding[] =>
@@ -40,27 +37,35 @@ export function cutWords({ run, tests }: Pick<Report, "run" | "tests">): string 
   const names = tests.filter((test) => test.outcome === "interrupted").map((test) => test.name);
   if (names.length === 0) return null;
   const more = names.length > MOST_CUT ? ` and ${names.length - MOST_CUT} more` : "";
-  return `running when the run was cut short: ${names.slice(0, MOST_CUT).join(", ")}${more}`;
+  return `running when the run was interrupted: ${names.slice(0, MOST_CUT).join(", ")}${more}`;
 }
 
 const keyOf = ({ package: path, test }: Finding): string => testKey(path ?? "", test ?? "");
 
-const MARKS = { new: "new", known: "known", fixed: "fixed", unknown: "perhaps new" } as const;
+const MARKS = { new: "new", known: "known", fixed: "fixed", unknown: "not compared" } as const;
 
 /** What is to say of a failed test beside its name: `new; flaky: 2 of 3 times`, `only in go1.24.9`, `waived: see #12`. */
 export function asidesOf(finding: Finding): string[] {
-  const { baseline, message, waived, test } = finding;
-  const flaky = flakyWords(finding);
-  const [first = "", ...more] = message.split("\n");
-  const said = `${test} failed`;
-  const note = first.startsWith(said)
-    ? first
-        .slice(said.length)
-        .replace(` (${flaky})`, "")
-        .replace(/^[:,] /, "")
-    : "";
-  const parts = [baseline === null ? "" : MARKS[baseline], note, flaky ?? "", ...more];
-  return [...parts, waived === null ? "" : `waived: ${waived}`]
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+  const { baseline, waived } = finding;
+  const change = baseline === null ? [] : [MARKS[baseline]];
+  const reason = waived === null ? [] : [`waived: ${waived}`];
+  return [...change, ...partsOf(finding), ...reason];
+}
+
+/** A finding in words: its message, and what its fields add to that. */
+export function messageOf(finding: Finding): string {
+  const [first, ...more] = partsOf(finding);
+  return first === undefined
+    ? finding.message
+    : `${finding.message}: ${[first, ...more].join("; ")}`;
+}
+
+function partsOf({ flaky, note, onlyIn }: Finding): string[] {
+  return [
+    ...(note === null ? [] : [note]),
+    ...(flaky === null
+      ? []
+      : [`flaky: ${flaky.failed} of ${flaky.attempts} times on the same code`]),
+    ...(onlyIn.length === 0 ? [] : [`only in ${onlyIn.join("; ")}`]),
+  ];
 }

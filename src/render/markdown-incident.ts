@@ -75,7 +75,7 @@ function factsText(incident: Incident): string {
   if (base !== null) facts.push(`Base: ${forMarkdown(base)}`);
   if (incident.note !== null) facts.push(`Note: ${forMarkdown(incident.note)}`);
   if (incident.reproduce !== null) {
-    const proven = incident.reproduceProven === false ? " (did not fail when tried this way)" : "";
+    const proven = incident.reproduceProven === false ? " (passed when it was run this way)" : "";
     facts.push(`Reproduce: ${codeInMarkdown(incident.reproduce)}${proven}`);
   }
   return facts.map((fact) => `- ${fact}`).join("\n");
@@ -101,7 +101,7 @@ function pathTable(incident: Incident): string {
         ]
       : rows;
   const heap = heapWords(incident);
-  const told = heap === null ? [] : ["", `To the heap ${forMarkdown(heap)}`];
+  const told = heap === null ? [] : ["", `Heap: ${forMarkdown(heap)}`];
   return ["| panic path | code | compiled | why |", "|---|---|---|---|", ...shown, ...told].join(
     "\n",
   );

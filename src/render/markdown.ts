@@ -1,6 +1,6 @@
 import { type Finding, groupedBy, type Incident, type Report, testKey } from "../model/index.ts";
 import { attributeOf, codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
-import { asidesOf, cutWords, listedIn, newsFirst } from "./listed.ts";
+import { asidesOf, cutWords, listedIn, messageOf, newsFirst } from "./listed.ts";
 import { incidentSection } from "./markdown-incident.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
@@ -85,7 +85,7 @@ function overview(report: Report, limits: MarkdownLimits): string {
   if (news.length === 0) return "";
   const waivers = waiversOf(report);
   const isCompared = report.base.state === "compared";
-  const heads = ["", "test", "what", "where", "how often", ...(isCompared ? ["base"] : [])];
+  const heads = ["", "test", "what", "where", "reproduced", ...(isCompared ? ["base"] : [])];
   const rows = news
     .slice(0, TABLE_LIMIT)
     .map((incident) =>
@@ -204,7 +204,7 @@ function listSection(
 
 function failureBlock(finding: Finding, said: readonly string[], limits: MarkdownLimits): string {
   const place = finding.file === null ? "" : ` ${linkTo(finding.file, finding.line, limits)}`;
-  const words = finding.rule === "test-failure" ? asidesOf(finding).join("; ") : finding.message;
+  const words = finding.rule === "test-failure" ? asidesOf(finding).join("; ") : messageOf(finding);
   const message = words === "" ? "" : ` ${forMarkdown(words)}`;
   const output = said.slice(-20);
   const name = finding.test === null ? "" : codeInMarkdown(finding.test);
@@ -218,7 +218,7 @@ function inliningSections(report: Report, limits: MarkdownLimits): Section[] {
   if (findings.length === 0) return [];
   const lines = findings.slice(0, FAILURE_LIMIT).map((finding) => {
     const place = finding.file === null ? "" : `${linkTo(finding.file, finding.line, limits)}: `;
-    return `- ${finding.severity}: ${place}${forMarkdown(shortened(finding.message, 400))}`;
+    return `- ${finding.severity}: ${place}${forMarkdown(shortened(messageOf(finding), 400))}`;
   });
   const more =
     findings.length > FAILURE_LIMIT ? [`… and ${findings.length - FAILURE_LIMIT} more`] : [];
@@ -288,7 +288,7 @@ function notRunSections(report: Report): Section[] {
     const more = entries.length > 60 ? `, and ${entries.length - 60} more` : "";
     return `${forMarkdown(becauseOf(because, report.incidents))}: ${names}${more}`;
   });
-  const summary = `<b>${report.notRun.length}</b> ${report.notRun.length === 1 ? "test" : "tests"} never ran`;
+  const summary = `<b>${report.notRun.length}</b> ${report.notRun.length === 1 ? "test" : "tests"} not run`;
   return [{ text: details(summary, blocks), instead: summary }];
 }
 
@@ -302,13 +302,13 @@ function noteSections(report: Report): Section[] {
       (variant) =>
         `variant ${variant.name}: ${variant.state}${variant.reason === null ? "" : `, ${variant.reason}`}`,
     ),
-    ...report.run.budgetLeftOut.slice(0, 10).map((what) => `no time for ${what}`),
+    ...report.run.budgetLeftOut
+      .slice(0, 10)
+      .map((what) => `skipped, budget used up: ${what} (raise --budget)`),
     ...(report.run.budgetLeftOut.length > 10
-      ? [`no time for ${report.run.budgetLeftOut.length - 10} more: see report.json`]
+      ? [`skipped, budget used up: ${report.run.budgetLeftOut.length - 10} more, see report.json`]
       : []),
-    ...(report.unread.lines > 0
-      ? [`${report.unread.lines} lines of output could not be read`]
-      : []),
+    ...(report.unread.lines > 0 ? [`unrecognized output: ${report.unread.lines} lines`] : []),
     ...inliningNotes(report),
   ];
   if (lines.length === 0) return [];
@@ -329,7 +329,7 @@ function inliningNotes({ inlining, base }: Report): string[] {
     ...(unread.lines === 0
       ? []
       : [
-          `${unread.lines} lines of the compiler were not understood, as: ${unread.samples[0] ?? ""}`,
+          `unrecognized output: ${unread.lines} lines of the compiler, the first: ${unread.samples[0] ?? ""}`,
         ]),
   ];
 }

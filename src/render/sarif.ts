@@ -9,6 +9,7 @@ import {
   shortFunction,
 } from "../model/index.ts";
 import { shortened, visible } from "./escape.ts";
+import { messageOf } from "./listed.ts";
 import { reasonWords } from "./words.ts";
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -66,12 +67,12 @@ function resultObject(
   used: readonly Rule[],
   incident: Incident | undefined,
 ): object {
-  const { rule, message, severity, fingerprint, baseline, waived } = finding;
+  const { rule, severity, fingerprint, baseline, waived } = finding;
   return {
     ruleId: rule,
     ruleIndex: indexOf(rule, used),
     level: LEVELS[severity],
-    message: { text: shortened(visible(message), 2000) },
+    message: { text: shortened(visible(messageOf(finding)), 2000) },
     locations: finding.file === null ? [] : [locationOf(finding.file, finding.line)],
     partialFingerprints: { "panicpath/v1": fingerprint },
     ...(baseline === null ? {} : { baselineState: BASELINES[baseline] }),

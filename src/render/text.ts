@@ -10,7 +10,7 @@ import {
   type VariantInfo,
 } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
-import { asidesOf, cutWords, listedIn, newsFirst } from "./listed.ts";
+import { asidesOf, cutWords, listedIn, messageOf, newsFirst } from "./listed.ts";
 import {
   baseLine,
   baseWords,
@@ -113,7 +113,7 @@ function variantLine(report: Report, variant: VariantInfo, name: string, ink: In
     return `  ${doubt} ${name}  ${variant.state}${why}`;
   }
   const failed = variantFailures(report, variant.name);
-  if (failed === "" && cutWords(report) !== null) return `  ${doubt} ${name}  cut short`;
+  if (failed === "" && cutWords(report) !== null) return `  ${doubt} ${name}  interrupted`;
   const { packages } = variant;
   const isPartial = packages !== null && packages.ran < packages.of;
   const part = isPartial ? ` in ${packages.ran} of ${packages.of} packages` : "";
@@ -223,10 +223,12 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
   const add = (key: string, text: string | null): void => {
     if (text !== null && text !== "") found.push([key, text]);
   };
+  add("reproduce", incident.reproduce);
+  add("", incident.reproduceProven === false ? "(passed when it was run this way)" : null);
   add("test", incident.test === null ? null : `${incident.test}   (${howSure(incident)})`);
   add("also in", listed(otherTests(incident), 5));
   add("package", incident.package);
-  add("how often", howOften(incident));
+  add("reproduced", howOften(incident));
   add("base", baseWords(incident));
   add("waived", waiver);
   // A race and an exit are headed by it.
@@ -238,10 +240,8 @@ function rows(incident: Incident, waiver: string | null): [string, string][] {
   for (const link of incident.chain.slice(1)) add("then", `panic: ${link.message}`);
   add("path", pathOf(incident));
   add("not inlined", notInlinedWords(incident));
-  add("to the heap", heapWords(incident));
+  add("heap", heapWords(incident));
   add("others", othersOf(incident));
-  add("try it", incident.reproduce);
-  add("", incident.reproduceProven === false ? "(did not fail when tried this way)" : null);
   return found;
 }
 
@@ -259,11 +259,13 @@ function pathOf(incident: Incident): string | null {
 }
 
 function othersOf(incident: Incident): string | null {
-  const [most] = incident.others;
-  if (most === undefined) return null;
+  // Those of the runtime and of testing are in every test.
+  const own = incident.others.find((other) => other.top !== null);
+  if (own?.top == null) return null;
   const all = incident.others.reduce((sum, other) => sum + other.count, 0);
-  const where = most.top === null ? "" : ` at ${most.top.file}:${most.top.line}`;
-  return `${all} more, most of them ${most.count} x [${most.state}]${where}`;
+  const each = all === 1 ? "" : `${own.count} of them `;
+  const where = `${own.top.file}:${own.top.line}`;
+  return `${plural(all, "other goroutine")}, ${each}[${own.state}] at ${where}`;
 }
 
 const LISTED = 20;
@@ -296,7 +298,7 @@ function failureLines(report: Report, ink: Ink): string[] {
     const said =
       finding.rule === "test-failure"
         ? `${forLog(finding.test ?? "")}${asides === "" ? "" : ` (${asides})`}`
-        : forLog(finding.message);
+        : forLog(messageOf(finding));
     return [`${sign}  ${said}${place}`, ...outputLines(test)];
   });
   const more = findings.length > LISTED ? [`      and ${findings.length - LISTED} more`] : [];
@@ -340,7 +342,7 @@ function notRunLines(report: Report, ink: Ink): string[] {
       .join(", ");
     const more = entries.length > 8 ? `, and ${entries.length - 8} more` : "";
     const why = becauseOf(first.because, report.incidents);
-    return `${ink.yellow("NEVER RAN")}  ${forLog(first.package)}: ${names}${more} (${forLog(why)})`;
+    return `${ink.yellow("NOT RUN")}  ${forLog(first.package)}: ${names}${more} (${forLog(why)})`;
   });
   const all = [...lines, ...interruptedLines(report, ink)];
   return all.length === 0 ? [] : ["", ...all];
@@ -360,7 +362,7 @@ function interruptedLines({ run, tests }: Report, ink: Ink): string[] {
 
 function cutLines(report: Report, ink: Ink): string[] {
   const words = cutWords(report);
-  return words === null ? [] : [`${ink.yellow("CUT SHORT")}  ${forLog(words)}`];
+  return words === null ? [] : [`${ink.yellow("INTERRUPTED")}  ${forLog(words)}`];
 }
 
 function leftOutLines(report: Report, ink: Ink): string[] {
@@ -368,7 +370,7 @@ function leftOutLines(report: Report, ink: Ink): string[] {
   if (left.length === 0) return [];
   const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
   return [
-    `${ink.yellow("no time")}  for ${left.slice(0, 5).map(forLog).join(", ")}${more} (see --budget)`,
+    `${ink.yellow("skipped")}  budget used up: ${left.slice(0, 5).map(forLog).join(", ")}${more} (raise --budget)`,
   ];
 }
 
@@ -400,7 +402,7 @@ function unreadLines(report: Report, ink: Ink): string[] {
   if (report.unread.lines === 0) return [];
   const sample = report.unread.samples[0];
   const example = sample === undefined ? "" : `, the first: ${shortened(forLog(sample), 120)}`;
-  return [`${ink.yellow("unread")}   ${plural(report.unread.lines, "line")}${example}`];
+  return [`${ink.yellow("unrecognized output")}  ${plural(report.unread.lines, "line")}${example}`];
 }
 
 /** The compiler's text has no promise of stability: what was not understood is said. */
@@ -417,7 +419,9 @@ function compilerLines(report: Report, ink: Ink): string[] {
       : [`${ink.yellow("inlining")} is not compared: ${forLog(notCompared)}`]),
     ...(unread.lines === 0
       ? []
-      : [`${ink.yellow("unread")}   ${plural(unread.lines, "line")} of the compiler${example}`]),
+      : [
+          `${ink.yellow("unrecognized output")}  ${plural(unread.lines, "line")} of the compiler${example}`,
+        ]),
   ];
 }
 
@@ -425,6 +429,8 @@ function verdictLine(report: Report, ink: Ink): string {
   const { verdict } = report;
   const sign = verdict.pass ? ink.green("✓") : ink.red("✗");
   const gate = `gate: ${forLog(verdict.failOn.join(","))}`;
-  const partial = report.run.complete ? "" : " Not all of it ran: this is what is known so far.";
+  const partial = report.run.complete
+    ? ""
+    : " The run was interrupted: this is what is known so far.";
   return `${sign} ${ink.bold(forLog(verdict.summary))} (${gate}). ${countsLine(report)}.${partial}`;
 }

@@ -42,7 +42,7 @@ export function whatOf(incident: Incident): string {
   if (words !== null && words !== "") return oneLine(words);
   return incident.kind === "exit"
     ? "the process ended in the middle: os.Exit or log.Fatal"
-    : "no word was left";
+    : "no output";
 }
 
 /** `NEW PANIC`, `KNOWN DATA RACE`; without a base the kind alone. */
@@ -55,7 +55,7 @@ const CHANGE_WORDS = {
   new: "NEW",
   known: "KNOWN",
   fixed: "FIXED",
-  unknown: "PERHAPS NEW",
+  unknown: "NOT COMPARED",
 } as const;
 
 /** Reasons of the waivers that cover incidents, by fingerprint. */
@@ -66,19 +66,19 @@ export function waiversOf({ findings }: Pick<Report, "findings">): ReadonlyMap<s
 }
 
 const ON_BASE = {
-  new: "passes",
-  known: "fails too",
-  fixed: "failed",
-  unknown: "not known",
+  new: "passes on the base",
+  known: "also fails on the base",
+  fixed: "failed on the base",
+  unknown: "not compared",
 } as const;
 
-/** What the test of an incident does on the base: `passes (9 of 9)`, or why that is not known. */
+/** What the test of an incident does on the base: `passes on the base (9 of 9)`, or why that is not known. */
 export function onBase({ baseline, baselineReason, baselineTries }: Incident): string {
   if (baseline === null) return "";
   if (baselineReason !== null) return baselineReason;
   const words = ON_BASE[baseline];
   if (baselineTries === null || baselineTries.attempts === 0) {
-    return baseline === "new" ? "does not happen" : words;
+    return baseline === "new" ? "does not happen on the base" : words;
   }
   const { attempts, failed } = baselineTries;
   return `${words} (${baseline === "new" ? attempts - failed : failed} of ${attempts})`;
@@ -86,7 +86,11 @@ export function onBase({ baseline, baselineReason, baselineTries }: Incident): s
 
 /** What the base has to do with an incident; null where no base was asked for. */
 export function baseWords(incident: Incident): string | null {
-  return incident.baseline === null ? null : `${incident.baseline}: ${onBase(incident)}`;
+  if (incident.baseline === null) return null;
+  const words = onBase(incident);
+  return incident.baseline === "unknown" && words !== ON_BASE.unknown
+    ? `${ON_BASE.unknown}: ${words}`
+    : words;
 }
 
 /** The tests that an incident failed beside the one to blame; those of other packages with their package. */
@@ -121,7 +125,7 @@ function kindWords(incident: Incident): string {
     fatal: "FATAL ERROR",
     race: "DATA RACE",
     timeout: "TIMEOUT",
-    exit: "EXIT",
+    exit: "EXIT DURING A TEST",
     signal: "SIGNAL",
     build: "BUILD FAILURE",
     vet: "VET FAILURE",
@@ -129,35 +133,32 @@ function kindWords(incident: Incident): string {
   return words[incident.kind];
 }
 
-/** `always: 9 of 9 tries under all 3 variants`, `only under noinline+gctrace`. */
+/** `9 of 9, all 3 variants`, `3 of 3, noinline+gctrace only`, `1 of 1, not rerun`. */
 export function howOften(incident: Incident): string {
-  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
-  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
-  const failed = sum(seen.map((occurrence) => occurrence.failed));
-  if (attempts <= 1) return "seen once";
-  const tries = `${failed} of ${attempts} tries`;
-  return `${incident.reproduction ?? "seen"}: ${tries}${underVariants(incident)}`;
-}
-
-/** The same for a table: `always (6 of 6)`, `race only (3 of 3)`. */
-export function howOftenShort(incident: Incident): string {
-  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
-  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
-  if (attempts <= 1) return "once";
-  const tries = `${sum(seen.map((occurrence) => occurrence.failed))} of ${attempts}`;
-  const isPartial = seen.length < incident.occurrences.length;
-  const name = isPartial
-    ? `${seen.map((each) => each.variant).join(", ")} only`
-    : incident.reproduction;
-  return `${name ?? "seen"} (${tries})`;
-}
-
-function underVariants(incident: Incident): string {
-  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
+  const { seen, counts } = countsOf(incident);
   const all = incident.occurrences.length;
-  if (all === 1) return "";
-  if (seen.length === all) return ` under all ${all} variants`;
-  return ` under ${seen.map((occurrence) => occurrence.variant).join(", ")} only`;
+  if (all <= 1) return counts;
+  return seen.length === all ? `${counts}, all ${all} variants` : `${counts}, ${onlyUnder(seen)}`;
+}
+
+/** The same for a table: `6 of 6`, `3 of 3, race only`. */
+export function howOftenShort(incident: Incident): string {
+  const { seen, counts } = countsOf(incident);
+  return seen.length < incident.occurrences.length ? `${counts}, ${onlyUnder(seen)}` : counts;
+}
+
+const onlyUnder = (seen: Incident["occurrences"]): string =>
+  `${seen.map((each) => each.variant).join(", ")} only`;
+
+function countsOf(incident: Incident): {
+  readonly seen: Incident["occurrences"];
+  readonly counts: string;
+} {
+  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
+  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
+  if (attempts <= 1) return { seen, counts: "1 of 1, not rerun" };
+  const failed = sum(seen.map((occurrence) => occurrence.failed));
+  return { seen, counts: `${failed} of ${attempts}` };
 }
 
 const sum = (numbers: readonly number[]): number =>
@@ -168,7 +169,7 @@ export function howSure(incident: Incident): string {
   const by = {
     report: "its own FAIL line",
     stack: "on its own stack",
-    creator: "its goroutine's creator",
+    creator: `started by ${incident.test ?? "it"}`,
     ancestor: "its goroutine's ancestors",
     "running-list": "listed as running",
     "only-running": "the only test running",
@@ -178,25 +179,25 @@ export function howSure(incident: Incident): string {
   return `${incident.attribution.confidence}: ${by[incident.attribution.by]}`;
 }
 
-/** How a frame of a path was compiled; the entry is always a frame of its own, and counts for nothing. */
+/** How a frame of a path was compiled; the entry is never inlined, and counts for nothing. */
 export function compiledAs(path: readonly PathFrame[], at: number): string {
   const frame = path[at];
   if (frame === undefined) return "";
   const entry = path.findIndex(isUsersOwn);
   if (at === entry) return "entry";
-  return frame.inlined ? "inlined" : "physical";
+  return frame.inlined ? "inlined" : "not inlined";
 }
 
 const PLAIN: ReadonlyMap<string, string> = new Map([
-  ["unhandled op DEFER", "it has a defer, which is never inlined"],
-  ["unhandled op GO", "it starts a goroutine, which is never inlined"],
-  ["call to recover", "it calls recover, which is never inlined"],
+  ["unhandled op DEFER", "uses defer"],
+  ["unhandled op GO", "uses go"],
+  ["call to recover", "calls recover"],
 ]);
 
 /** The compiler's reason in words for those who do not read its source. */
 const plainly = (text: string): string => PLAIN.get(text) ?? text;
 
-/** Why a frame is physical, or what an inlined one cost, in a few words. */
+/** Why a frame is not inlined, or what an inlined one cost, in a few words. */
 export function reasonWords(frame: PathFrame): string {
   const through = frame.through.map((name) => shortFunction(name)).join(", ");
   const by = through === "" ? "" : `through ${through}`;
@@ -225,8 +226,8 @@ export function notInlinedWords(incident: Incident): string | null {
 
 const PAID = {
   constant: "read-only data",
-  panicking: "only when it panics",
-  always: "panic or not",
+  panicking: "escapes only when it panics",
+  always: "escapes on every call",
 } as const;
 
 /** What goes to the heap at the site; constants, which cost nothing, left out. */
@@ -324,7 +325,7 @@ export function countsLine(report: Report): string {
     counts.fail > 0 ? `${counts.fail} failed` : "",
     counts.skip > 0 ? `${counts.skip} skipped` : "",
     counts.interrupted > 0 ? `${counts.interrupted} interrupted` : "",
-    counts["not-run"] > 0 ? `${counts["not-run"]} never ran` : "",
+    counts["not-run"] > 0 ? `${counts["not-run"]} not run` : "",
   ].filter((part) => part !== "");
   return [`${counts.pass} of ${all} tests passed`, ...rest].join(", ");
 }
@@ -345,7 +346,7 @@ export function byPackage(
   return [...groups.values()];
 }
 
-/** Why tests never ran, for people. */
+/** Why tests not run, for people. */
 export function becauseOf(because: string, incidents: readonly Incident[]): string {
   switch (because) {
     case "failfast":

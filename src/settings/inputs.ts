@@ -26,7 +26,7 @@ export const INPUTS = [
     name: "packages",
     value: "PATTERNS",
     fallback: "./...",
-    help: "packages to test, separated by blanks",
+    help: "packages to test, separated by spaces",
   },
   {
     name: "working-directory",
@@ -128,13 +128,13 @@ export const INPUTS = [
     name: "name",
     value: "NAME",
     fallback: "",
-    help: "what comment and check are called beside panicpath (the values of the matrix leg)",
+    help: "what comment and check are called beside panicpath (the values of the matrix job)",
   },
   {
     name: "key",
     value: "KEY",
     fallback: "",
-    help: "which comment is updated: one for each workflow, job and matrix leg",
+    help: "which comment is updated: one for each workflow and job, and each job of a matrix",
     byWorkflow: true,
   },
   {
@@ -149,14 +149,14 @@ export const INPUTS = [
     name: "leg",
     value: "I/N",
     fallback: "",
-    help: "which leg of a matrix this is, from 0 on, so that a merge misses none",
+    help: "which job of a matrix this is, from 0 on, so that a merge misses none",
     byWorkflow: true,
   },
   {
     name: "expect",
     value: "N",
     fallback: "",
-    help: "merge: how many reports there must be (as many as the matrix has legs)",
+    help: "merge: how many reports there must be (as many as the matrix has jobs)",
   },
   {
     name: "shard",

@@ -73,7 +73,7 @@ function secondsIn(name: string, trimmed: string): number {
   while (rest !== "") {
     const part = /^(\d+(?:\.\d+)?)(ms|s|m|h)/.exec(rest);
     if (part === null)
-      throw new UsageError(`${name} "${trimmed}" is no duration: use 90s, 5m or 1h30m`);
+      throw new UsageError(`${name} "${trimmed}": invalid duration, use 90s, 5m or 1h30m`);
     seconds += Number(part[1]) * (UNIT_SECONDS[part[2] ?? "s"] ?? 1);
     rest = rest.slice(part[0].length);
   }

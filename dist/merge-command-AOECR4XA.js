@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-GBFYWDFI.js";import"./chunk-74P7MMS5.js";import"./chunk-W6J5JY7N.js";import"./chunk-XQMVOKEI.js";import"./chunk-TNARRKL6.js";import"./chunk-SN2WAOYL.js";import"./chunk-N3MICLQT.js";import"./chunk-RCWIYYUN.js";import"./chunk-FD3I4J36.js";import"./chunk-VMJ6MUYU.js";import"./chunk-WSHY7TFT.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
