@@ -8,9 +8,9 @@ export * from "./src/compare/index.ts";
 export * from "./src/judge/index.ts";
 export * from "./src/render/index.ts";
 export { mergeReports } from "./src/merge/index.ts";
-export { parsedReport } from "./src/app/parse-command.ts";
-export { withBaseReport } from "./src/app/compared.ts";
-export { siteTexts } from "./src/app/site-text.ts";
+export { parsedReport } from "./src/commands/parse.ts";
+export { withBaseReport } from "./src/compare/report.ts";
+export { siteTexts } from "./src/runner/site-text.ts";
 `;
 
 const lines = (count, line) => Array.from({ length: count }, (_, at) => line(at)).join("");

@@ -17,8 +17,8 @@ const ENTRY = `
 export * from "./src/parse/index.ts";
 export * from "./src/judge/index.ts";
 export * from "./src/render/index.ts";
-export { parsedReport } from "./src/app/parse-command.ts";
-export { withBaseReport } from "./src/app/compared.ts";
+export { parsedReport } from "./src/commands/parse.ts";
+export { withBaseReport } from "./src/compare/report.ts";
 `;
 
 async function load() {

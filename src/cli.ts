@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { exitCodeOf, failureWords, Interruption, runProgram } from "./app/index.ts";
+import { exitCodeOf, failureWords, runProgram } from "./commands/index.ts";
+import { Interruption } from "./runner/index.ts";
 import { type Settings, settingsFromArguments } from "./settings/index.ts";
 
 const interruption = new Interruption();

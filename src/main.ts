@@ -1,5 +1,6 @@
 import { setFailed } from "@actions/core";
-import { exitCodeOf, failureWords, Interruption, runProgram } from "./app/index.ts";
+import { exitCodeOf, failureWords, runProgram } from "./commands/index.ts";
+import { Interruption } from "./runner/index.ts";
 import { loadActionSettings, type Settings } from "./settings/index.ts";
 
 const interruption = new Interruption();

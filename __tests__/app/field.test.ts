@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { parseFiles } from "../../src/app/parse-command.ts";
+import { parseFiles } from "../../src/commands/parse.ts";
 import { judge } from "../../src/judge/index.ts";
 import type { Incident, Report } from "../../src/model/index.ts";
 import { ROOT } from "../support/cli.ts";

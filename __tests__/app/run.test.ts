@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { readReport } from "../../src/app/read-report.ts";
+import { readReport } from "../../src/files/read-report.ts";
 import type { Report } from "../../src/model/index.ts";
 import { Folder, hasGo, panicpath, ROOT, reportOf, start } from "../support/cli.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { divide } from "../../src/app/shards.ts";
+import { divide } from "../../src/runner/shards.ts";
 
 describe("dividing packages", () => {
   const timed = fc.uniqueArray(

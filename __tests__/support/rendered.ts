@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import { XMLValidator } from "fast-xml-parser";
 import { parse as parseJunit } from "junit2json";
 import { marked } from "marked";
-import { readReport } from "../../src/app/read-report.ts";
+import { readReport } from "../../src/files/read-report.ts";
 import type { Report } from "../../src/model/index.ts";
 import {
   loadJunit,

@@ -1,8 +1,8 @@
-import { type Reviewed, reviewReport } from "../../src/app/review.ts";
-import { reviewTarget } from "../../src/app/review-target.ts";
-import { githubHost, type TimeBounds } from "../../src/deliver/github-host.ts";
-import type { Waiting } from "../../src/deliver/patience.ts";
 import type { Report } from "../../src/model/index.ts";
+import { githubHost, type TimeBounds } from "../../src/review/github-host.ts";
+import type { Waiting } from "../../src/review/patience.ts";
+import { type Reviewed, reviewReport } from "../../src/review/review.ts";
+import { reviewTarget } from "../../src/review/target.ts";
 import type { GithubEvent, GithubRun, ReviewSettings } from "../../src/settings/index.ts";
 import type { GithubStandIn } from "./github-stand-in.ts";
 

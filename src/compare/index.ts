@@ -25,3 +25,4 @@ export {
   compareVerdicts,
   type JudgedFunction,
 } from "./inlining.ts";
+export { headView, withBase, withBaseReport } from "./report.ts";

@@ -5,8 +5,7 @@ import {
   outermostTest,
   type Trace,
 } from "../model/index.ts";
-import type { Layout } from "./layout.ts";
-import { locate } from "./layout.ts";
+import { type Layout, locate } from "./layout.ts";
 import { topLevel } from "./running.ts";
 
 /** The goroutine whose stack tells what happened; the first one, but for hangs and signals. */

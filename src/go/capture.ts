@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { CapturedBinary } from "../ports/index.ts";
-import { readText } from "./reading.ts";
+import { readText } from "../files/index.ts";
+import type { CapturedBinary } from "./types.ts";
 
 /** Folder and script that put test binaries aside while go test runs them. */
 export interface Capture {

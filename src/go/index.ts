@@ -1,17 +1,4 @@
 export {
-  type BaseRequest,
-  checkedOut,
-  type Difference,
-  differenceTo,
-  hasGoFiles,
-  layOutCommit,
-  lineDifference,
-  overlayOf,
-  type ResolvedBase,
-  resolveBase,
-  sameFile,
-} from "./base.ts";
-export {
   type Capture,
   capturedBinaries,
   dropBinary,
@@ -39,16 +26,16 @@ export {
   reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";
-export { isFolder, nestedModules, realPath } from "./modules.ts";
+export { nestedModules } from "./modules.ts";
 export { parentWords } from "./parent.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
+export type { ProcessResult } from "./process-result.ts";
 export {
   ask,
   type Caller,
-  type GitState,
-  gitState,
   goEnvironment,
   goList,
   goVersion,
+  type QuestionParts,
 } from "./questions.ts";
-export { readSource, readText, readWithin } from "./reading.ts";
+export type { Build, CapturedBinary, GoEnvironment, GoPackage, ListAnswer } from "./types.ts";

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDER_LIMIT = 20_000;
@@ -26,17 +26,4 @@ function entriesOf(dir: string): { name: string; isFile(): boolean; isDirectory(
   } catch {
     return [];
   }
-}
-
-/** A path without symbolic links; itself where it can't be followed. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

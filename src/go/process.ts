@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { ImpossibleError } from "../model/index.ts";
-import type { ProcessResult } from "../ports/index.ts";
+import type { ProcessResult } from "./process-result.ts";
 
 export interface StartRequest {
   readonly file: string;

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
-import type { GoEnvironment, GoPackage, ListAnswer } from "../ports/index.ts";
 import type { ProcessGroups } from "./process.ts";
+import type { GoEnvironment, GoPackage, ListAnswer } from "./types.ts";
 
 /** Where a short command runs: its environment, and the groups that all end together. */
 export interface Caller {
@@ -223,38 +221,3 @@ function parseStrings(text: string): Partial<Record<string, string>> | null {
 }
 
 const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";
-
-export interface GitState {
-  /** Absolute folder of the work tree. */
-  readonly root: string;
-  readonly commit: string | null;
-  readonly dirty: boolean | null;
-}
-
-/** Tells where the repository begins, and asks git for its state; null outside one, or without git. */
-export async function gitState(cwd: string, caller: Caller): Promise<GitState | null> {
-  if (!isInRepository(cwd)) return null;
-  const quiet = { ...caller, env: { ...caller.env, GIT_OPTIONAL_LOCKS: "0" } };
-  try {
-    const own = ["-c", "core.fsmonitor=false"];
-    const root = await ask("git", [...own, "rev-parse", "--show-toplevel"], cwd, quiet);
-    const dir = root.stdout.trim();
-    if (!dir.startsWith("/")) return null;
-    const words = ["status", "--porcelain=v2", "--branch", "--untracked-files=no"];
-    const status = await ask("git", [...own, ...words], cwd, quiet);
-    const lines = status.stdout.split("\n").filter((line) => line !== "");
-    const commit = /^# branch\.oid ([0-9a-f]{40,64})$/m.exec(status.stdout)?.[1] ?? null;
-    const dirty = status.code === 0 ? lines.some((line) => !line.startsWith("# ")) : null;
-    return { root: dir, commit, dirty };
-  } catch {
-    return null;
-  }
-}
-
-/** Saves a process where there is no repository at all. */
-function isInRepository(cwd: string): boolean {
-  for (let dir = cwd; ; dir = dirname(dir)) {
-    if (existsSync(join(dir, ".git"))) return true;
-    if (dirname(dir) === dir) return false;
-  }
-}

@@ -135,6 +135,7 @@ export type {
   Trace,
 } from "./trace.ts";
 export { unreachable } from "./unreachable.ts";
+export { VERSION } from "./version.ts";
 export {
   CHANGES,
   type Change,

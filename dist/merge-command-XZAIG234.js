@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-OMD74OYU.js";import"./chunk-PUA3JNZ4.js";import"./chunk-UJBK3CMV.js";import"./chunk-GOHUHETN.js";import"./chunk-TNARRKL6.js";import"./chunk-IKLLVT7V.js";import"./chunk-QQAIV23J.js";import"./chunk-JAKWGUL5.js";import"./chunk-RKOPJ4SI.js";import"./chunk-632V5BMB.js";import"./chunk-WYF5R4KQ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

@@ -1,0 +1,59 @@
+import { loadWaivers } from "../files/index.ts";
+import { VERSION } from "../model/index.ts";
+import type { Interruption } from "../runner/index.ts";
+import { helpText, type Settings } from "../settings/index.ts";
+
+export { Interruption } from "../runner/index.ts";
+export { exitCodeOf, failureWords } from "./failure.ts";
+
+/** Commands whose sessions end by signals themselves. */
+const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
+  "run",
+  "explain",
+  "lab",
+  "doctor",
+]);
+
+/**
+ * Does what the settings say; gives the exit code. Each command is loaded when it
+ * is wanted, so that none waits for the others' libraries.
+ */
+export async function runProgram(settings: Settings, interruption: Interruption): Promise<number> {
+  const { command } = settings;
+  if (!STARTS_PROCESSES.has(command.kind)) interruption.releaseAtOnce();
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(helpText(command.of));
+      return 0;
+    case "version":
+      process.stdout.write(`panicpath ${VERSION}\n`);
+      return 0;
+    case "run":
+      return (await import("./run.ts")).runTests(command.run, settings, interruption);
+    case "parse":
+      return (await import("./parse.ts")).parseAndPrint(command, settings);
+    case "compare":
+      return (await import("./render.ts")).compareAndPrint(command, settings);
+    case "merge":
+      return (await import("./merge.ts")).mergeAndDeliver(command, settings);
+    case "comment":
+      return (await import("./comment.ts")).commentOnPull(command, settings);
+    case "explain":
+      return (await import("./explain.ts")).explainAndPrint(command, settings, interruption);
+    case "lab":
+      return (await import("./lab.ts")).labAndPrint(settings, interruption);
+    case "doctor":
+      return (await import("./doctor.ts")).doctorAndPrint(command.run, settings, interruption);
+    case "waive": {
+      const { addWaiver, unknownWords } = await loadWaivers();
+      const words = unknownWords(command.dir, command.fingerprint);
+      if (words !== null) process.stderr.write(`panicpath: ${words}\n`);
+      process.stdout.write(
+        `${addWaiver(command.dir, command)}: ${command.fingerprint} is waived\n`,
+      );
+      return 0;
+    }
+    case "render":
+      return (await import("./render.ts")).renderAndPrint(command.file, settings);
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  type Assembled,
+  assemble,
+  explainIncident,
+  gcOf,
+  type Layout,
+  layoutOf,
+  type ModuleRoot,
+  type Surroundings,
+  tellRun,
+  Verdicts,
+} from "../correlate/index.ts";
+import { feed } from "../files/index.ts";
+import { judge } from "../judge/index.ts";
+import {
+  NO_BASE,
+  NO_INLINING,
+  REPORT_SCHEMA,
+  type Report,
+  type RunFacts,
+  type Unjudged,
+  UsageError,
+  VERSION,
+} from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import { fingerprintHash, policyOf, redactionOf } from "../runner/index.ts";
+import type { Command, Settings } from "../settings/index.ts";
+import { withBaselineFile } from "./baseline-file.ts";
+import { codeOf, printReport, writeReportFiles } from "./publish.ts";
+
+/** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
+export async function parseAndPrint(
+  command: Extract<Command, { kind: "parse" }>,
+  settings: Settings,
+): Promise<number> {
+  const policy = await policyOf(command.run, process.cwd());
+  const parsed = await parseFiles(command.files, command.dir);
+  const compared = await withBaselineFile(parsed, command.run.baseline);
+  const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
+  if (settings.files) await writeReportFiles(report, command.run, settings);
+  await printReport(report, settings, settings.files ? command.run.reportDir : null);
+  return codeOf(report);
+}
+
+/** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
+export async function parseFiles(files: readonly string[], dir: string | null): Promise<Unjudged> {
+  const reader = new RunReader();
+  for (const file of files) await feed(file, reader.input());
+  const facts = reader.facts();
+  if (saysNothing(facts)) {
+    throw new UsageError(
+      `no test output in ${files.join(", ")}: give the output of go test -json, go test -v or go test`,
+    );
+  }
+  return parsedReport(facts, dir);
+}
+
+function saysNothing(facts: RunFacts): boolean {
+  const named = facts.packages.some(
+    (each) => each.importPath !== "" || each.tests.length > 0 || each.ending.kind === "died",
+  );
+  return !named && facts.buildFailures.length === 0;
+}
+
+/** What saved output says as a report, not judged yet; `dir`: where the tests ran, if that is known. */
+export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
+  const known: ModuleRoot[] =
+    dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
+  const layout = layoutOf(facts, known);
+  const assembled = assembledFacts(facts, layout);
+  const started = assembled.packages
+    .map((each) => each.started)
+    .filter((each) => each !== null)
+    .sort()[0];
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { name: "panicpath", version: VERSION },
+    run: {
+      mode: "parse",
+      started: started ?? null,
+      seconds: null,
+      commit: null,
+      dirty: null,
+      complete: !facts.isCut && assembled.packages.every((each) => each.outcome !== "incomplete"),
+      missing: [],
+      failure: facts.saysFail ? "FAIL" : null,
+      goTestFlags: [],
+      packages: [],
+      budgetLeftOut: [],
+      gc: "auto",
+      name: null,
+      shard: null,
+      job: null,
+      legs: [],
+    },
+    go: {
+      version: versionIn(layout.goroot),
+      goos: null,
+      goarch: null,
+      modules: layout.modules
+        .filter((each) => each.path !== "")
+        .map((each) => ({ path: each.path, dir: each.repoDir })),
+    },
+    base: NO_BASE,
+    variants: [
+      { name: "default", settings: [], state: "ran", reason: null, seconds: null, packages: null },
+    ],
+    ...assembled,
+    fixed: [],
+    unread: facts.unread,
+    warnings: warningsOf(facts),
+  };
+}
+
+/** One run's facts put together, with the compiler's reasons where its words are among them. */
+function assembledFacts(
+  facts: RunFacts,
+  layout: Layout,
+): Assembled & Pick<Report, "inlining" | "gc" | "gcComparisons"> {
+  const around: Surroundings = {
+    dirOf: (importPath) => dirIn(importPath, layout.modules),
+    declared: () => [],
+    source: () => [],
+    commandPlace: (importPath) => ({ dir: null, package: placeIn(importPath, layout.modules) }),
+    flags: [],
+    args: [],
+    failFast: false,
+  };
+  const stories = tellRun(facts, layout, fingerprintHash);
+  const variants = [{ variant: "default", stories }];
+  const told = { ...assemble(variants, around, [], 0), gc: gcOf(variants), gcComparisons: [] };
+  const decided = new Verdicts(facts.compiler, (file) => file);
+  if (decided.isEmpty) return { ...told, inlining: NO_INLINING };
+  return {
+    ...told,
+    incidents: told.incidents.map((incident) => explainIncident(incident, decided, [decided])),
+    inlining: { ...NO_INLINING, state: "read", unread: facts.compiler.unread },
+  };
+}
+
+function warningsOf(facts: RunFacts): string[] {
+  const cut = facts.packages.filter((each) => each.ending.kind === "cut" && each.tests.length > 0);
+  return [
+    ...facts.goMessages,
+    ...cut.map(
+      (each) =>
+        `the output ends before ${each.importPath === "" ? "the package" : each.importPath} does`,
+    ),
+  ];
+}
+
+/** `/opt/hostedtoolcache/go/1.24.9/x64` and the module cache's toolchains tell their version. */
+function versionIn(goroot: string | null): string | null {
+  const found = /(?:^|[/@v-])go[/-]?(\d+\.\d+(?:\.\d+)?)(?:[./]|$)/.exec(goroot ?? "");
+  return found?.[1] === undefined ? null : `go${found[1]}`;
+}
+
+function dirIn(importPath: string, modules: readonly ModuleRoot[]): string | null {
+  const module = modules.find(
+    (each) =>
+      each.path !== "" && (importPath === each.path || importPath.startsWith(`${each.path}/`)),
+  );
+  return module === undefined ? null : importPath.slice(module.path.length + 1);
+}
+
+function placeIn(importPath: string, modules: readonly ModuleRoot[]): string {
+  const dir = dirIn(importPath, modules);
+  if (dir === null) return importPath;
+  return dir === "" ? "." : `./${dir}`;
+}

@@ -1,0 +1,270 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { openReportDir, SUMMARY_BYTES, writeParts } from "../files/index.ts";
+import type { RedactedReport, Redaction, Report } from "../model/index.ts";
+import {
+  forLog,
+  loadJunit,
+  type MarkdownLimits,
+  noticeCommand,
+  renderAnnotations,
+  renderCtrf,
+  renderJson,
+  renderMarkdown,
+  renderSarif,
+  renderText,
+} from "../render/index.ts";
+import {
+  loadReviewHost,
+  loadRunnerFiles,
+  type Reviewed,
+  type ReviewNote,
+  reviewReport,
+  reviewTarget,
+  type Waiting,
+} from "../review/index.ts";
+import type {
+  Format,
+  GithubRun,
+  ReviewSettings,
+  RunSettings,
+  Settings,
+} from "../settings/index.ts";
+
+/** Text of a report in one format, part by part. */
+export async function* rendered(
+  report: Report,
+  format: Format,
+  settings: Settings,
+): AsyncGenerator<string> {
+  const { surroundings } = settings;
+  switch (format) {
+    case "json":
+      yield* renderJson(report);
+      return;
+    case "markdown":
+      yield renderMarkdown(report, summaryLimits(settings));
+      return;
+    case "junit":
+      yield* (await loadJunit()).renderJunit(report);
+      return;
+    case "sarif":
+      yield renderSarif(report);
+      return;
+    case "ctrf":
+      yield renderCtrf(report);
+      return;
+    case "annotations":
+      yield renderAnnotations(report);
+      return;
+    case "text":
+      yield renderText(report, {
+        color: surroundings.color,
+        columns: surroundings.columns,
+        incidents: 20,
+      });
+      return;
+  }
+}
+
+/** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
+export async function writeReportFiles(
+  report: RedactedReport,
+  { reportDir: dir, formats }: RunSettings,
+  settings: Settings,
+): Promise<void> {
+  openReportDir(dir);
+  writeParts(join(dir, "report.json"), renderJson(report));
+  const { renderJunit } = await loadJunit();
+  writeParts(join(dir, "junit.xml"), renderJunit(report));
+  writeParts(join(dir, "summary.md"), [renderMarkdown(report, summaryLimits(settings))]);
+  for (const format of formats) {
+    const render = { sarif: renderSarif, ctrf: renderCtrf }[format];
+    writeParts(join(dir, FILE_NAMES[format]), [render(report)]);
+  }
+}
+
+const FILE_NAMES = { sarif: "panicpath.sarif", ctrf: "ctrf.json" } as const;
+
+/** A summary's length and links: to the commit that was tested, and to the run. */
+function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
+  const known = github !== null && github.repository !== "" && github.sha !== null;
+  return {
+    // A letter is three bytes at most, in UTF-16 units.
+    length: SUMMARY_BYTES / 3,
+    blobUrl: known ? `${github.serverUrl}/${github.repository}/blob/${github.sha}` : null,
+    runUrl: null,
+  };
+}
+
+/** Prints on stdout what was asked for, and waits until it is written. */
+async function print(parts: AsyncIterable<string>): Promise<void> {
+  for await (const part of parts) {
+    if (!process.stdout.write(part)) {
+      await new Promise((resolve) => process.stdout.once("drain", resolve));
+    }
+  }
+}
+
+/**
+ * Prints a report in the format asked for. Text for a workflow's log is wrapped so that nothing in
+ * it is taken for a command (docs.github.com, stop-commands); other formats are for files.
+ * `written`: the folder that holds its files already: as JSON it may be hundreds of megabytes.
+ */
+export async function printReport(
+  report: RedactedReport,
+  settings: Settings,
+  written: string | null = null,
+): Promise<void> {
+  const format = settings.as ?? "text";
+  if (format === "json" && written !== null) {
+    await pipeline(createReadStream(join(written, "report.json")), process.stdout, { end: false });
+    return;
+  }
+  const parts = rendered(report, format, settings);
+  if (settings.surroundings.github === null || format !== "text") return print(parts);
+  const token = `panicpath-${randomUUID()}`;
+  process.stdout.write(`::stop-commands::${token}\n`);
+  try {
+    await print(parts);
+  } finally {
+    process.stdout.write(`\n::${token}::\n`);
+  }
+}
+
+/** What a report is delivered with. */
+interface Delivery {
+  readonly run: RunSettings;
+  readonly settings: Settings;
+  /** Nobody waits for comments of a run that a signal ended. */
+  readonly interrupted: boolean;
+  /** The commits that were tested here; null for reports from elsewhere. */
+  readonly tested: readonly string[] | null;
+  readonly redaction: Redaction;
+}
+
+/**
+ * Files and text first, then what GitHub Actions gets: summary, outputs, check, comment,
+ * annotations. Where the files can't be written all else is still told.
+ */
+export async function deliverReport(report: RedactedReport, delivery: Delivery): Promise<void> {
+  const { run, settings } = delivery;
+  let problem: unknown = null;
+  try {
+    await writeReportFiles(report, run, settings);
+  } catch (error) {
+    problem = error;
+  }
+  await printReport(report, settings);
+  await publishToGithub(report, delivery);
+  if (problem !== null) throw problem;
+}
+
+async function publishToGithub(report: RedactedReport, delivery: Delivery): Promise<void> {
+  const { run, settings, interrupted } = delivery;
+  const { github } = settings.surroundings;
+  const { annotations } = run.review;
+  if (github === null) {
+    if (annotations === "always") process.stdout.write(renderAnnotations(report));
+    return;
+  }
+  printNotes(await fillRunnerFiles(report, delivery, github), delivery.redaction);
+  const reviewed = interrupted
+    ? NOT_REVIEWED
+    : await review(report, github, run.review, delivery.tested);
+  if (annotations !== "never") {
+    const which = annotations === "auto" && reviewed.annotated ? "placeless" : "all";
+    process.stdout.write(renderAnnotations(report, which));
+  }
+  printNotes(reviewed.notes, delivery.redaction);
+}
+
+/** Job summary and outputs; gives what could not be written. */
+async function fillRunnerFiles(
+  report: RedactedReport,
+  { run, settings }: Delivery,
+  github: GithubRun,
+): Promise<ReviewNote[]> {
+  const { appendSummary, setOutputs } = await loadRunnerFiles();
+  const isSummed =
+    github.summary === null ||
+    !run.jobSummary ||
+    appendSummary(github.summary, renderMarkdown(report, summaryLimits(settings)));
+  const isPut = github.output === null || setOutputs(outputsOf(report, run));
+  const missing = [...(isSummed ? [] : ["job summary"]), ...(isPut ? [] : ["outputs"])];
+  return missing.map((what) => ({
+    level: "warning" as const,
+    text: `the ${what} can't be written: the runner's file is not there, or full`,
+  }));
+}
+
+const NOT_REVIEWED: Reviewed = { annotated: false, notes: [] };
+
+/** Nobody misses what was not asked for. */
+function withoutToken({ comment, check }: ReviewSettings): Reviewed {
+  if (comment !== "always" && check !== "always") return NOT_REVIEWED;
+  const text = "neither comment nor check run was written: there is no token, or no repository";
+  return { ...NOT_REVIEWED, notes: [{ level: "warning", text }] };
+}
+
+/**
+ * Check and comment, with the token that the run was given; none of it without one.
+ * `tested`: see `reviewTarget`.
+ */
+export async function review(
+  report: RedactedReport,
+  github: GithubRun,
+  settings: ReviewSettings,
+  tested: readonly string[] | null,
+): Promise<Reviewed> {
+  const token = settings.token ?? github.token;
+  const { comment, check } = settings;
+  if (comment === "never" && check === "never") return NOT_REVIEWED;
+  if (token === null || github.repository === "") return withoutToken(settings);
+  const target = reviewTarget(github, tested);
+  try {
+    // The library looks at the address as soon as it is loaded.
+    const { githubHost } = await loadReviewHost();
+    const host = githubHost({ ...github, token }, WAITING);
+    return await reviewReport(report, { target, github, review: settings }, host);
+  } catch (error) {
+    // An address that is none, for one: the report is told all the same.
+    const words = error instanceof Error ? error.message : String(error);
+    const text = `neither comment nor check run was written: ${words}`;
+    return { ...NOT_REVIEWED, notes: [{ level: "warning", text }] };
+  }
+}
+
+const WAITING: Waiting = {
+  now: Date.now,
+  random: Math.random,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+export function printNotes(notes: readonly ReviewNote[], redaction: Redaction): void {
+  for (const { level, text } of notes) {
+    const words = redaction.text(text);
+    process.stdout.write(level === "log" ? `${forLog(words)}\n` : noticeCommand(level, words));
+  }
+}
+
+function outputsOf(report: Report, run: RunSettings): Record<string, string | number> {
+  return {
+    verdict: report.verdict.pass ? "pass" : "fail",
+    summary: report.verdict.summary,
+    incidents: report.incidents.length,
+    "new-incidents": report.incidents.filter(
+      (each) => each.baseline === "new" || each.baseline === "unknown",
+    ).length,
+    failures: report.findings.filter((finding) => finding.rule === "test-failure").length,
+    "not-run": report.notRun.length,
+    report: join(run.reportDir, "report.json"),
+    junit: join(run.reportDir, "junit.xml"),
+    "summary-file": join(run.reportDir, "summary.md"),
+  };
+}
+
+/** 0 where the gate passed, 1 where it failed. */
+export const codeOf = (report: Report): number => (report.verdict.pass ? 0 : 1);

@@ -1,0 +1,35 @@
+import { withBaseReport } from "../compare/index.ts";
+import { readReportFile } from "../files/index.ts";
+import { judge } from "../judge/index.ts";
+import type { Report } from "../model/index.ts";
+import { policyOf, redactionOf } from "../runner/index.ts";
+import type { Command, Settings } from "../settings/index.ts";
+import { codeOf, printReport, writeReportFiles } from "./publish.ts";
+
+/** `panicpath render`: prints a report again. */
+export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
+  await printReport(redactionOf(settings).report(readReportFile(file)), settings);
+  return 0;
+}
+
+/** `panicpath compare`: what is new in one report against another; the gate's exit code. */
+export async function compareAndPrint(
+  command: Extract<Command, { kind: "compare" }>,
+  settings: Settings,
+): Promise<number> {
+  const policy = await policyOf(command.run, process.cwd());
+  const base = readReportFile(command.base);
+  const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
+  const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
+  if (settings.files) await writeReportFiles(report, command.run, settings);
+  await printReport(report, settings);
+  return codeOf(report);
+}
+
+/** A panicpath that did not write `failure` yet said by its verdict alone that go test failed for no finding. */
+function withFailure(report: Report): Report {
+  const { run, verdict, findings } = report;
+  const isOpen = run.complete && run.failure === null && !verdict.pass;
+  if (!isOpen || findings.some((finding) => finding.gates)) return report;
+  return { ...report, run: { ...run, failure: verdict.summary } };
+}

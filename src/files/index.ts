@@ -1,0 +1,14 @@
+export { isFolder, realPath } from "./folders.ts";
+export { feed } from "./input.ts";
+export { readReport, readReportFile, readReportFiles } from "./read-report.ts";
+export { readSource, readText } from "./reading.ts";
+export { reportFilesIn } from "./report-files.ts";
+export { makeTempDir, removeDeadDirs } from "./temp-dir.ts";
+export { openReportDir, SUMMARY_BYTES, writeParts } from "./writing.ts";
+
+/** YAML is only loaded where a repository has waivers. */
+export const loadWaivers = (): Promise<typeof import("./waivers.ts")> => import("./waivers.ts");
+
+/** The schema's validator is large: it is loaded where a report is read. */
+export const loadReports = (): Promise<typeof import("./read-report.ts")> =>
+  import("./read-report.ts");

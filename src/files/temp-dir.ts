@@ -1,0 +1,92 @@
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { ImpossibleError } from "../model/index.ts";
+import { readText } from "./reading.ts";
+
+const PREFIX = "panicpath-";
+const OWNER = "owner";
+const NAME = /^panicpath-[A-Za-z0-9]{6}$/;
+/** Folders of dead runs that one run looks at. */
+const MOST_LOOKED_AT = 100;
+
+/** A folder of our own, absolute: test binaries start elsewhere. Throws ImpossibleError. */
+export function makeTempDir(parent: string): string {
+  if (parent.includes("'") && parent.includes('"')) {
+    throw new ImpossibleError(
+      `no folder for test binaries: ${parent} holds both kinds of quotes, and go knows no escape; set another TMPDIR`,
+    );
+  }
+  try {
+    const dir = mkdtempSync(join(resolve(parent), PREFIX));
+    writeFileSync(join(dir, OWNER), ownerOf(process.pid));
+    return dir;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new ImpossibleError(
+      `no folder for test binaries: ${words}; set TMPDIR to one that can be written`,
+    );
+  }
+}
+
+/** Removes what runs left that were killed, and could not do it themselves. */
+export function removeDeadDirs(parent: string): void {
+  for (const name of namesIn(parent).slice(0, MOST_LOOKED_AT)) {
+    const dir = join(parent, name);
+    if (isOurs(dir) && isDead(readText(join(dir, OWNER)) ?? "")) {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir).filter((name) => NAME.test(name));
+  } catch {
+    return [];
+  }
+}
+
+/** A folder, no link to one, and our user's. */
+function isOurs(dir: string): boolean {
+  const stat = lstatSync(dir, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === process.getuid?.();
+}
+
+/** `PID START NAMESPACE`: a number may be another process's meanwhile, or of another container's. */
+function ownerOf(pid: number): string {
+  return `${pid} ${startOf(pid)} ${namespace()}\n`;
+}
+
+function isDead(owner: string): boolean {
+  const [pid = "", , own = ""] = owner.trim().split(" ");
+  // Without /proc nothing tells who it was: such a folder stays.
+  if (!/^\d+$/.test(pid) || own === "" || own !== namespace()) return false;
+  return ownerOf(Number(pid)) !== owner;
+}
+
+/** When a process started, in ticks since boot (proc(5), `stat`, field 22); "" where it does not run. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Of process ids; "" where the system has none. */
+function namespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,113 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMap, isSeq, parseDocument } from "yaml";
+import { loadPaths, type PathMatcher, type Waiver } from "../judge/index.ts";
+import { RULE_IDS, UsageError } from "../model/index.ts";
+import { isFolder } from "./folders.ts";
+import { readText, readWithin } from "./reading.ts";
+
+const FILE = ".panicpath.yml";
+
+/** The waivers of a repository; throws UsageError with the entry that is wrong. */
+export async function readWaivers(root: string): Promise<Waiver[]> {
+  const text = waiverText(root);
+  if (text === null) return [];
+  const value = yamlOf(text);
+  const list =
+    typeof value === "object" && value !== null && "waivers" in value ? value.waivers : [];
+  if (list === null) return [];
+  if (!Array.isArray(list)) throw new UsageError(`${FILE}: waivers must be a list`);
+  const { pathMatcher } = await loadPaths();
+  return list.map((entry: unknown, index) => waiverOf(entry, index + 1, pathMatcher));
+}
+
+/** No list of waivers that people keep is longer. */
+const MOST_BYTES = 1 << 20;
+
+/** Null where there is none; a pipe, a folder or an endless file is a mistake worth telling. */
+function waiverText(root: string): string | null {
+  const file = join(root, FILE);
+  if (!existsSync(file)) return null;
+  const text = readWithin(root, file, MOST_BYTES);
+  if (text === null) {
+    throw new UsageError(
+      `${FILE} can't be read: it must be a file of at most 1 MiB, and no link out of its folder`,
+    );
+  }
+  return text;
+}
+
+/** Aliases of aliases would fill the memory: the library counts them, and gives up. */
+function yamlOf(text: string): unknown {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new UsageError(`${FILE}: ${error.message.split("\n")[0]}`);
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new UsageError(`${FILE}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function waiverOf(
+  entry: unknown,
+  number: number,
+  pathMatcher: (pattern: string) => PathMatcher,
+): Waiver {
+  const fields =
+    typeof entry === "object" && entry !== null ? new Map(Object.entries(entry)) : new Map();
+  const wrong = (what: string): UsageError => new UsageError(`${FILE}: waiver ${number} ${what}`);
+  const text = (name: string): string | null => {
+    const value: unknown = fields.get(name);
+    if (value instanceof Date) return value.toISOString().slice(0, 10);
+    return value === undefined || value === null ? null : String(value);
+  };
+  const reason = text("reason");
+  if (reason === null || reason.trim() === "") throw wrong("needs a reason");
+  const until = text("until");
+  if (until !== null && !isDate(until)) throw wrong(`has until "${until}": use YYYY-MM-DD`);
+  const fingerprint = text("fingerprint");
+  const rule = text("rule");
+  if (fingerprint !== null) return { covers: { kind: "fingerprint", fingerprint }, reason, until };
+  if (rule === null) throw wrong("needs a fingerprint, or a rule and a path");
+  if (!RULE_IDS.some((id) => id === rule))
+    throw wrong(`has rule "${rule}": use ${RULE_IDS.join(", ")}`);
+  const path = text("path") ?? "";
+  return { covers: { kind: "rule", rule, path, matches: pathMatcher(path) }, reason, until };
+}
+
+export const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+export interface NewWaiver {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly until: string | null;
+}
+
+/** What to say of a fingerprint that the last report here does not have; null where it has it, or there is none. */
+export function unknownWords(root: string, fingerprint: string): string | null {
+  const file = join(root, "panicpath-report", "report.json");
+  const text = readText(file);
+  // A report is read for one word only: its schema can wait.
+  if (text === null || text.includes(`"${fingerprint}"`)) return null;
+  return `no finding in ${file} has the fingerprint ${fingerprint}: the waiver may cover nothing`;
+}
+
+/** Adds a waiver to the file of a folder, keeping what stands there, comments too; gives the file's path. */
+export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
+  if (!isFolder(root)) throw new UsageError(`${root} is not a directory`);
+  const file = join(root, FILE);
+  const document = parseDocument(waiverText(root) ?? "waivers: []\n");
+  if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) {
+    throw new UsageError(`${file} can't be read: fix it, or move it away`);
+  }
+  const entry = document.createNode({ fingerprint, reason, ...(until === null ? {} : { until }) });
+  const list = document.get("waivers");
+  if (isSeq(list)) {
+    list.flow = false;
+    list.add(entry);
+  } else document.set("waivers", document.createNode([entry]));
+  writeFileSync(file, document.toString());
+  return file;
+}

@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import {
+  type Build,
+  type CapturedBinary,
+  capturedBinaries,
+  dropBinary,
+  openCapture,
+} from "../go/index.ts";
+import { type CompilerFacts, NO_COMPILER_FACTS, type Setting } from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import { buildTests } from "./build-tests.ts";
+import type { FirstRun } from "./first-run.ts";
+import type { Plan } from "./plan.ts";
+
+/** A package's binary of one build, ready to run. */
+export interface Target {
+  readonly importPath: string;
+  readonly captured: CapturedBinary;
+  /** Of the package in the default run. */
+  readonly defaultSeconds: number;
+}
+
+export type BuildResult =
+  | { readonly kind: "built"; readonly targets: ReadonlyMap<string, Target> }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** Variants that differ only in GODEBUG share a build. */
+export function buildOf(settings: readonly Setting[]): Build {
+  const noinline = settings.includes("noinline");
+  if (settings.includes("race")) return noinline ? "noinline+race" : "race";
+  return noinline ? "noinline" : "default";
+}
+
+/** Makes each build once, when it is first wanted. */
+export class Builds {
+  readonly #plan: Plan;
+  readonly #first: FirstRun;
+  readonly #known = new Map<Build, BuildResult>();
+  readonly #compiler = new Map<Build, CompilerFacts>();
+
+  constructor(plan: Plan, first: FirstRun) {
+    this.#plan = plan;
+    this.#first = first;
+    this.#known.set("default", {
+      kind: "built",
+      targets: this.#targetsOf([...first.binaries.values()]),
+    });
+  }
+
+  async get(build: Build): Promise<BuildResult> {
+    const known = this.#known.get(build);
+    if (known !== undefined) return known;
+    this.#plan.progress.status(`building the tests (${build})`);
+    const made = await this.#make(build);
+    this.#known.set(build, made);
+    return made;
+  }
+
+  /** What the compiler said while it made a build; nothing where it was not made, or not asked. */
+  compilerOf(build: Build): CompilerFacts {
+    if (build === "default") return this.#first.facts.compiler;
+    return this.#compiler.get(build) ?? NO_COMPILER_FACTS;
+  }
+
+  /** Frees the binaries of a package; later runs of it are not possible. */
+  drop(importPath: string, build: Build): void {
+    const made = this.#known.get(build);
+    const target = made?.kind === "built" ? made.targets.get(importPath) : undefined;
+    if (target !== undefined) dropBinary(target.captured);
+  }
+
+  async #make(build: Build): Promise<BuildResult> {
+    const { go } = this.#plan;
+    if (build.includes("race") && !go.cgo && go.goos !== "darwin") {
+      const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
+      return { kind: "unavailable", reason };
+    }
+    const capture = openCapture(join(this.#plan.tempDir, build), null);
+    const { cwd, env } = this.#plan;
+    const importPaths = this.#testedPaths();
+    const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
+    const reader = new RunReader(this.#plan.isPanicLine);
+    const stderr = reader.input(true);
+    const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => stderr.push(chunk));
+    stderr.end();
+    const binaries = capturedBinaries(capture);
+    this.#compiler.set(build, reader.facts().compiler);
+    if (binaries.length === 0 && exitCode !== 0) {
+      return { kind: "unavailable", reason: buildReason(reader) };
+    }
+    return { kind: "built", targets: this.#targetsOf(binaries) };
+  }
+
+  /** Only packages whose default build gave a binary: the others failed there already. */
+  #testedPaths(): string[] {
+    const tested = this.#plan.packages.filter((each) => this.#first.binaries.has(each.dir));
+    return tested.map((each) => each.importPath);
+  }
+
+  #targetsOf(binaries: readonly CapturedBinary[]): Map<string, Target> {
+    const byDir = new Map(binaries.map((each) => [each.cwd, each]));
+    const seconds = new Map(
+      this.#first.facts.packages.map((each) => [each.importPath, each.seconds ?? 0]),
+    );
+    const targets = new Map<string, Target>();
+    for (const { importPath, dir } of this.#plan.packages) {
+      const captured = byDir.get(dir);
+      const original = this.#first.binaries.get(dir);
+      if (captured === undefined || original === undefined) continue;
+      targets.set(importPath, {
+        importPath,
+        // The arguments are always those of the user's own run.
+        captured: { ...captured, args: original.args },
+        defaultSeconds: seconds.get(importPath) ?? 0,
+      });
+    }
+    return targets;
+  }
+}
+
+function buildReason(reader: RunReader): string {
+  const { goMessages, unread } = reader.facts();
+  const problems = reader.buildProblems;
+  const words = problems[0]?.message ?? goMessages[0] ?? unread.samples[0];
+  return words === undefined ? "the build failed" : words.slice(0, 300);
+}

@@ -1,0 +1,158 @@
+import { join } from "node:path";
+import {
+  type Capture,
+  type CapturedBinary,
+  capturedBinaries,
+  diagnosingFlags,
+  firstRunFlags,
+  type GoPackage,
+  goList,
+  hasFlag,
+  listFlags,
+  openCapture,
+  type ProcessResult,
+  valueOfFlag,
+} from "../go/index.ts";
+import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/index.ts";
+import { RunReader } from "../parse/index.ts";
+import type { Plan } from "./plan.ts";
+
+export interface FirstRun {
+  readonly facts: RunFacts;
+  /** The last lines of go's standard error. */
+  readonly words: readonly string[];
+  readonly result: ProcessResult;
+  /** By package folder. */
+  readonly binaries: ReadonlyMap<string, CapturedBinary>;
+}
+
+/** The default variant: go test itself, as the user would run it, its binaries put aside. */
+export async function firstRun(
+  plan: Plan,
+  onPackageEnd: (reader: RunReader) => void,
+): Promise<FirstRun> {
+  // go test without a package would test the folder it stands in.
+  if (plan.patterns.length === 0) return nothingToRun();
+  const capture = openCapture(join(plan.tempDir, "default"), {
+    userExec: plan.userExec,
+    goTmpDir: plan.env.GOTMPDIR,
+  });
+  const first = await goTest(plan, capture, plan.patterns, onPackageEnd);
+  const stopped = first.result.signal !== null;
+  const silent = first.reader.isEmpty && first.result.exitCode !== 0;
+  if (!silent || stopped) return withReasons(plan, finish(first, capture));
+  // Up to Go 1.23 one package that can't be loaded stops all others without an event.
+  return retryLoadable(plan, capture, first, onPackageEnd);
+}
+
+const nothingToRun = (): FirstRun => ({
+  facts: new RunReader().facts(),
+  words: [],
+  result: { exitCode: 0, signal: null, stopped: false, seconds: 0 },
+  binaries: new Map(),
+});
+
+interface GoTestRun {
+  readonly reader: RunReader;
+  readonly result: ProcessResult;
+}
+
+async function goTest(
+  plan: Plan,
+  capture: Capture,
+  patterns: readonly string[],
+  onPackageEnd: (reader: RunReader) => void,
+): Promise<GoTestRun> {
+  const reader = new RunReader(plan.isPanicLine);
+  let ended = 0;
+  const stdout = reader.input();
+  const stderr = reader.input(true);
+  const result = await plan.groups.run({
+    file: "go",
+    args: goTestArguments(plan, capture.exec, patterns),
+    cwd: plan.cwd,
+    env: plan.env,
+    merged: false,
+    timeoutMs: null,
+    onStdout: (chunk) => {
+      // What dies of our own signal is not the tests' doing.
+      if (plan.isInterrupted()) reader.cut();
+      stdout.push(chunk);
+      if (reader.endedPackages === ended) return;
+      ended = reader.endedPackages;
+      plan.progress.status(`default: ${ended} of ${plan.packages.length} packages`);
+      onPackageEnd(reader);
+    },
+    onStderr: (chunk) => stderr.push(chunk),
+  });
+  stdout.end();
+  stderr.end();
+  return { reader, result };
+}
+
+function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]): string[] {
+  const own = hasFlag(plan.flags, "count") ? [] : ["-count=1"];
+  const seconds = plan.run.timeout;
+  const timeout =
+    seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
+  const args = plan.flags.args.length === 0 ? [] : ["-args", ...plan.flags.args];
+  const diagnosed = diagnosingFlags(plan.inlining.kind === "on", plan.flags, plan.ownFlags);
+  const mine = ["test", "-json", `-exec=${exec}`, ...own, ...timeout, ...diagnosed.gcflags];
+  // Packages stand before the user's flags: go gives all behind an unknown flag to the tests.
+  return [...mine, ...patterns, ...firstRunFlags(diagnosed.others), ...args];
+}
+
+function finish({ reader, result }: GoTestRun, capture: Capture): FirstRun {
+  const binaries = new Map(capturedBinaries(capture).map((each) => [each.cwd, each]));
+  return { facts: reader.facts(), result, words: reader.lastWords, binaries };
+}
+
+async function retryLoadable(
+  plan: Plan,
+  capture: Capture,
+  silent: GoTestRun,
+  onPackageEnd: (reader: RunReader) => void,
+): Promise<FirstRun> {
+  const { packages } = await goList(plan.cwd, plan, listFlags(plan.ownFlags), plan.patterns, true);
+  const broken = new Map<string, GoPackage>();
+  for (const each of packages) {
+    const path = each.importPath.replace(/\.test$/, "");
+    if (each.error !== null && !broken.has(path)) broken.set(path, { ...each, importPath: path });
+  }
+  const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
+  if (broken.size === 0 || loadable.length === 0) {
+    return withReasons(plan, finish(silent, capture));
+  }
+  const second = await goTest(
+    plan,
+    capture,
+    loadable.map((each) => each.importPath),
+    onPackageEnd,
+  );
+  const words = second.reader.input();
+  for (const { importPath, error } of broken.values())
+    words.push(`# ${importPath}\n${error ?? ""}\nFAIL\t${importPath} [setup failed]\n`);
+  words.end();
+  return withReasons(plan, finish(second, capture));
+}
+
+/** Up to Go 1.23 nothing says which of several broken packages one imports that does not build either. */
+async function withReasons(plan: Plan, first: FirstRun): Promise<FirstRun> {
+  const { packages, buildFailures } = first.facts;
+  const owners = new Map(buildFailures.map(({ header }) => [ownerOf(header), header]));
+  const isOpen = ({ importPath, ending, failedBuild }: PackageFacts): boolean =>
+    ending.kind === "not-built" && failedBuild === null && !owners.has(importPath);
+  const open = packages.filter(isOpen).map(({ importPath }) => importPath);
+  if (open.length === 0 || owners.size < 2 || plan.isInterrupted()) return first;
+  const { packages: listed } = await goList(plan.cwd, plan, listFlags(plan.ownFlags), open, true);
+  const imports = groupsBy(listed, (each) => each.importPath.replace(/\.test$/, ""));
+  const reasonOf = (path: string): string | null => {
+    const all = imports.get(path)?.flatMap((each) => each.imports) ?? [];
+    const broken = all.find((each) => owners.has(each));
+    return broken === undefined ? null : (owners.get(broken) ?? null);
+  };
+  const named = packages.map((facts) =>
+    isOpen(facts) ? { ...facts, failedBuild: reasonOf(facts.importPath) } : facts,
+  );
+  return { ...first, facts: { ...first.facts, packages: named } };
+}

@@ -1,0 +1,28 @@
+export { Budget, budgetSeconds } from "./budget.ts";
+export { buildTests } from "./build-tests.ts";
+export { Builds, buildOf, type Target } from "./builds.ts";
+export type { Clock } from "./clock.ts";
+export { type Compiled, compile, NO_LINES } from "./compile.ts";
+export { EarlyReports } from "./early-reports.ts";
+export {
+  aloneOf,
+  boundMs,
+  type Execution,
+  executeWithin,
+  hangBoundMs,
+  inPool,
+  type Selection,
+} from "./execute.ts";
+export { type FirstRun, firstRun } from "./first-run.ts";
+export { refuseFullDisk } from "./full-disk.ts";
+export { fingerprintHash } from "./hash.ts";
+export { Interruption } from "./interruption.ts";
+export { panicSites, type SourceFile, sourceFiles } from "./panic-sites.ts";
+export { type Plan, withTests } from "./plan.ts";
+export { policyOf } from "./policy.ts";
+export { redactionOf } from "./redaction.ts";
+export type { RunWork } from "./run-work.ts";
+export { type Session, type SignalCode, withPlan, withSession } from "./session.ts";
+export { siteTexts } from "./site-text.ts";
+export { layoutOfPackages, relativeTo, Sources } from "./sources.ts";
+export { runTestBinary } from "./test-binary.ts";

@@ -1,0 +1,51 @@
+import type { ProcessGroups, ProcessResult } from "../go/index.ts";
+import { type PackageFacts, wordsOfSignal } from "../model/index.ts";
+import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
+
+export interface BinaryRun {
+  readonly importPath: string;
+  /** The command, `-test.v=test2json` among its words. */
+  readonly words: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Standard error goes where standard output goes. */
+  readonly merged: boolean;
+  readonly timeoutMs: number;
+}
+
+/** Runs a test binary to its end, and reads what it prints as it comes. */
+export async function runTestBinary(
+  groups: ProcessGroups,
+  { importPath, words, cwd, env, merged, timeoutMs }: BinaryRun,
+): Promise<{ readonly facts: PackageFacts; readonly result: ProcessResult }> {
+  const reader = new PackageReader(importPath);
+  const framed = new FramedReader(reader);
+  reader.separateStderr = !merged;
+  const out = new LineSplitter((text, from, to) => framed.line(text.slice(from, to)));
+  const err = new LineSplitter((text, from, to) => reader.stderrLine(text.slice(from, to)));
+  const [file = "", ...args] = words;
+  const result = await groups.run({
+    file,
+    args,
+    cwd,
+    env,
+    merged,
+    timeoutMs,
+    onStdout: (chunk) => out.push(chunk),
+    onStderr: (chunk) => err.push(chunk),
+  });
+  out.end();
+  err.end();
+  endReader(reader, result);
+  return { facts: reader.facts(), result };
+}
+
+function endReader(reader: PackageReader, result: ProcessResult): void {
+  reader.end({
+    outcome: result.exitCode === 0 ? "pass" : "fail",
+    seconds: result.seconds,
+    stopped: result.stopped,
+    ...(result.exitCode === null ? {} : { exitStatus: result.exitCode }),
+    ...(result.signal === null ? {} : { signal: `signal: ${wordsOfSignal(result.signal)}` }),
+  });
+}

@@ -1,0 +1,124 @@
+import type { Assembled } from "../correlate/index.ts";
+import {
+  comparableTries,
+  groupedBy,
+  type Incident,
+  parentKeys,
+  type Setting,
+  type Tally,
+  type TestInfo,
+  type TestRun,
+  testKey,
+  testsOfIncident,
+  toldKeys,
+} from "../model/index.ts";
+import { aloneOf, type Selection } from "../runner/index.ts";
+
+/** Something of head's that is looked for on the base. */
+export type Question =
+  | { readonly kind: "build"; readonly package: string }
+  | { readonly kind: "vet"; readonly package: string }
+  | {
+      /** An incident of the package itself, and what keeps tests from running. */
+      readonly kind: "package";
+      readonly package: string;
+      readonly variant: string;
+      readonly incident: Incident | null;
+    }
+  | {
+      readonly kind: "test";
+      readonly package: string;
+      readonly test: string;
+      readonly variant: string;
+      readonly selection: Selection;
+      /** Tries on head, and how many of them failed. */
+      readonly here: Tally;
+      /** Null for an ordinary failure. */
+      readonly incident: Incident | null;
+      /** Of a hang: seconds that the tests of its package took; null where it is none. */
+      readonly siblings: readonly number[] | null;
+    };
+
+/** What failed and was not tried again. */
+const ONCE = { attempts: 1, failed: 1, whole: null, alone: null };
+
+/** Tests of one incident that are looked for one by one. */
+const MOST_TESTS = 25;
+
+/** What to look for on the base: incidents with each of their tests, failures, packages that did not run whole. */
+export function questionsOf(head: Assembled): Question[] {
+  const incidents = head.incidents.filter((incident) => incident.reproduction !== "narrowed");
+  const told = toldKeys(head.incidents);
+  const failures = head.tests.filter(
+    (test) => failedRun(test) !== null && !told.has(testKey(test.package, test.name)),
+  );
+  const parents = parentKeys(failures);
+  const leaves = failures.filter((test) => !parents.has(testKey(test.package, test.name)));
+  const packages = groupedBy(head.notRun, (entry) => entry.package).map(
+    ([entry]): Question => ({
+      kind: "package",
+      package: entry.package,
+      variant: "default",
+      incident: null,
+    }),
+  );
+  return [
+    ...incidents.flatMap((each) => ofIncident(each, head)),
+    ...leaves.flatMap(ofFailure),
+    ...packages,
+  ];
+}
+
+function ofIncident(incident: Incident, head: Assembled): Question[] {
+  const { kind, package: path } = incident;
+  if (kind === "build") return [{ kind, package: path }];
+  if (kind === "vet") return [{ kind, package: path }];
+  const seen = incident.occurrences.find((occurrence) => occurrence.failed > 0);
+  const variant = seen?.variant ?? "default";
+  const tests = testsOfIncident(incident);
+  if (tests.length === 0) return [{ kind: "package", package: path, variant, incident }];
+  const { alone } = seen ?? ONCE;
+  return tests.slice(0, MOST_TESTS).map(({ package: own, test }) => ({
+    kind: "test",
+    package: own,
+    test,
+    variant,
+    selection: selectionOf(test, alone),
+    here: comparableTries(seen ?? ONCE),
+    incident,
+    siblings:
+      kind === "timeout"
+        ? head.tests.flatMap((each) => (each.package === own ? (each.seconds ?? 0) : []))
+        : null,
+  }));
+}
+
+function ofFailure(test: TestInfo): Question[] {
+  const run = failedRun(test);
+  if (run === null) return [];
+  return [
+    {
+      kind: "test",
+      package: test.package,
+      test: test.name,
+      variant: run.variant,
+      selection: selectionOf(test.name, run.alone),
+      here: comparableTries(run),
+      incident: null,
+      siblings: null,
+    },
+  ];
+}
+
+const failedRun = (test: TestInfo): TestRun | null => {
+  const run = test.runs.find((each) => each.variant === "default");
+  return run?.outcome === "fail" ? run : null;
+};
+
+/** Alone, unless alone it was never seen to fail. */
+const selectionOf = (test: string, alone: Tally | null): Selection =>
+  alone !== null && alone.attempts > 0 && alone.failed === 0 ? { kind: "whole" } : aloneOf(test);
+
+/** The settings of a variant's name. */
+export const settingsOf = (variant: string): readonly Setting[] =>
+  variant === "default" ? [] : (variant.split("+") as Setting[]);

@@ -1,0 +1,201 @@
+import {
+  type Assembled,
+  assemble,
+  gcOf,
+  type Layout,
+  type PackageStory,
+  type Repeat,
+  tellRun,
+  type VariantStory,
+} from "../correlate/index.ts";
+import { hasFlag, reproductionArgs, reproductionFlags } from "../go/index.ts";
+import {
+  listed,
+  NO_BASE,
+  NO_INLINING,
+  REPORT_SCHEMA,
+  type Report,
+  type Unjudged,
+  type VariantInfo,
+  VERSION,
+} from "../model/index.ts";
+import { type FirstRun, fingerprintHash, type Plan, type Sources } from "../runner/index.ts";
+import type { RunSettings } from "../settings/index.ts";
+import { failingTests } from "./repeat.ts";
+import type { VariantRun } from "./variants.ts";
+
+/** What a report needs beside what was found. */
+export interface Telling {
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly sources: Sources;
+}
+
+/** What the steps after the default run found. */
+export interface Findings {
+  readonly byDefault: readonly PackageStory[];
+  readonly variants: readonly VariantRun[];
+  readonly repeats: readonly Repeat[];
+  /** Tests that failed in any try. */
+  readonly failing: number;
+  readonly problems: string[];
+}
+
+/** What the default run alone says, or has said so far, marked as incomplete. */
+export function earlyReport(
+  telling: Telling,
+  first: Pick<FirstRun, "facts" | "result" | "words">,
+  time: { started: string; seconds: number },
+): Unjudged {
+  const byDefault = tellRun(first.facts, telling.layout, fingerprintHash);
+  const failing = failingTests(byDefault);
+  const found: Findings = { byDefault, variants: [], repeats: [], failing, problems: [] };
+  const told = { ...assembleFindings(telling, found), gcComparisons: [], inlining: NO_INLINING };
+  return reportOf(telling, first, found, told, { ...time, complete: false, leftOut: [] });
+}
+
+/** What a go test that failed said last. */
+function failureOf({ result, words }: Pick<FirstRun, "result" | "words">): string | null {
+  if (result.exitCode === 0) return null;
+  return words.at(-1) ?? `exit status ${result.exitCode}`;
+}
+
+/** Variants that did not run, or only in part: what did not run has not passed. */
+const unavailableWords = (found: Findings): string[] =>
+  found.variants.flatMap(({ info }) => {
+    if (info.state === "unavailable")
+      return [`variant ${info.name} did not run: ${info.reason ?? ""}`];
+    return info.reason === null || info.state === "interrupted" || info.packages?.of === 0
+      ? []
+      : [`variant ${info.name}: ${info.reason} (raise --budget)`];
+  });
+
+function defaultInfo(first: Pick<FirstRun, "result">, interrupted: boolean): VariantInfo {
+  const cut = interrupted && first.result.signal !== null;
+  return {
+    name: "default",
+    settings: [],
+    state: cut ? "interrupted" : "ran",
+    reason: null,
+    seconds: first.result.seconds,
+    packages: null,
+  };
+}
+
+/** All stories of a run put together. */
+export function assembleFindings(
+  { plan, sources }: Telling,
+  found: Findings,
+): Assembled & { gc: Report["gc"] } {
+  const variants: VariantStory[] = [
+    { variant: "default", stories: found.byDefault },
+    ...found.variants.flatMap((each) => each.story ?? []),
+  ];
+  const around = sources.surroundings(
+    hasFlag(plan.flags, "failfast"),
+    reproductionFlags(plan.flags, plan.run.timeout),
+    reproductionArgs(plan.flags),
+    plan.go.gowork !== "",
+  );
+  return { ...assemble(variants, around, found.repeats, found.failing), gc: gcOf(variants) };
+}
+
+const lostWords = ({ lost }: Plan): string[] =>
+  lost.size === 0
+    ? []
+    : [
+        `nothing of ${listed([...lost])} could be run again: its test binary is gone; a test may have removed it`,
+      ];
+
+/** A run as a report, not judged yet. `leftOut`: what found no time. */
+export function reportOf(
+  { plan, layout }: Telling,
+  first: Pick<FirstRun, "facts" | "result" | "words">,
+  found: Findings,
+  assembled: Assembled & Pick<Report, "gc" | "gcComparisons" | "inlining">,
+  {
+    leftOut,
+    ...time
+  }: { started: string; seconds: number; complete: boolean; leftOut: readonly string[] },
+): Unjudged {
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { name: "panicpath", version: VERSION },
+    run: {
+      mode: "run",
+      ...time,
+      missing: [],
+      failure: failureOf(first),
+      commit: plan.git?.commit ?? null,
+      dirty: plan.git?.dirty ?? null,
+      goTestFlags: plan.run.goTestFlags,
+      packages: plan.patterns,
+      budgetLeftOut: plan.isInterrupted() ? [] : leftOut,
+      gc: plan.run.gc,
+      name: plan.run.review.name,
+      shard: plan.shard,
+      job: plan.job,
+      legs: [],
+    },
+    go: {
+      version: plan.go.version,
+      goos: plan.go.goos,
+      goarch: plan.go.goarch,
+      modules: layout.modules.map((module) => ({ path: module.path, dir: module.repoDir })),
+    },
+    base: NO_BASE,
+    variants: [
+      defaultInfo(first, plan.isInterrupted()),
+      ...found.variants.map((each) => each.info),
+    ],
+    ...assembled,
+    fixed: [],
+    unread: first.facts.unread,
+    warnings: [
+      ...plan.warnings,
+      ...unavailableWords(found),
+      ...found.problems,
+      ...lostWords(plan),
+      ...first.facts.goMessages,
+    ],
+  };
+}
+
+/** Of a run that a signal ended before a test ran. `started`: ISO 8601. */
+export function unstartedReport(run: RunSettings, started: string): Unjudged {
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { name: "panicpath", version: VERSION },
+    run: {
+      mode: "run",
+      started,
+      seconds: null,
+      complete: false,
+      missing: [],
+      failure: null,
+      commit: null,
+      dirty: null,
+      goTestFlags: run.goTestFlags,
+      packages: run.packages,
+      budgetLeftOut: [],
+      gc: run.gc,
+      name: run.review.name,
+      shard: null,
+      job: null,
+      legs: [],
+    },
+    go: { version: null, goos: null, goarch: null, modules: [] },
+    base: NO_BASE,
+    variants: [],
+    packages: [],
+    tests: [],
+    incidents: [],
+    notRun: [],
+    fixed: [],
+    gc: [],
+    gcComparisons: [],
+    inlining: NO_INLINING,
+    unread: { lines: 0, samples: [] },
+    warnings: [],
+  };
+}

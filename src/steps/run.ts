@@ -1,0 +1,297 @@
+import { withBase } from "../compare/index.ts";
+import { type Assembled, type PackageStory, tellRun } from "../correlate/index.ts";
+import type { BaseRequest, Difference } from "../git/index.ts";
+import { hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
+import {
+  ImpossibleError,
+  type InliningInfo,
+  NO_BASE,
+  type PanicSite,
+  type Report,
+  type Unjudged,
+} from "../model/index.ts";
+import {
+  Budget,
+  Builds,
+  budgetSeconds,
+  type Clock,
+  EarlyReports,
+  type FirstRun,
+  fingerprintHash,
+  firstRun,
+  inPool,
+  layoutOfPackages,
+  type Plan,
+  type RunWork,
+  refuseFullDisk,
+  Sources,
+} from "../runner/index.ts";
+import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
+import { withLoops } from "./gc-runs.ts";
+import { explained, type HeadInlining, headInlining } from "./inlining.ts";
+import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
+import { type Resumed, resumePackage } from "./resume.ts";
+import {
+  assembleFindings,
+  earlyReport,
+  type Findings,
+  reportOf,
+  type Telling,
+} from "./run-report.ts";
+import type { Trial } from "./trial.ts";
+import { type Hung, runVariants, type VariantRun } from "./variants.ts";
+import { type Tried, tryConstantMessages } from "./what-if.ts";
+
+/** Everything that the steps of a run share. */
+type Work = RunWork & Telling;
+
+/** What a run found, not judged yet, and the files in which it differs from its base. */
+export interface Ran {
+  readonly report: Unjudged;
+  readonly difference: Difference | null;
+}
+
+/**
+ * Runs the tests under all variants and tells what happened. `early` gets what is known so far,
+ * marked as incomplete, from the first package on: a test may kill us, or the machine stop.
+ */
+export async function runCommand(
+  plan: Plan,
+  clock: Clock,
+  request: BaseRequest | null,
+  early: (report: Unjudged) => Promise<void>,
+): Promise<Ran> {
+  const { isInterrupted } = plan;
+  const startedMs = clock.now();
+  const started = new Date(startedMs).toISOString();
+  const telling = tellingOf(plan);
+  const earlier = new EarlyReports(clock, (facts, seconds) =>
+    early(earlyReport(telling, { facts, result: NOT_ENDED, words: [] }, { started, seconds })),
+  );
+  const first = await firstRun(plan, (reader) => earlier.packageEnded(reader));
+  await earlier.stop();
+  refuseFullDisk(plan, first);
+  const seconds = budgetSeconds(plan.run.budget, first.result.seconds);
+  const work: Work = {
+    ...telling,
+    builds: new Builds(plan, first),
+    budget: new Budget(clock, seconds, isInterrupted),
+  };
+  const stories = tellRun(first.facts, telling.layout, fingerprintHash);
+  checkExplained(first, stories, isInterrupted());
+  if (!isInterrupted()) {
+    await early(earlyReport(telling, first, { started, seconds: first.result.seconds }));
+  }
+  const found = await findMore(work, stories, request !== null);
+  const head = headInlining(plan, work.builds, telling.layout);
+  const assembled = explained(assembleFindings(work, found), head, work);
+  const base =
+    request === null || isInterrupted()
+      ? { ...NOTHING_OF_BASE, info: NO_BASE }
+      : await runBase(work, request, assembled, head).catch(
+          (error: unknown): BaseOutcome => failedBase(error),
+        );
+  const gc = await loopsNamed(work, assembled.gc, found.problems);
+  const inlining = await suggested(work, head, base, assembled, found.problems);
+  const report = reportOf(
+    work,
+    first,
+    found,
+    { ...assembled, gc, gcComparisons: base.gc, inlining },
+    {
+      started,
+      seconds: (clock.now() - startedMs) / 1000,
+      complete: !isInterrupted(),
+      leftOut: work.budget.leftOut,
+    },
+  );
+  const compared = withBase(report, base.info, base.facts);
+  return { report: compared, difference: base.difference };
+}
+
+function tellingOf(plan: Plan): Telling {
+  const sources = new Sources(plan.packages, plan.root, {
+    run: valueOfFlag(plan.flags, "run"),
+    skip: valueOfFlag(plan.flags, "skip"),
+    bench: valueOfFlag(plan.flags, "bench"),
+  });
+  return { plan, layout: layoutOfPackages(plan.packages, plan.root, plan.go.goroot), sources };
+}
+
+/** Of a default run that goes on: nothing is wrong yet. */
+const NOT_ENDED: ProcessResult = { exitCode: 0, signal: null, stopped: false, seconds: 0 };
+
+/** go test failed and said nothing of any package: that is no run at all. */
+function checkExplained(
+  first: FirstRun,
+  stories: readonly PackageStory[],
+  interrupted: boolean,
+): void {
+  if (interrupted || first.result.exitCode === 0 || stories.length > 0) return;
+  const words = first.words.slice(0, 3).join("; ") || `exit status ${first.result.exitCode}`;
+  throw new ImpossibleError(`go test failed before any test: ${words}`);
+}
+
+/** In the budget's order: resume, repeats, the other variants, and what only they show. */
+async function findMore(
+  work: Work,
+  stories: readonly PackageStory[],
+  hasBase: boolean,
+): Promise<Findings> {
+  const problems: string[] = [];
+  const attempt = attemptsInto(problems);
+  const asIs = stories.map(
+    (story): Resumed => ({ story, narrow: new Set(), problem: null, runs: 0 }),
+  );
+  const resumed = await attempt("resuming", asIs, () => resumeAll(work, stories));
+  const byDefault = resumed.map((each) => each.story);
+  const trouble = byDefault.filter(isTroubled);
+  const first = await attempt("rerunning", [], () =>
+    inPool(trouble, work.plan.parallel, (story) =>
+      repeatDefault(work, story, narrowOf(resumed, story)),
+    ),
+  );
+  const keep = new Set(trouble.map((story) => story.facts.importPath));
+  // Whether something is new matters more than what else another variant shows.
+  const forVariants = hasBase ? work.budget.part(VARIANTS_SHARE) : work.budget;
+  const variants = await attempt("running the variants", [], () =>
+    runVariants({ ...work, budget: forVariants, keep, hung: hungTests(byDefault) }),
+  );
+  const second = await attempt("rerunning", [], () => repeatVariants(work, variants, byDefault));
+  const trials = [...first.flat(), ...second];
+  const failing = failingTests([
+    ...byDefault,
+    ...variants.flatMap(({ story }) => story?.stories ?? []),
+  ]);
+  await attempt("rerunning", undefined, () => settleTrials(work, trials, failing));
+  for (const { story, problem } of resumed) {
+    if (problem !== null && isOpen(work, story)) {
+      problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);
+    }
+  }
+  return { byDefault, variants, repeats: trials.map((trial) => trial.repeat), failing, problems };
+}
+
+/** Of the time left behind resuming and repeating, where the base is still to be asked. */
+const VARIANTS_SHARE = 0.5;
+
+/** Tests that hang by default, by package. */
+function hungTests(stories: readonly PackageStory[]): Map<string, Hung> {
+  return new Map(
+    stories.flatMap(({ facts, incidents }) => {
+      const tests = incidents.flatMap(({ kind, attribution: { test, confidence } }) =>
+        kind === "timeout" && test !== null && confidence !== "unsure" ? [test] : [],
+      );
+      const siblings = facts.tests.flatMap(({ results }) =>
+        results.map((each) => each.seconds ?? 0),
+      );
+      return tests.length === 0 ? [] : [[facts.importPath, { tests, siblings }] as const];
+    }),
+  );
+}
+
+/** What the default run found must not be lost because a later step fails. */
+function attemptsInto(
+  problems: string[],
+): <T>(what: string, otherwise: T, step: () => Promise<T>) => Promise<T> {
+  return async (what, otherwise, step) => {
+    try {
+      return await step();
+    } catch (error) {
+      problems.push(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
+      return otherwise;
+    }
+  };
+}
+
+const isTroubled = (story: PackageStory): boolean =>
+  story.incidents.length > 0 || [...story.outcomes.values()].includes("fail");
+
+/** Whether some test of a package has no outcome yet. */
+function isOpen({ sources }: Work, { facts, outcomes }: PackageStory): boolean {
+  if ([...outcomes.values()].includes("interrupted")) return true;
+  return sources
+    .declared(facts.importPath)
+    .some(({ name, selected }) => selected !== false && !outcomes.has(name));
+}
+
+const narrowOf = (resumed: readonly Resumed[], story: PackageStory): ReadonlySet<string> =>
+  resumed.find((each) => each.story === story)?.narrow ?? new Set();
+
+/** Goes on in every package whose process died, unless -failfast says not to. */
+async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<Resumed[]> {
+  const { plan, builds } = work;
+  const built = await builds.get("default");
+  const targets = built.kind === "built" ? built.targets : new Map();
+  return inPool(stories, plan.parallel, async (story) => {
+    const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0 };
+    const target = targets.get(story.facts.importPath);
+    if (story.facts.ending.kind !== "died" || target === undefined) return nothing;
+    if (hasFlag(plan.flags, "failfast")) return { ...nothing, problem: "-failfast forbids it" };
+    return resumePackage({ ...work, settings: [], leftOut: [] }, target, story);
+  });
+}
+
+async function repeatVariants(
+  work: Work,
+  variants: readonly VariantRun[],
+  byDefault: readonly PackageStory[],
+): Promise<Trial[]> {
+  const known = new Map(byDefault.map((story) => [story.facts.importPath, story]));
+  const trials: Trial[] = [];
+  for (const { info, story } of variants) {
+    const troubled = (story?.stories ?? []).filter(isTroubled);
+    const found = await inPool(troubled, work.plan.parallel, (each) =>
+      repeatVariant(work, info, each, known.get(each.facts.importPath)),
+    );
+    trials.push(...found.flat());
+  }
+  return trials;
+}
+
+/** Whatever went wrong with the base, what is known of head must not be lost by it. */
+function failedBase(error: unknown): BaseOutcome {
+  const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
+  const info = { ...NO_BASE, state: "unavailable" as const, reason };
+  return { ...NOTHING_OF_BASE, info };
+}
+
+/** Under --gc never nobody wants to know. */
+async function loopsNamed(work: Work, gc: Report["gc"], problems: string[]): Promise<Report["gc"]> {
+  if (work.plan.run.gc === "never" || work.plan.isInterrupted()) return gc;
+  return attemptsInto(problems)("profiling", gc, () => withLoops(work, gc));
+}
+
+/** What the change did to inlining, and which functions a constant message would bring back. */
+async function suggested(
+  work: Work,
+  head: HeadInlining,
+  base: BaseOutcome,
+  { incidents }: Assembled,
+  problems: string[],
+): Promise<InliningInfo> {
+  const { plan, layout, budget } = work;
+  const info = base.inlining?.info ?? withUnknown(head.info, base.info);
+  if (info.state !== "read" || plan.isInterrupted()) return info;
+  const onPaths = new Set(
+    incidents.flatMap(({ path }) => path.map((frame) => `${frame.file}:${frame.line}`)),
+  );
+  const wanted = (site: PanicSite): boolean =>
+    plan.run.inlining === "always" ||
+    onPaths.has(`${site.file}:${site.line}`) ||
+    base.inlining?.touched.has(`${site.file}\n${site.function}`) === true;
+  const isNeeded = info.flips.some((flip) => !flip.after.can) || info.sites.some(wanted);
+  if (!isNeeded || !budget.allows("trying constant panic messages")) return info;
+  const asIs: Tried = { whatIfs: [], flips: info.flips };
+  const tried = await attemptsInto(problems)("trying constant panic messages", asIs, () =>
+    tryConstantMessages(plan, layout, { ...head, info }, info.flips, wanted),
+  );
+  return { ...info, ...tried };
+}
+
+/** A base that was asked for and is not known leaves every site open. */
+function withUnknown(info: InliningInfo, base: Report["base"]): InliningInfo {
+  if (base.state !== "unavailable") return info;
+  const sites = info.sites.map((site) => ({ ...site, baseline: "unknown" as const }));
+  return { ...info, sites, notCompared: base.reason };
+}

@@ -1,0 +1,415 @@
+import {
+  causeOf,
+  type FoundIncident,
+  type PackageStory,
+  type Repeat,
+  skipPattern,
+  triesWanted,
+} from "../correlate/index.ts";
+import { isAtHand } from "../go/index.ts";
+import {
+  isAlways,
+  isFlaky,
+  isHalfRace,
+  isNever,
+  NO_TRIES,
+  namesAbove,
+  type PathFrame,
+  type Setting,
+  shapeOf,
+  sumOf,
+  type Tally,
+} from "../model/index.ts";
+import {
+  aloneOf,
+  boundMs,
+  buildOf,
+  type Execution,
+  executeWithin,
+  hangBoundMs,
+  type RunWork,
+  type Selection,
+  type Target,
+} from "../runner/index.ts";
+
+/** Something that went wrong in a package, and how to know it again. */
+export interface Subject {
+  readonly subject: Repeat["subject"];
+  readonly test: string | null;
+  readonly returns: (story: PackageStory) => boolean;
+  readonly incident: FoundIncident | null;
+}
+
+/** More ordinary failures than this in one package are not repeated one by one. */
+const FAILURE_LIMIT = 25;
+
+/** What a story of a package holds that is worth trying again. */
+export function subjectsOf(story: PackageStory): Subject[] {
+  // The first sighting is the one that the report shows: Map keeps the last of equal keys.
+  const byPrint = new Map(
+    story.incidents.map((incident) => [incident.fingerprint, incident] as const).reverse(),
+  );
+  const incidents = [...byPrint.values()]
+    .reverse()
+    .filter((incident) => incident.kind !== "build" && incident.kind !== "vet")
+    .map(incidentSubject);
+  return [...incidents, ...failureSubjects(story).slice(0, FAILURE_LIMIT)];
+}
+
+function incidentSubject(incident: FoundIncident): Subject {
+  const { fingerprint, raceSites } = incident;
+  const isSame = (other: FoundIncident): boolean =>
+    other.fingerprint === fingerprint || isHalfRace(raceSites, other.raceSites);
+  return {
+    subject: { kind: "incident", fingerprint },
+    test: incident.attribution.test,
+    returns: (story) => story.incidents.some(isSame),
+    incident,
+  };
+}
+
+/** Failed leaves that no incident accounts for. */
+function failureSubjects(story: PackageStory): Subject[] {
+  const blamed = story.incidents.flatMap((incident) => incident.tests);
+  const failed = [...story.outcomes]
+    .filter(([, outcome]) => outcome === "fail")
+    .map(([name]) => name);
+  const told = new Set([...blamed, ...[...blamed, ...failed].flatMap(namesAbove)]);
+  return failed
+    .filter((name) => !told.has(name))
+    .map((test) => ({
+      subject: { kind: "failure", test },
+      test,
+      returns: (again) => failsAgain(test, again),
+      incident: null,
+    }));
+}
+
+/** By its name, or by one that differs in what changes from run to run where its own did not come. */
+function failsAgain(test: string, { outcomes }: PackageStory): boolean {
+  if (outcomes.has(test)) return outcomes.get(test) === "fail";
+  const shape = shapeOf(test);
+  return [...outcomes].some(([name, outcome]) => outcome === "fail" && shapeOf(name) === shape);
+}
+
+type Answer = "failed" | "passed" | "skipped" | "not-started";
+
+/** One subject under one variant, tried again and again; what it learns is its `repeat`. */
+export class Trial {
+  readonly #work: RunWork;
+  readonly #story: PackageStory;
+  readonly #subject: Subject;
+  readonly #variant: { readonly name: string; readonly settings: readonly Setting[] };
+  readonly #seconds: number;
+  #whole: Tally = { attempts: 1, failed: 1 };
+  #alone: Tally = NO_TRIES;
+  #aloneTest: string | null;
+  #absent: Repeat["absent"] = null;
+  #others: Tally | null = null;
+  #byDefault: Tally = NO_TRIES;
+  readonly #settings = new Map<Setting, Tally>();
+  #settled: Repeat["settled"] = null;
+  #path: Repeat["path"] = null;
+  readonly #samples: (readonly PathFrame[])[] = [];
+  #busy: Repeat["busy"] = null;
+  #exitStatus: number | null = null;
+
+  constructor(
+    work: RunWork,
+    story: PackageStory,
+    subject: Subject,
+    variant: { readonly name: string; readonly settings: readonly Setting[] },
+  ) {
+    this.#work = work;
+    this.#story = story;
+    this.#subject = subject;
+    this.#variant = variant;
+    this.#aloneTest = subject.test;
+    const facts = story.facts.tests.find((test) => test.name === subject.test);
+    this.#seconds = facts?.results.at(-1)?.seconds ?? 0;
+  }
+
+  get importPath(): string {
+    return this.#story.facts.importPath;
+  }
+
+  get repeat(): Repeat {
+    return {
+      variant: this.#variant.name,
+      package: this.importPath,
+      subject: this.#subject.subject,
+      whole: this.#whole,
+      alone: this.#alone,
+      aloneTest: this.#alone.attempts === 0 ? null : this.#aloneTest,
+      absent: this.#absent,
+      others: this.#others,
+      byDefault: this.#byDefault,
+      settings: [...this.#settings].map(([setting, tally]) => ({ setting, ...tally })),
+      isEvident: this.#subject.incident?.kind === "race",
+      settled: this.#settled,
+      path: this.#path,
+      samples: this.#samples,
+      busy: this.#busy,
+      exitStatus: this.#exitStatus,
+    };
+  }
+
+  /** In the default build: alone, and with the whole package where alone it does not come back. */
+  async tryDefault(isNarrow: boolean): Promise<void> {
+    const further = this.#work.plan.run.attempts - 1;
+    if (further <= 0) return;
+    if (isNarrow) await this.#tryOthers(1);
+    // A hang costs its time: once alone is enough to tell it.
+    const isHang = this.#subject.incident?.kind === "timeout";
+    if (this.#canBeAlone) await this.#tryAlone(isHang ? 1 : further);
+    if (isNarrow || this.#alone.failed > 0) return;
+    await this.#tryWhole(1 + Math.min(2, further));
+  }
+
+  /** A goroutine that outlives its test needs another one that runs: alone the process ends before it. */
+  get #canBeAlone(): boolean {
+    return this.#subject.test !== null && (this.#subject.incident?.late ?? null) === null;
+  }
+
+  /** What a variant shows and default does not: alone, by default, and under each of its settings. */
+  async tryVariant(): Promise<void> {
+    const { attempts } = this.#work.plan.run;
+    await this.#tryAlone(attempts - 1);
+    if (this.#subject.incident?.kind === "race") return;
+    await this.#tryByDefault(attempts);
+    if (this.#byDefault.failed > 0) return;
+    for (const setting of this.#variant.settings) await this.#trySetting(setting, attempts);
+  }
+
+  /** More tries where they would tell luck from a cause among so many failing tests. */
+  async settle(failing: number): Promise<void> {
+    for (let round = 0; round < 3; round += 1) {
+      const wanted = triesWanted(this.repeat, failing);
+      const before = JSON.stringify(this.repeat);
+      if (wanted === null) return;
+      if (this.#variant.name !== "default") await this.#settleVariant(wanted);
+      else if (this.#others !== null) await this.#settleNarrow(wanted);
+      else {
+        await this.#tryAlone(wanted);
+        if (isNever(this.#alone)) await this.#tryWhole(wanted);
+      }
+      if (JSON.stringify(this.repeat) === before) return;
+    }
+  }
+
+  async #settleNarrow(wanted: number): Promise<void> {
+    await this.#tryAlone(wanted);
+    if (isAlways(this.#alone)) await this.#tryOthers(wanted);
+  }
+
+  async #settleVariant(wanted: number): Promise<void> {
+    await this.#tryByDefault(wanted);
+    if (!isNever(this.#byDefault)) return;
+    for (const [setting, tally] of this.#settings) {
+      if (isAlways(tally)) await this.#trySetting(setting, wanted);
+    }
+    if (![...this.#settings.values()].some(isAlways)) await this.#tryAlone(wanted);
+  }
+
+  /** Whether it came each time it was tried by default, and may be one of those that come and go. */
+  get isUnsettled(): boolean {
+    const others = this.#others ?? NO_TRIES;
+    const tries = sumOf([this.#whole, this.#alone, others]);
+    const isShort = this.#seconds < MOST_SECONDS && this.#subject.incident?.kind !== "timeout";
+    return this.#variant.name === "default" && isShort && !isNever(others) && isAlways(tries);
+  }
+
+  /** Others in this run come and go: what came each time is tried until it does not, or often. */
+  async doubt(): Promise<void> {
+    if (this.#canBeAlone && this.#absent === null) await this.#tryAlone(OFTEN);
+  }
+
+  /** Whether it was seen not to fail by default. */
+  get comesAndGoes(): boolean {
+    const all = sumOf([this.#whole, this.#alone, this.#byDefault, this.#others ?? NO_TRIES]);
+    return isFlaky(all) && causeOf(this.repeat, 1) === null;
+  }
+
+  async #tryOthers(count: number): Promise<void> {
+    const selection = withoutOthers(this.#story, this.#subject);
+    this.#others = await this.#tries([], () => selection, count, this.#others ?? NO_TRIES);
+  }
+
+  async #tryWhole(count: number): Promise<void> {
+    const selection = wholeWithoutHangs(this.#story, this.#subject);
+    this.#whole = await this.#tries([], () => selection, count, this.#whole);
+  }
+
+  async #tryAlone(count: number): Promise<void> {
+    const settings = this.#variant.settings;
+    this.#alone = await this.#tries(settings, () => this.#aloneSelection(), count, this.#alone);
+  }
+
+  async #tryByDefault(count: number): Promise<void> {
+    this.#byDefault = await this.#tries([], () => this.#aloneSelection(), count, this.#byDefault);
+  }
+
+  async #trySetting(setting: Setting, count: number): Promise<void> {
+    const known = this.#settings.get(setting) ?? NO_TRIES;
+    const tally = await this.#tries([setting], () => this.#aloneSelection(), count, known);
+    if (tally.attempts > 0) this.#settings.set(setting, tally);
+  }
+
+  #aloneSelection(): Selection {
+    return this.#aloneTest === null ? { kind: "whole" } : aloneOf(this.#aloneTest);
+  }
+
+  /** Tries until there are `count` in all; one that is seen to come and go needs no more. */
+  async #tries(
+    settings: readonly Setting[],
+    selection: () => Selection,
+    count: number,
+    known: Tally,
+  ): Promise<Tally> {
+    let tally = known;
+    for (let left = 2 * count; left > 0 && this.#isShort(tally, count); left -= 1) {
+      const story = await this.#once(settings, selection());
+      if (story === null) break;
+      const answer = this.#answer(story);
+      if (answer === "failed" || answer === "passed") tally = counted(tally, answer);
+      else if (!this.#missed(answer, selection())) break;
+    }
+    return tally;
+  }
+
+  /** One that is seen to come and go needs no more tries than the user asks for. */
+  #isShort(tally: Tally, count: number): boolean {
+    const isTold = tally.attempts >= this.#work.plan.run.attempts && isFlaky(tally);
+    return tally.attempts < count && !isTold;
+  }
+
+  /** The test did not start, or was skipped: that is no pass. True where another selection may do. */
+  #missed(answer: "skipped" | "not-started", { kind }: Selection): boolean {
+    if (kind !== "alone") return false;
+    if (answer === "not-started" && this.#isAbove()) return true;
+    this.#absent = answer;
+    return false;
+  }
+
+  /** A name that does not come back, as it holds an address: the test above it is tried instead. */
+  #isAbove(): boolean {
+    const [above] = namesAbove(this.#aloneTest ?? "");
+    if (above === undefined) return false;
+    this.#absent = "not-started";
+    this.#aloneTest = above;
+    return true;
+  }
+
+  #answer(story: PackageStory): Answer {
+    if (this.#subject.returns(story)) return "failed";
+    const test = this.#aloneTest;
+    const outcome = test === null ? "pass" : story.outcomes.get(test);
+    // Another death came first: that says nothing of this one.
+    if (outcome === undefined || outcome === "not-run" || outcome === "interrupted") {
+      return "not-started";
+    }
+    return outcome === "skip" ? "skipped" : "passed";
+  }
+
+  async #once(settings: readonly Setting[], selection: Selection): Promise<PackageStory | null> {
+    const target = await this.#target(settings);
+    if (target === null) return null;
+    const { plan, layout, budget } = this.#work;
+    const what = this.#subject.test ?? this.importPath;
+    plan.progress.status(`rerunning ${what}`);
+    const isCertain = this.#subject.incident?.attribution.confidence !== "unsure";
+    const execution: Execution = {
+      settings,
+      selection,
+      // A goroutine's creators are printed on request; it makes starting one slower, so only where it is needed.
+      debug:
+        isCertain && this.#subject.incident?.attribution.confidence !== "likely"
+          ? []
+          : ["tracebackancestors=10"],
+      system: settings.length === 0 && this.#wantsPath,
+      timeoutMs: this.#bound(settings, selection, target),
+    };
+    const story = await executeWithin(plan, target, execution, layout, budget, `rerun of ${what}`);
+    if (story !== null) this.#learn(story, settings);
+    return story;
+  }
+
+  async #target(settings: readonly Setting[]): Promise<Target | null> {
+    const built = await this.#work.builds.get(buildOf(settings));
+    const target = built.kind === "built" ? built.targets.get(this.importPath) : undefined;
+    return target !== undefined && isAtHand(target.captured) ? target : null;
+  }
+
+  #learn(story: PackageStory, settings: readonly Setting[]): void {
+    const { subject, incident } = this.#subject;
+    if (subject.kind !== "incident" || incident === null) return;
+    const again = story.incidents.find((one) => one.fingerprint === subject.fingerprint);
+    if (again === undefined) return;
+    if (
+      incident.attribution.confidence !== "certain" &&
+      again.attribution.confidence === "certain"
+    ) {
+      this.#settled = again.attribution;
+    }
+    if (again.kind === "timeout") this.#samples.push(again.path);
+    this.#busy ??= again.busy;
+    this.#exitStatus ??= again.exitStatus;
+    if (settings.length === 0 && this.#wantsPath) this.#path = again.path;
+  }
+
+  /** One sighting of a panic in the default build is enough. */
+  get #wantsPath(): boolean {
+    return this.#path === null && this.#subject.incident?.kind === "panic";
+  }
+
+  /** A hang alone need not wait for its whole time again. */
+  #bound(settings: readonly Setting[], selection: Selection, target: Target): number {
+    const { plan } = this.#work;
+    const bound = boundMs(settings, target, plan.run.timeout);
+    if (this.#subject.incident?.kind !== "timeout") return bound;
+    const siblings = this.#story.facts.tests.flatMap((test) =>
+      test.results.map((result) => result.seconds ?? 0),
+    );
+    // With others before it they have their time too.
+    const others = selection.kind === "alone" ? 0 : 2000 * target.defaultSeconds;
+    return Math.min(bound, hangBoundMs(siblings, bound) + others);
+  }
+}
+
+const counted = ({ attempts, failed }: Tally, answer: "failed" | "passed"): Tally => ({
+  attempts: attempts + 1,
+  failed: failed + (answer === "failed" ? 1 : 0),
+});
+
+/** Tries of something that came each time, where others come and go. */
+const OFTEN = 7;
+/** A test that takes longer is not tried that often. */
+const MOST_SECONDS = 0.5;
+
+/** The whole package; other tests that hang in it would cost their time again. */
+function wholeWithoutHangs(story: PackageStory, subject: Subject): Selection {
+  const hung = story.incidents
+    .filter(({ kind, attribution }) => kind === "timeout" && attribution.test !== subject.test)
+    .flatMap((incident) => incident.attribution.test ?? []);
+  return hung.length === 0
+    ? { kind: "whole" }
+    : {
+        kind: "skip",
+        pattern: skipPattern(new Set(hung)),
+        seed: story.facts.shuffleSeed,
+        only: null,
+      };
+}
+
+/** The whole package but for the other tests that end it. */
+function withoutOthers(story: PackageStory, subject: Subject): Selection {
+  const culprits = story.incidents
+    .flatMap((incident) => incident.tests)
+    .filter((test) => test !== subject.test);
+  return {
+    kind: "skip",
+    pattern: skipPattern(new Set(culprits)),
+    seed: story.facts.shuffleSeed,
+    only: null,
+  };
+}

@@ -1,0 +1,185 @@
+import {
+  combine,
+  NOTABLE_PAUSE,
+  type PackageStory,
+  skipPattern,
+  type VariantStory,
+} from "../correlate/index.ts";
+import { hasFlag } from "../go/index.ts";
+import { pauseOf, type VariantInfo } from "../model/index.ts";
+import {
+  aloneOf,
+  boundMs,
+  buildOf,
+  executeWithin,
+  hangBoundMs,
+  inPool,
+  type Plan,
+  type RunWork,
+  type Selection,
+  type Sources,
+  type Target,
+} from "../runner/index.ts";
+import type { VariantSpec } from "../settings/index.ts";
+import { resumePackage } from "./resume.ts";
+
+export interface VariantRun {
+  readonly info: VariantInfo;
+  readonly story: VariantStory | null;
+}
+
+export interface VariantWork extends RunWork {
+  readonly sources: Sources;
+  /** Packages that need their binaries for repeats. */
+  readonly keep: ReadonlySet<string>;
+  /** By package: tests that hang by default, with what the others take. They are run alone. */
+  readonly hung: ReadonlyMap<string, Hung>;
+}
+
+export interface Hung {
+  readonly tests: readonly string[];
+  /** Seconds that each test of the package took. */
+  readonly siblings: readonly number[];
+}
+
+/** Runs every variant but default, packages with trouble first; what finds no time is named. */
+export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
+  const others = work.plan.run.variants.filter((variant) => variant.name !== "default");
+  const runs: VariantRun[] = [];
+  const keep = new Set(work.keep);
+  for (const [index, variant] of others.entries()) {
+    const build = buildOf(variant.settings);
+    const isLast = !others.slice(index + 1).some((later) => buildOf(later.settings) === build);
+    const run = await runVariant({ ...work, keep }, variant, isLast);
+    // What failed here is repeated once all variants have run: its binaries must stay.
+    for (const { facts } of run.story?.stories ?? []) {
+      if (facts.outcome !== "pass") keep.add(facts.importPath);
+    }
+    runs.push(run);
+  }
+  return runs;
+}
+
+async function runVariant(
+  work: VariantWork,
+  variant: VariantSpec,
+  isLast: boolean,
+): Promise<VariantRun> {
+  const { name, settings } = variant;
+  const info = (state: VariantInfo["state"], reason: string | null): VariantInfo => ({
+    name,
+    settings,
+    state,
+    reason,
+    seconds: null,
+    packages: null,
+  });
+  if (work.plan.isInterrupted()) return { info: info("interrupted", null), story: null };
+  if (!work.budget.allows(`variant ${name}`)) {
+    return { info: info("left-out", "the budget was used up"), story: null };
+  }
+  const built = await work.budget.besides(() => work.builds.get(buildOf(settings)));
+  if (built.kind === "unavailable") return { info: info("unavailable", built.reason), story: null };
+  const started = performance.now();
+  const targets = troubleFirst([...built.targets.values()], work.keep);
+  const stories = await runTargets(work, variant, targets, isLast);
+  const seconds = (performance.now() - started) / 1000;
+  const missing = targets.length - stories.length;
+  const isEmpty = stories.length === 0;
+  const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
+  const reason = missingWords(targets.length, missing);
+  const packages = { ran: stories.length, of: targets.length };
+  return { info: { ...info(state, reason), seconds, packages }, story: { variant: name, stories } };
+}
+
+function missingWords(all: number, missing: number): string | null {
+  if (all === 0) return "no package has tests that could be built";
+  return missing === 0 ? null : `${missing} of ${all} packages found no time`;
+}
+
+async function runTargets(
+  work: VariantWork,
+  variant: VariantSpec,
+  targets: readonly Target[],
+  isLast: boolean,
+): Promise<PackageStory[]> {
+  const { plan, budget } = work;
+  let done = 0;
+  const stories = await inPool(targets, plan.parallel, async (target) => {
+    const { settings } = variant;
+    const story = await executeWithin(
+      plan,
+      target,
+      {
+        settings,
+        selection: wholeBut(work.hung.get(target.importPath)),
+        debug: [],
+        timeoutMs: boundMs(settings, target, plan.run.timeout),
+      },
+      work.layout,
+      budget,
+      `${variant.name} of ${target.importPath}`,
+    );
+    if (story === null) return null;
+    const rest = await resumed(work, variant, target, story);
+    const whole = await withHung(work, variant, target, rest);
+    done += 1;
+    plan.progress.status(`${variant.name}: ${done} of ${targets.length} packages`);
+    const healthy = whole.facts.outcome === "pass" && !work.keep.has(target.importPath);
+    if (isLast && healthy && !isWantedForGc(plan, variant, whole))
+      work.builds.drop(target.importPath, buildOf(settings));
+    return whole;
+  });
+  return stories.filter((story) => story !== null);
+}
+
+const wholeBut = (hung: Hung | undefined): Selection =>
+  hung === undefined
+    ? { kind: "whole" }
+    : { kind: "skip", pattern: skipPattern(new Set(hung.tests)), seed: null, only: null };
+
+/** Each test that hangs by default once alone: it costs its time, and the others none of theirs. */
+async function withHung(
+  work: VariantWork,
+  { name, settings }: VariantSpec,
+  target: Target,
+  story: PackageStory,
+): Promise<PackageStory> {
+  const { plan, layout, budget } = work;
+  const hung = work.hung.get(target.importPath);
+  const later: PackageStory[] = [];
+  for (const test of hung?.tests ?? []) {
+    const bound = boundMs(settings, target, plan.run.timeout);
+    const timeoutMs = hangBoundMs(hung?.siblings ?? [], bound);
+    const execution = { settings, selection: aloneOf(test), debug: [], timeoutMs };
+    const what = `${test} under ${name}`;
+    const alone = await executeWithin(plan, target, execution, layout, budget, what);
+    if (alone !== null) later.push(alone);
+  }
+  return later.length === 0 ? story : combine(story, later);
+}
+
+/** Long pauses are looked into by a further run. */
+function isWantedForGc(plan: Plan, { settings }: VariantSpec, { facts }: PackageStory): boolean {
+  if (plan.run.gc === "always") return true;
+  const longest = facts.gc.cycles.reduce((most, each) => Math.max(most, pauseOf(each)), 0);
+  return settings.includes("asyncpreemptoff") && longest >= NOTABLE_PAUSE && plan.run.gc === "auto";
+}
+
+/** Goes on after a death here too, so that every variant has seen the same tests. */
+async function resumed(
+  work: VariantWork,
+  variant: VariantSpec,
+  target: Target,
+  story: PackageStory,
+): Promise<PackageStory> {
+  if (story.facts.ending.kind !== "died" || hasFlag(work.plan.flags, "failfast")) return story;
+  const { settings } = variant;
+  const leftOut = work.hung.get(target.importPath)?.tests ?? [];
+  return (await resumePackage({ ...work, settings, leftOut }, target, story)).story;
+}
+
+const troubleFirst = (targets: readonly Target[], keep: ReadonlySet<string>): Target[] => [
+  ...targets.filter((target) => keep.has(target.importPath)),
+  ...targets.filter((target) => !keep.has(target.importPath)),
+];
