@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { exitCodeOf, failureWords, runProgram } from "./commands/index.ts";
-import { Interruption } from "./runner/index.ts";
+import { exitCodeOf, failureWords, Interruption, runProgram } from "./commands/index.ts";
 import { type Settings, settingsFromArguments } from "./settings/index.ts";
 
 const interruption = new Interruption();

@@ -1,6 +1,5 @@
 import { setFailed } from "@actions/core";
-import { exitCodeOf, failureWords, runProgram } from "./commands/index.ts";
-import { Interruption } from "./runner/index.ts";
+import { exitCodeOf, failureWords, Interruption, runProgram } from "./commands/index.ts";
 import { loadActionSettings, type Settings } from "./settings/index.ts";
 
 const interruption = new Interruption();

@@ -1,10 +1,9 @@
 import { statSync } from "node:fs";
-import { readReportFiles, reportFilesIn } from "../files/index.ts";
+import { loadReports, reportFilesIn } from "../files/index.ts";
 import { summaryOf } from "../judge/index.ts";
 import type { Gate, NamedReport } from "../merge/index.ts";
 import { UsageError } from "../model/index.ts";
-import { redactionOf } from "../runner/index.ts";
-import type { Command, Settings } from "../settings/index.ts";
+import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { joined } from "./merge.ts";
 import { printNotes, review } from "./publish.ts";
 
@@ -41,7 +40,7 @@ export async function commentOnPull(
   if (files.length > MOST_REPORTS) {
     throw new UsageError(`${files.length} reports are too many: ${MOST_REPORTS} at most`);
   }
-  const report = joined(strangersReports(files), run.expect, byFindings);
+  const report = joined(await strangersReports(files), run.expect, byFindings);
   // People paste that line: a stranger must not write it.
   const incidents = report.incidents.map((each) => ({ ...each, reproduce: null }));
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
@@ -65,12 +64,12 @@ const byFindings: Gate = (findings, notRun) => ({
 });
 
 /** By schema, and by size and counts of all together; throws UsageError. */
-function strangersReports(files: readonly string[]): NamedReport[] {
+async function strangersReports(files: readonly string[]): Promise<NamedReport[]> {
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   if (bytes > MOST_BYTES) {
     throw new UsageError(`the report is too large: ${bytes} bytes, ${MOST_BYTES} at most`);
   }
-  const given = readReportFiles(files);
+  const given = (await loadReports()).readReportFiles(files);
   for (const [part, most] of Object.entries(MOST)) {
     const name = part as keyof typeof MOST;
     const count = given.reduce((sum, { report }) => sum + report[name].length, 0);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FoundIncident, layoutOf, tellRun, Verdicts } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
 import type { ProcessResult } from "../go/index.ts";
 import {
   isUsersOwn,
@@ -11,7 +12,7 @@ import {
 } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import type { CheckState, DoctorCheck } from "../render/index.ts";
-import { fingerprintHash, runTestBinary, type Session } from "../runner/index.ts";
+import { runTestBinary, type Session } from "../runner/index.ts";
 import { CONTRACT_FILES, CONTRACT_PACKAGE, LOOP_LINES, PANIC_LINE } from "./contract-module.ts";
 
 interface Contract {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { escapesIn, type Layout, Verdicts } from "../correlate/index.ts";
-import { readReport, readText } from "../files/index.ts";
+import { loadReports, readText } from "../files/index.ts";
 import {
   type CompilerFacts,
   ImpossibleError,
@@ -59,7 +59,7 @@ interface Located {
 
 async function explain(plan: Plan, place: string, reportDir: string): Promise<Explanation> {
   if (plan.inlining.kind === "unavailable") throw new ImpossibleError(plan.inlining.reason);
-  const report = lastReport(reportDir);
+  const report = await lastReport(reportDir);
   const all = functionsOf(plan);
   const located = locatePlace(place, report, all);
   const layout = layoutOfPackages(plan.packages, plan.root, plan.go.goroot);
@@ -89,10 +89,10 @@ const isInside = (line: number, { line: from, endLine }: Located): boolean =>
 const touches = ({ path }: Incident, located: Located): boolean =>
   path.some((frame) => frame.file === located.source.file && isInside(frame.line, located));
 
-function lastReport(reportDir: string): Report | null {
+async function lastReport(reportDir: string): Promise<Report | null> {
   const file = join(reportDir, "report.json");
   const text = existsSync(file) ? readText(file) : null;
-  return text === null ? null : readReport(text).report;
+  return text === null ? null : (await loadReports()).readReport(text).report;
 }
 
 function functionsOf(plan: Plan): Located[] {

@@ -1,6 +1,5 @@
 import { ImpossibleError, UsageError } from "../model/index.ts";
-import { redactionOf } from "../runner/index.ts";
-import type { Settings } from "../settings/index.ts";
+import { redactionOf, type Settings } from "../settings/index.ts";
 
 /** 2 for what the caller can mend, 3 for all else. */
 export const exitCodeOf = (error: unknown): number => (error instanceof UsageError ? 2 : 3);

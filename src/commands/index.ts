@@ -1,10 +1,9 @@
-import { loadWaivers } from "../files/index.ts";
 import { VERSION } from "../model/index.ts";
-import type { Interruption } from "../runner/index.ts";
 import { helpText, type Settings } from "../settings/index.ts";
+import type { Interruption } from "./interruption.ts";
 
-export { Interruption } from "../runner/index.ts";
 export { exitCodeOf, failureWords } from "./failure.ts";
+export { Interruption } from "./interruption.ts";
 
 /** Commands whose sessions end by signals themselves. */
 const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
@@ -44,15 +43,8 @@ export async function runProgram(settings: Settings, interruption: Interruption)
       return (await import("./lab.ts")).labAndPrint(settings, interruption);
     case "doctor":
       return (await import("./doctor.ts")).doctorAndPrint(command.run, settings, interruption);
-    case "waive": {
-      const { addWaiver, unknownWords } = await loadWaivers();
-      const words = unknownWords(command.dir, command.fingerprint);
-      if (words !== null) process.stderr.write(`panicpath: ${words}\n`);
-      process.stdout.write(
-        `${addWaiver(command.dir, command)}: ${command.fingerprint} is waived\n`,
-      );
-      return 0;
-    }
+    case "waive":
+      return (await import("./waive.ts")).waiveAndPrint(command);
     case "render":
       return (await import("./render.ts")).renderAndPrint(command.file, settings);
   }

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
-import { readReportFiles, reportFilesIn } from "../files/index.ts";
+import { loadReports, policyOf, reportFilesIn } from "../files/index.ts";
 import { gated, summaryOf } from "../judge/index.ts";
 import { type Gate, mergeReports, type NamedReport } from "../merge/index.ts";
 import { type Report, UsageError } from "../model/index.ts";
-import { policyOf, redactionOf } from "../runner/index.ts";
-import type { Command, RunSettings, Settings } from "../settings/index.ts";
+import { type Command, type RunSettings, redactionOf, type Settings } from "../settings/index.ts";
 import { codeOf, deliverReport } from "./publish.ts";
 
 /** `panicpath merge`: joins reports, delivers the whole as a run would, gives the gate's exit code. */
@@ -14,7 +13,7 @@ export async function mergeAndDeliver(
 ): Promise<number> {
   const { run } = command;
   const files = withoutOwn(reportFilesIn(command.reports), run.reportDir);
-  const given = readReportFiles(files);
+  const given = (await loadReports()).readReportFiles(files);
   const policy = await policyOf(run, process.cwd());
   // Its parts may be told not to fail: the gate of the whole is the merge's own.
   const merged = joined(given, run.expect, (findings, notRun) => gated(findings, notRun, policy));

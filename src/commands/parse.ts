@@ -10,7 +10,7 @@ import {
   tellRun,
   Verdicts,
 } from "../correlate/index.ts";
-import { feed } from "../files/index.ts";
+import { feed, fingerprintHash, policyOf } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {
   NO_BASE,
@@ -23,8 +23,7 @@ import {
   VERSION,
 } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
-import { fingerprintHash, policyOf, redactionOf } from "../runner/index.ts";
-import type { Command, Settings } from "../settings/index.ts";
+import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 

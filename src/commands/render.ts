@@ -1,13 +1,13 @@
 import { withBaseReport } from "../compare/index.ts";
-import { readReportFile } from "../files/index.ts";
+import { loadReports, policyOf } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import type { Report } from "../model/index.ts";
-import { policyOf, redactionOf } from "../runner/index.ts";
-import type { Command, Settings } from "../settings/index.ts";
+import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
+  const { readReportFile } = await loadReports();
   await printReport(redactionOf(settings).report(readReportFile(file)), settings);
   return 0;
 }
@@ -18,6 +18,7 @@ export async function compareAndPrint(
   settings: Settings,
 ): Promise<number> {
   const policy = await policyOf(command.run, process.cwd());
+  const { readReportFile } = await loadReports();
   const base = readReportFile(command.base);
   const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
   const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });

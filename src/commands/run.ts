@@ -1,14 +1,8 @@
 import { openReportDir } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import type { Report, Unjudged } from "../model/index.ts";
-import {
-  type Interruption,
-  type Plan,
-  redactionOf,
-  type SignalCode,
-  withPlan,
-} from "../runner/index.ts";
-import type { RunSettings, Settings } from "../settings/index.ts";
+import { type Interruption, type Plan, type SignalCode, withPlan } from "../runner/index.ts";
+import { type RunSettings, redactionOf, type Settings } from "../settings/index.ts";
 import { runCommand, unstartedReport, withChanges } from "../steps/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";

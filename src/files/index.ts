@@ -1,6 +1,7 @@
 export { isFolder, realPath } from "./folders.ts";
+export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
-export { readReport, readReportFile, readReportFiles } from "./read-report.ts";
+export { policyOf } from "./policy.ts";
 export { readSource, readText } from "./reading.ts";
 export { reportFilesIn } from "./report-files.ts";
 export { makeTempDir, removeDeadDirs } from "./temp-dir.ts";

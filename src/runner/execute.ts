@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
 import { binaryArguments, flagNameOf, hasFlag, isAtHand } from "../go/index.ts";
 import { NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
-import { fingerprintHash } from "./hash.ts";
 import type { Plan } from "./plan.ts";
 import { runTestBinary } from "./test-binary.ts";
 

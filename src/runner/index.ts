@@ -15,12 +15,9 @@ export {
 } from "./execute.ts";
 export { type FirstRun, firstRun } from "./first-run.ts";
 export { refuseFullDisk } from "./full-disk.ts";
-export { fingerprintHash } from "./hash.ts";
-export { Interruption } from "./interruption.ts";
+export type { Interruptible, Interruption } from "./interruption.ts";
 export { panicSites, type SourceFile, sourceFiles } from "./panic-sites.ts";
 export { type Plan, withTests } from "./plan.ts";
-export { policyOf } from "./policy.ts";
-export { redactionOf } from "./redaction.ts";
 export type { RunWork } from "./run-work.ts";
 export { type Session, type SignalCode, withPlan, withSession } from "./session.ts";
 export { siteTexts } from "./site-text.ts";

@@ -1,7 +1,3 @@
-const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-type EndSignal = keyof typeof SIGNAL_CODES;
-const SIGNALS = Object.keys(SIGNAL_CODES) as EndSignal[];
-
 /** What runs, and has to end when a signal comes. */
 export interface Interruptible {
   /** Ends what was started; the work goes on to its report. */
@@ -10,45 +6,12 @@ export interface Interruptible {
   readonly abandon: () => void;
 }
 
-/**
- * Signals that end a run, from the program's first line on. On the first one everything started is
- * ended and the report written; the second one ends us.
- */
-export class Interruption {
-  #code: number | null = null;
-  #work: Interruptible | null = null;
-  readonly #onSignal = (signal: NodeJS.Signals): void => {
-    const isSecond = this.#code !== null;
-    this.#code ??= SIGNAL_CODES[signal as EndSignal];
-    if (!isSecond) this.#work?.end();
-    else {
-      this.#work?.abandon();
-      process.exit(this.#code);
-    }
-  };
-
-  constructor() {
-    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
-  }
-
+/** Signals that end a run, as a session sees them. */
+export interface Interruption {
   /** Exit code of the signal that came first; null while none came. */
-  readonly code = (): number | null => this.#code;
-
+  readonly code: () => number | null;
   /** From here on this is what a signal ends; one that came already ends it now. */
-  attach(work: Interruptible): void {
-    this.#work = work;
-    if (this.#code !== null) work.end();
-  }
-
-  /** A signal ends the process again as it ends any: now, where one came already. */
-  release(): void {
-    this.#work = null;
-    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
-  }
-
-  /** The same for commands that have nothing to tell of what they did so far. */
-  releaseAtOnce(): void {
-    this.release();
-    if (this.#code !== null) process.exit(this.#code);
-  }
+  attach(work: Interruptible): void;
+  /** A signal ends the process again as it ends any. */
+  release(): void;
 }

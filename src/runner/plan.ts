@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { isFolder, readText, realPath } from "../files/index.ts";
+import { isFolder, policyOf, readText, realPath } from "../files/index.ts";
 import { type GitState, gitState } from "../git/index.ts";
 import {
   type Caller,
@@ -33,7 +33,6 @@ import type { LineFilter } from "../parse/index.ts";
 import type { RunSettings, Surroundings } from "../settings/index.ts";
 import type { Progress } from "./clock.ts";
 import { PanicSources, sourceFiles } from "./panic-sites.ts";
-import { policyOf } from "./policy.ts";
 import { sharded } from "./shards.ts";
 
 /** Whether test binaries are built with -gcflags=-m=2. */

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { makeTempDir, removeDeadDirs } from "../files/index.ts";
 import { ProcessGroups } from "../go/index.ts";
 import type { Redaction } from "../model/index.ts";
-import type { RunSettings, Settings } from "../settings/index.ts";
+import { type RunSettings, redactionOf, type Settings } from "../settings/index.ts";
 import type { Progress } from "./clock.ts";
 import type { Interruption } from "./interruption.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { openProgress } from "./progress.ts";
-import { redactionOf } from "./redaction.ts";
 
 /** Exit code of the signal that ended a session; null while none came. */
 export type SignalCode = () => number | null;

@@ -2,6 +2,7 @@ export { settingsFromArguments } from "./cli.ts";
 export { COMMANDS, commandSpec } from "./commands.ts";
 export { helpText } from "./help.ts";
 export { INPUTS, type InputSpec } from "./inputs.ts";
+export { redactionOf } from "./redaction.ts";
 export {
   type Command,
   type EventWorkflowRun,

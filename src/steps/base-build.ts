@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
-import { readSource, realPath } from "../files/index.ts";
+import { fingerprintHash, readSource, realPath } from "../files/index.ts";
 import { type Difference, hasGoFiles, overlayOf } from "../git/index.ts";
 import {
   type Build,
@@ -13,7 +13,6 @@ import {
 import { RunReader } from "../parse/index.ts";
 import {
   buildTests,
-  fingerprintHash,
   NO_LINES,
   type Plan,
   relativeTo,

@@ -8,6 +8,7 @@ import {
   tellRun,
   type VariantStory,
 } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
 import { hasFlag, reproductionArgs, reproductionFlags } from "../go/index.ts";
 import {
   listed,
@@ -19,7 +20,7 @@ import {
   type VariantInfo,
   VERSION,
 } from "../model/index.ts";
-import { type FirstRun, fingerprintHash, type Plan, type Sources } from "../runner/index.ts";
+import type { FirstRun, Plan, Sources } from "../runner/index.ts";
 import type { RunSettings } from "../settings/index.ts";
 import { failingTests } from "./repeat.ts";
 import type { VariantRun } from "./variants.ts";

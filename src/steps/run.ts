@@ -1,5 +1,6 @@
 import { withBase } from "../compare/index.ts";
 import { type Assembled, type PackageStory, tellRun } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
 import { hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
 import {
@@ -17,7 +18,6 @@ import {
   type Clock,
   EarlyReports,
   type FirstRun,
-  fingerprintHash,
   firstRun,
   inPool,
   layoutOfPackages,

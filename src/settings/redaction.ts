@@ -1,5 +1,5 @@
 import { Redaction } from "../model/index.ts";
-import type { Settings } from "../settings/index.ts";
+import type { Settings } from "./settings.ts";
 
 /** What no output may hold, as the environment and the token's input tell it. */
 export function redactionOf({ command, surroundings }: Settings): Redaction {

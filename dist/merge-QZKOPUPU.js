@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-LYRZIWA7.js";import"./chunk-F6HM3XLS.js";import"./chunk-HFSO24QY.js";import"./chunk-KO5NDSSX.js";import"./chunk-TIJI4GKW.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-4CTNCR7E.js";import"./chunk-SZJJPIDT.js";import"./chunk-527UEMWH.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
