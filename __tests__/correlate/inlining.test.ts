@@ -195,6 +195,7 @@ function explainedIncident(version: string, trace: string): Incident | undefined
     flags: [],
     args: [],
     failFast: false,
+    settingsOf: () => [],
   };
   const { incidents } = assemble([{ variant: "default", stories }], around, [], 0);
   const decided = new Verdicts(facts.compiler, itself);

@@ -119,6 +119,7 @@ function assembledFacts(
   const around: Surroundings = {
     dirOf: (importPath) => dirIn(importPath, layout.modules),
     declared: () => [],
+    settingsOf: () => [],
     source: () => [],
     commandPlace: (importPath) => ({ dir: null, package: placeIn(importPath, layout.modules) }),
     flags: [],

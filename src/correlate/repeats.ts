@@ -6,7 +6,6 @@ import {
   isNever,
   NO_TRIES,
   type PathFrame,
-  type Setting,
   sumOf,
   type Tally,
   triesToTell,
@@ -54,7 +53,9 @@ export interface Repeat {
 }
 
 export interface SettingTry extends Tally {
-  readonly setting: Setting;
+  /** Its name, and in plain words. */
+  readonly setting: string;
+  readonly meaning: string;
 }
 
 /** What makes the difference, where chance is ruled out; `open`: where it is not. */
@@ -153,12 +154,4 @@ export function causeNote(repeat: Repeat, test: string | null, failing: number):
 const tally = ({ attempts, failed }: Tally): string => `${failed} of ${attempts}`;
 
 const settingWords = (each: SettingTry): string =>
-  `${each.setting} (${tally(each)}; ${MEANINGS[each.setting]})`;
-
-const MEANINGS: Readonly<Record<Setting, string>> = {
-  noinline:
-    "inlining off: allocation counts, stack depths and whatever else relies on inlining differ",
-  race: "the race detector: slower, and with other scheduling",
-  asyncpreemptoff: "async preemption off: a loop without calls can't be interrupted",
-  gctrace: "GC trace on: the runtime prints lines to standard error",
-};
+  `${each.setting} (${tally(each)}; ${each.meaning})`;

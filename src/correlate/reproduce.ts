@@ -1,3 +1,4 @@
+import type { Setting } from "../model/index.ts";
 import type { FoundIncident } from "./incident.ts";
 import type { PackageStory } from "./story.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -23,26 +24,38 @@ export function reproduceLine(
     const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
     return `${go}go ${[...words, ...flags, place.package].join(" ")}`;
   }
-  const settings = variant === "default" ? [] : variant.split("+");
-  const debug = settings.flatMap((setting) => DEBUG[setting] ?? []);
-  const env = debug.length === 0 ? "" : `GODEBUG=${debug.join(",")} `;
+  const settings = around.settingsOf(variant);
   const seed = facts.shuffleSeed;
   const words = [
     ...(test === null ? [] : [selection(test)]),
     "-count=1",
-    ...(settings.includes("noinline") ? ["-gcflags=-l"] : []),
-    ...(settings.includes("race") ? ["-race"] : []),
+    ...settings.flatMap(flagsOfSetting),
     ...flags,
     ...(seed === null ? [] : [`-shuffle=${seed}`]),
   ];
+  const env = variablesOf(settings);
   const behind = around.args.length === 0 ? "" : ` -args ${around.args.map(shellQuoted).join(" ")}`;
   return `${go}${env}go test ${words.join(" ")} ${place.package}${behind}`;
 }
 
-const DEBUG: Readonly<Record<string, string>> = {
-  asyncpreemptoff: "asyncpreemptoff=1",
-  gctrace: "gctrace=1",
-};
+/** The flags of go test that do what a setting does; an order of tests is told by its seed. */
+function flagsOfSetting({ gcflags, buildFlags, binaryFlags }: Setting): string[] {
+  const own = binaryFlags
+    .filter((flag) => !flag.startsWith("-test.shuffle"))
+    .map((flag) => flag.replace(/^-test\./, "-"));
+  const compiler = gcflags === null ? [] : [`-gcflags=${gcflags}`];
+  return [...compiler, ...buildFlags, ...own].map(shellQuoted);
+}
+
+/** `GODEBUG=gctrace=1 GOGC=1 `, to stand before a command. */
+function variablesOf(settings: readonly Setting[]): string {
+  const debug = settings.flatMap((setting) => setting.godebug);
+  const all = [
+    ...(debug.length === 0 ? [] : [["GODEBUG", debug.join(",")] as const]),
+    ...settings.flatMap(({ env, buildEnv }) => Object.entries({ ...env, ...buildEnv })),
+  ];
+  return all.map(([name, value]) => `${name}=${shellQuoted(value)} `).join("");
+}
 
 function selection(test: string): string {
   const flag = test.startsWith("Benchmark") ? "-run '^$' -bench" : "-run";

@@ -1,4 +1,4 @@
-import type { SourceLine } from "../model/index.ts";
+import type { Setting, SourceLine } from "../model/index.ts";
 import type { PackageStory } from "./story.ts";
 
 /** The stories of one variant, `default` first in every list of them. */
@@ -27,6 +27,8 @@ export interface Surroundings {
   source(file: string, line: number): readonly SourceLine[];
   /** Where a command for a package is given: a folder to go to, null for the repository's root, and a package. */
   commandPlace(importPath: string): { readonly dir: string | null; readonly package: string };
+  /** The settings of a variant of the run; none where they are not known. */
+  settingsOf(variant: string): readonly Setting[];
   /** The user's own flags that a reproduction needs. */
   readonly flags: readonly string[];
   /** What the user gives to the tests behind -args. */

@@ -13,3 +13,7 @@ export const loadWaivers = (): Promise<typeof import("./waivers.ts")> => import(
 /** The schema's validator is large: it is loaded where a report is read. */
 export const loadReports = (): Promise<typeof import("./read-report.ts")> =>
   import("./read-report.ts");
+
+/** The same of settings that a project names itself. */
+export const loadOwnSettings = (): Promise<typeof import("./own-settings.ts")> =>
+  import("./own-settings.ts");

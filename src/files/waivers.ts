@@ -1,52 +1,18 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { loadPaths, type PathMatcher, type Waiver } from "../judge/index.ts";
 import { RULE_IDS, UsageError } from "../model/index.ts";
+import { CONFIG_FILE, configText, fieldsOf, readConfig } from "./config.ts";
 import { isFolder } from "./folders.ts";
-import { readText, readWithin } from "./reading.ts";
-
-const FILE = ".panicpath.yml";
+import { readText } from "./reading.ts";
 
 /** The waivers of a repository; throws UsageError with the entry that is wrong. */
 export async function readWaivers(root: string): Promise<Waiver[]> {
-  const text = waiverText(root);
-  if (text === null) return [];
-  const value = yamlOf(text);
-  const list =
-    typeof value === "object" && value !== null && "waivers" in value ? value.waivers : [];
-  if (list === null) return [];
-  if (!Array.isArray(list)) throw new UsageError(`${FILE}: waivers must be a list`);
+  const list = fieldsOf(readConfig(root)).get("waivers") ?? [];
+  if (!Array.isArray(list)) throw new UsageError(`${CONFIG_FILE}: waivers must be a list`);
   const { pathMatcher } = await loadPaths();
   return list.map((entry: unknown, index) => waiverOf(entry, index + 1, pathMatcher));
-}
-
-/** No list of waivers that people keep is longer. */
-const MOST_BYTES = 1 << 20;
-
-/** Null where there is none; a pipe, a folder or an endless file is a mistake worth telling. */
-function waiverText(root: string): string | null {
-  const file = join(root, FILE);
-  if (!existsSync(file)) return null;
-  const text = readWithin(root, file, MOST_BYTES);
-  if (text === null) {
-    throw new UsageError(
-      `${FILE} can't be read: it must be a file of at most 1 MiB, and no link out of its folder`,
-    );
-  }
-  return text;
-}
-
-/** Aliases of aliases would fill the memory: the library counts them, and gives up. */
-function yamlOf(text: string): unknown {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error !== undefined) throw new UsageError(`${FILE}: ${error.message.split("\n")[0]}`);
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    throw new UsageError(`${FILE}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function waiverOf(
@@ -54,9 +20,9 @@ function waiverOf(
   number: number,
   pathMatcher: (pattern: string) => PathMatcher,
 ): Waiver {
-  const fields =
-    typeof entry === "object" && entry !== null ? new Map(Object.entries(entry)) : new Map();
-  const wrong = (what: string): UsageError => new UsageError(`${FILE}: waiver ${number} ${what}`);
+  const fields = fieldsOf(entry);
+  const wrong = (what: string): UsageError =>
+    new UsageError(`${CONFIG_FILE}: waiver ${number} ${what}`);
   const text = (name: string): string | null => {
     const value: unknown = fields.get(name);
     if (value instanceof Date) return value.toISOString().slice(0, 10);
@@ -97,8 +63,8 @@ export function unknownWords(root: string, fingerprint: string): string | null {
 /** Adds a waiver to the file of a folder, keeping what stands there, comments too; gives the file's path. */
 export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
   if (!isFolder(root)) throw new UsageError(`${root} is not a directory`);
-  const file = join(root, FILE);
-  const document = parseDocument(waiverText(root) ?? "waivers: []\n");
+  const file = join(root, CONFIG_FILE);
+  const document = parseDocument(configText(root) ?? "waivers: []\n");
   if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) {
     throw new UsageError(`${file} can't be read: fix it, or move it away`);
   }

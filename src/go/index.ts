@@ -38,4 +38,11 @@ export {
   goVersion,
   type QuestionParts,
 } from "./questions.ts";
-export type { Build, CapturedBinary, GoEnvironment, GoPackage, ListAnswer } from "./types.ts";
+export {
+  type Build,
+  type CapturedBinary,
+  DEFAULT_BUILD,
+  type GoEnvironment,
+  type GoPackage,
+  type ListAnswer,
+} from "./types.ts";

@@ -39,7 +39,17 @@ export interface ListAnswer {
 }
 
 /** Which compilation of the tests. */
-export type Build = "default" | "noinline" | "race" | "noinline+race";
+export interface Build {
+  /** Equal for equal ones; a name for folders, and for people. */
+  readonly key: string;
+  /** For the compiler, beside the user's own; null where it is the user's own build. */
+  readonly gcflags: string | null;
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** As the user's own flags say. */
+export const DEFAULT_BUILD: Build = { key: "default", gcflags: null, flags: [], env: {} };
 
 /** A test binary put aside by the wrapper. */
 export interface CapturedBinary {

@@ -100,6 +100,7 @@ export {
   type Section,
 } from "./rules.ts";
 export { failureFinding, incompleteFinding } from "./run-findings.ts";
+export { hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export {
   CAUSE_BOUND,
@@ -158,9 +159,7 @@ export {
   REPRODUCTIONS,
   type Recoverer,
   type Reproduction,
-  SETTINGS,
   SEVERITIES,
-  type Setting,
   type Severity,
   strongestChange,
   TEST_OUTCOMES,

@@ -12,7 +12,6 @@ import type {
   PackageOutcome,
   Recoverer,
   Reproduction,
-  Setting,
   Severity,
   TestOutcome,
   Witness,
@@ -143,7 +142,8 @@ export const NO_BASE: BaseInfo = {
 export interface VariantInfo {
   /** `default`, or its settings joined by `+`. */
   readonly name: string;
-  readonly settings: readonly Setting[];
+  /** Names of its settings. */
+  readonly settings: readonly string[];
   readonly state: "ran" | "unavailable" | "left-out" | "interrupted";
   /** Why it did not run in full. */
   readonly reason: string | null;

@@ -1,7 +1,3 @@
-/** One switch of a variant: a build flag (`noinline`, `race`) or a GODEBUG setting of the test process. */
-export const SETTINGS = ["noinline", "race", "asyncpreemptoff", "gctrace"] as const;
-export type Setting = (typeof SETTINGS)[number];
-
 /** The variant that differs in async preemption alone: of the same build, with it on. */
 export function withPreemption(variant: string): string {
   const rest = variant.split("+").filter((setting) => setting !== "asyncpreemptoff");

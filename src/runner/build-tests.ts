@@ -35,7 +35,7 @@ export async function buildTests(
     file: "go",
     args: buildArguments(plan, wanted),
     cwd: wanted.cwd,
-    env: wanted.env,
+    env: { ...wanted.env, ...wanted.build.env },
     merged: false,
     timeoutMs: null,
     onStdout: (chunk) => stdout.push(chunk),
@@ -53,21 +53,25 @@ function buildArguments(plan: Plan, wanted: TestBuild): string[] {
     "-count=1",
     ...(vet ? [] : ["-vet=off"]),
     `-exec=${capture.exec}`,
-    ...(build.includes("race") ? ["-race"] : []),
     ...buildFlags(plan.flags),
+    ...build.flags,
     ...gcflagsOf(plan, build),
     ...(overlay === null ? [] : [`-overlay=${overlay}`]),
     ...importPaths,
   ];
 }
 
-function gcflagsOf(plan: Plan, build: Build): string[] {
-  const diagnoses = plan.inlining.kind === "on" && !build.includes("race");
-  if (build.includes("noinline")) {
+/** Only what changes no code but inlining is asked why it does what it does. */
+const DIAGNOSED = ["default", "noinline"];
+
+function gcflagsOf(plan: Plan, { key, gcflags }: Build): string[] {
+  const diagnoses = plan.inlining.kind === "on" && DIAGNOSED.includes(key);
+  if (gcflags !== null) {
     const everywhere = plan.flags.flags.some(
       ({ name, value }) => name === "gcflags" && value?.startsWith("all=") === true,
     );
-    return extendedGcflags(plan.flags, diagnoses && !everywhere ? `-l ${DIAGNOSTICS}` : "-l");
+    const words = diagnoses && !everywhere ? `${gcflags} ${DIAGNOSTICS}` : gcflags;
+    return extendedGcflags(plan.flags, words);
   }
   // The same flags as in the first run: go's cache knows what did not change.
   if (diagnoses) return diagnosingFlags(true, plan.flags, plan.flags).gcflags;

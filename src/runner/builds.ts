@@ -3,6 +3,7 @@ import {
   type Build,
   type CapturedBinary,
   capturedBinaries,
+  DEFAULT_BUILD,
   dropBinary,
   openCapture,
 } from "../go/index.ts";
@@ -24,58 +25,67 @@ export type BuildResult =
   | { readonly kind: "built"; readonly targets: ReadonlyMap<string, Target> }
   | { readonly kind: "unavailable"; readonly reason: string };
 
-/** Variants that differ only in GODEBUG share a build. */
+/** Variants that differ only in how their tests run share a build. */
 export function buildOf(settings: readonly Setting[]): Build {
-  const noinline = settings.includes("noinline");
-  if (settings.includes("race")) return noinline ? "noinline+race" : "race";
-  return noinline ? "noinline" : "default";
+  const built = settings.filter(
+    ({ gcflags, buildFlags, buildEnv }) =>
+      gcflags !== null || buildFlags.length > 0 || Object.keys(buildEnv).length > 0,
+  );
+  if (built.length === 0) return DEFAULT_BUILD;
+  const gcflags = built.flatMap((setting) => setting.gcflags ?? []);
+  return {
+    key: built.map((setting) => setting.name).join("+"),
+    gcflags: gcflags.length === 0 ? null : gcflags.join(" "),
+    flags: built.flatMap((setting) => setting.buildFlags),
+    env: Object.assign({}, ...built.map((setting) => setting.buildEnv)),
+  };
 }
 
 /** Makes each build once, when it is first wanted. */
 export class Builds {
   readonly #plan: Plan;
   readonly #first: FirstRun;
-  readonly #known = new Map<Build, BuildResult>();
-  readonly #compiler = new Map<Build, CompilerFacts>();
+  readonly #known = new Map<string, BuildResult>();
+  readonly #compiler = new Map<string, CompilerFacts>();
 
   constructor(plan: Plan, first: FirstRun) {
     this.#plan = plan;
     this.#first = first;
-    this.#known.set("default", {
+    this.#known.set(DEFAULT_BUILD.key, {
       kind: "built",
       targets: this.#targetsOf([...first.binaries.values()]),
     });
   }
 
   async get(build: Build): Promise<BuildResult> {
-    const known = this.#known.get(build);
+    const known = this.#known.get(build.key);
     if (known !== undefined) return known;
-    this.#plan.progress.status(`building the tests (${build})`);
+    this.#plan.progress.status(`building the tests (${build.key})`);
     const made = await this.#make(build);
-    this.#known.set(build, made);
+    this.#known.set(build.key, made);
     return made;
   }
 
-  /** What the compiler said while it made a build; nothing where it was not made, or not asked. */
-  compilerOf(build: Build): CompilerFacts {
-    if (build === "default") return this.#first.facts.compiler;
-    return this.#compiler.get(build) ?? NO_COMPILER_FACTS;
+  /** What the compiler said while it made a build, by its key; nothing where it was not made, or not asked. */
+  compilerOf(key: string): CompilerFacts {
+    if (key === DEFAULT_BUILD.key) return this.#first.facts.compiler;
+    return this.#compiler.get(key) ?? NO_COMPILER_FACTS;
   }
 
   /** Frees the binaries of a package; later runs of it are not possible. */
   drop(importPath: string, build: Build): void {
-    const made = this.#known.get(build);
+    const made = this.#known.get(build.key);
     const target = made?.kind === "built" ? made.targets.get(importPath) : undefined;
     if (target !== undefined) dropBinary(target.captured);
   }
 
   async #make(build: Build): Promise<BuildResult> {
     const { go } = this.#plan;
-    if (build.includes("race") && !go.cgo && go.goos !== "darwin") {
+    if (build.flags.includes("-race") && !go.cgo && go.goos !== "darwin") {
       const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
       return { kind: "unavailable", reason };
     }
-    const capture = openCapture(join(this.#plan.tempDir, build), null);
+    const capture = openCapture(join(this.#plan.tempDir, build.key), null);
     const { cwd, env } = this.#plan;
     const importPaths = this.#testedPaths();
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
@@ -84,7 +94,7 @@ export class Builds {
     const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => stderr.push(chunk));
     stderr.end();
     const binaries = capturedBinaries(capture);
-    this.#compiler.set(build, reader.facts().compiler);
+    this.#compiler.set(build.key, reader.facts().compiler);
     if (binaries.length === 0 && exitCode !== 0) {
       return { kind: "unavailable", reason: buildReason(reader) };
     }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { binaryArguments, flagNameOf, hasFlag, isAtHand } from "../go/index.ts";
-import { NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
+import { hasSetting, NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
 import type { Plan } from "./plan.ts";
@@ -101,7 +101,7 @@ async function runBinary(plan: Plan, target: Target, execution: Execution): Prom
     cwd,
     env: environment(plan, execution, cwd),
     // A race report does not end the process: only its place among the tests tells whose it is.
-    merged: execution.settings.includes("race") || hasFlag(plan.flags, "race"),
+    merged: hasSetting(execution.settings, "race") || hasFlag(plan.flags, "race"),
     timeoutMs: Math.max(1, execution.timeoutMs),
   });
   return facts;
@@ -109,7 +109,11 @@ async function runBinary(plan: Plan, target: Target, execution: Execution): Prom
 
 function commandLine(plan: Plan, target: Target, execution: Execution): string[] {
   const { flags, rest } = binaryArguments(target.captured.args);
-  const selected = [...selectedFlags(flags, execution.selection), ...(execution.flags ?? [])];
+  const selected = [
+    ...selectedFlags(flags, execution.selection),
+    ...execution.settings.flatMap((setting) => setting.binaryFlags),
+    ...(execution.flags ?? []),
+  ];
   return [
     ...plan.parent,
     ...plan.userExec,
@@ -154,14 +158,14 @@ function environment(plan: Plan, execution: Execution, cwd: string): Record<stri
   const { settings } = execution;
   const debug = [
     plan.env.GODEBUG ?? "",
-    settings.includes("gctrace") ? "gctrace=1" : "",
-    settings.includes("asyncpreemptoff") ? "asyncpreemptoff=1" : "",
+    ...settings.flatMap((setting) => setting.godebug),
     ...execution.debug,
   ].filter((word) => word !== "");
   const traceback =
     execution.system === true && plan.env.GOTRACEBACK === "all" ? { GOTRACEBACK: "system" } : {};
   return {
     ...plan.env,
+    ...Object.assign({}, ...settings.map((setting) => setting.env)),
     ...traceback,
     PWD: cwd,
     PATH: `${join(plan.go.goroot, "bin")}:${plan.env.PATH ?? ""}`,
@@ -177,7 +181,8 @@ export function boundMs(
   target: Target,
   timeout: number | null,
 ): number {
-  const factor = settings.includes("race") ? 20 : 5;
+  const slowdown = settings.reduce((most, each) => most * each.slowdown, 1);
+  const factor = 5 * slowdown;
   const bound = Math.max(LEAST_BOUND_SECONDS, factor * target.defaultSeconds);
   return 1000 * (timeout === null || timeout === 0 ? bound : Math.min(bound, timeout));
 }

@@ -23,3 +23,4 @@ export { type Session, type SignalCode, withPlan, withSession } from "./session.
 export { siteTexts } from "./site-text.ts";
 export { layoutOfPackages, relativeTo, Sources } from "./sources.ts";
 export { runTestBinary } from "./test-binary.ts";
+export { settingsOf, type VariantSpec } from "./variant-spec.ts";

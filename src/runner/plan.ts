@@ -34,6 +34,7 @@ import type { RunSettings, Surroundings } from "../settings/index.ts";
 import type { Progress } from "./clock.ts";
 import { PanicSources, sourceFiles } from "./panic-sites.ts";
 import { sharded } from "./shards.ts";
+import { type VariantSpec, variantsOf } from "./variant-spec.ts";
 
 /** Whether test binaries are built with -gcflags=-m=2. */
 export type Diagnosing =
@@ -68,6 +69,8 @@ export interface Plan {
   /** How many packages at once. */
   readonly parallel: number;
   readonly policy: Policy;
+  /** `default` first. */
+  readonly variants: readonly VariantSpec[];
   /** Whether the default build speaks of inlining; a text says why not. */
   readonly inlining: Diagnosing;
   readonly panics: PanicSources;
@@ -124,6 +127,7 @@ export async function makePlan(
     git,
     root,
     parent,
+    variants: await variantsOf(run.variants, root),
     policy: await policyOf(run, root),
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),

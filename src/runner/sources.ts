@@ -23,12 +23,13 @@ export class Sources {
     this.#filter = filter;
   }
 
-  /** `flags`: the user's own that a reproduction needs; `workspace`: a go.work joins the modules. */
+  /** `flags`: the user's own that a reproduction needs; `workspace`: a go.work joins the modules; `settings` of a variant. */
   surroundings(
     failFast: boolean,
     flags: readonly string[],
     args: readonly string[],
     workspace: boolean,
+    settings: Surroundings["settingsOf"],
   ): Surroundings {
     return {
       commandPlace: (importPath) => this.#commandPlace(importPath, workspace),
@@ -38,6 +39,7 @@ export class Sources {
       declared: (importPath) => this.declared(importPath),
       source: (file, line) => this.#source(file, line),
       failFast,
+      settingsOf: settings,
     };
   }
 

@@ -21,7 +21,8 @@ export {
   parseFailOn,
   parseVariants,
   splitShellWords,
-  type VariantSpec,
+  unknownSetting,
+  type VariantRequest,
 } from "./values.ts";
 
 /** GitHub's toolkit is only loaded where the action asks for its inputs. */

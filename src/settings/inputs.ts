@@ -44,7 +44,7 @@ export const INPUTS = [
     name: "variants",
     value: "LIST",
     fallback: "default,noinline+gctrace,noinline+asyncpreemptoff+gctrace",
-    help: "variants to run, separated by commas; settings noinline, race, asyncpreemptoff, gctrace joined by +",
+    help: "variants to run, separated by commas; settings joined by +: noinline, race, asyncpreemptoff, gctrace, gcstress, gomaxprocs1, checkptr, shuffle, asan, msan, or the project's own",
   },
   {
     name: "attempts",

@@ -12,7 +12,7 @@ import {
   parseShard,
   parseVariants,
   splitShellWords,
-  type VariantSpec,
+  type VariantRequest,
   words,
 } from "./values.ts";
 
@@ -122,7 +122,7 @@ export interface RunSettings {
   readonly packages: readonly string[];
   readonly workingDirectory: string;
   readonly goTestFlags: readonly string[];
-  readonly variants: readonly VariantSpec[];
+  readonly variants: readonly VariantRequest[];
   readonly attempts: number;
   /** Seconds. */
   readonly timeout: number | null;

@@ -1,12 +1,14 @@
-import { RULE_IDS, SETTINGS, type Setting, UsageError } from "../model/index.ts";
+import { RULE_IDS, SETTINGS, UsageError } from "../model/index.ts";
 
-export interface VariantSpec {
+/** A variant as it was asked for: the project's own settings are known later. */
+export interface VariantRequest {
   readonly name: string;
-  readonly settings: readonly Setting[];
+  /** Names, those of panicpath first, in the order of its table. */
+  readonly settings: readonly string[];
 }
 
 /** `default,noinline+gctrace`; `default` always comes first, as everything is compared with it. */
-export function parseVariants(list: string): VariantSpec[] {
+export function parseVariants(list: string): VariantRequest[] {
   const variants = words(list).map(parseVariant);
   const names = variants.map((variant) => variant.name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -15,19 +17,29 @@ export function parseVariants(list: string): VariantSpec[] {
   return [{ name: "default", settings: [] }, ...rest];
 }
 
-function parseVariant(name: string): VariantSpec {
+function parseVariant(name: string): VariantRequest {
   if (name === "default") return { name, settings: [] };
-  const settings = name.split("+").map((word) => {
-    const setting = SETTINGS.find((known) => known === word);
-    if (setting === undefined) {
-      throw new UsageError(
-        `unknown setting "${word}" in variant "${name}": use default, or ${SETTINGS.join(", ")} joined by +`,
-      );
-    }
-    return setting;
-  });
-  const ordered = SETTINGS.filter((setting) => settings.includes(setting));
-  return { name: ordered.join("+"), settings: ordered };
+  const given = [...new Set(name.split("+"))];
+  const odd = given.find((word) => !/^[a-z][a-z0-9-]*$/.test(word));
+  if (odd !== undefined) throw unknownSetting(odd, name, []);
+  const ready = SETTINGS.map((setting) => setting.name);
+  const settings = [
+    ...ready.filter((each) => given.includes(each)),
+    ...given.filter((each) => !ready.includes(each)),
+  ];
+  return { name: settings.join("+"), settings };
+}
+
+/** `own`: settings that the project names itself. */
+export function unknownSetting(
+  word: string,
+  variant: string,
+  own: readonly { readonly name: string }[],
+): UsageError {
+  const known = [...SETTINGS, ...own].map((setting) => setting.name).join(", ");
+  return new UsageError(
+    `unknown setting "${word}" in variant "${variant}": use default, or ${known} joined by +, or name it under settings in .panicpath.yml`,
+  );
 }
 
 const GATE_WORDS = ["any", "incidents", "new", "none"];

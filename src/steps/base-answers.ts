@@ -10,7 +10,7 @@ import {
 } from "../compare/index.ts";
 import type { FoundIncident, Layout, PackageStory } from "../correlate/index.ts";
 import { sameFile } from "../git/index.ts";
-import { type Build, hasFlag } from "../go/index.ts";
+import { type Build, DEFAULT_BUILD, hasFlag } from "../go/index.ts";
 import {
   type BaseInfo,
   type Incident,
@@ -32,6 +32,7 @@ import {
   type RunWork,
   relativeTo,
   type Selection,
+  settingsOf,
   type Target,
 } from "../runner/index.ts";
 import {
@@ -41,7 +42,7 @@ import {
   buildBase,
   existsOnBase,
 } from "./base-build.ts";
-import { type Question, settingsOf } from "./base-questions.ts";
+import type { Question } from "./base-questions.ts";
 import { BaseSources } from "./base-sources.ts";
 
 /** A test is run on the base no more often than this. */
@@ -106,7 +107,7 @@ export class Answers {
     }
     if (!this.#allows(path)) return;
     const variant = "variant" in question ? question.variant : "default";
-    const settings = settingsOf(variant);
+    const settings = settingsOf(this.#work.plan, variant);
     const built = await this.#build(buildOf(settings), path, question.kind === "vet");
     this.how = built.how;
     this.#learnIncidents(built.stories);
@@ -143,7 +144,7 @@ export class Answers {
   /** One build serves all questions about a package under it. */
   #build(build: Build, importPath: string, vet: boolean): Promise<BuiltBase> {
     const { plan, layout } = this.#work;
-    const key = `${build} ${vet} ${importPath}`;
+    const key = `${build.key} ${vet} ${importPath}`;
     const known = this.#built.get(key);
     if (known !== undefined) return known;
     const made = buildBase(plan, this.#tree, { build, importPath, vet, purpose: "base" }, layout);
@@ -284,7 +285,7 @@ export class Answers {
     const { files, renames } = this.#tree.difference;
     const code = files.filter(({ path: file }) => !file.endsWith("_test.go"));
     const tree: BaseTree = { dir: this.#tree.dir, difference: { files: code, renames } };
-    const build = buildOf(settingsOf(variant));
+    const build = buildOf(settingsOf(this.#work.plan, variant));
     const wanted = { build, importPath: path, vet: false, purpose: "new-tests" } as const;
     const built = await buildBase(plan, tree, wanted, layout);
     const target = built.targets.get(path);
@@ -301,7 +302,7 @@ export class Answers {
   }
 
   async #headTarget(importPath: string): Promise<Target | null> {
-    const own = await this.#work.builds.get("default");
+    const own = await this.#work.builds.get(DEFAULT_BUILD);
     return own.kind === "built" ? (own.targets.get(importPath) ?? null) : null;
   }
 
@@ -324,7 +325,7 @@ export class Answers {
     { target, view, siblings }: Ready,
   ): Promise<PackageStory | null> {
     const { plan, budget } = this.#work;
-    const settings = settingsOf(variant);
+    const settings = settingsOf(this.#work.plan, variant);
     const what = `base run of ${path}`;
     plan.progress.status(what);
     const bound = boundMs(settings, target, plan.run.timeout);

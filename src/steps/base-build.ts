@@ -106,9 +106,9 @@ async function goTest(
   overlay: string | null,
 ): Promise<BuiltBase> {
   const how = overlay === null ? "worktree" : "overlay";
-  const name = `${overlay === null ? how : purpose}-${build}${vet ? "-vet" : ""}`;
+  const name = `${overlay === null ? how : purpose}-${build.key}${vet ? "-vet" : ""}`;
   const capture = openCapture(join(plan.tempDir, name), null);
-  plan.progress.status(`building the base (${build})`);
+  plan.progress.status(`building the base (${build.key})`);
   const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
   const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
   const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };

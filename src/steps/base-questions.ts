@@ -4,7 +4,6 @@ import {
   groupedBy,
   type Incident,
   parentKeys,
-  type Setting,
   type Tally,
   type TestInfo,
   type TestRun,
@@ -118,7 +117,3 @@ const failedRun = (test: TestInfo): TestRun | null => {
 /** Alone, unless alone it was never seen to fail. */
 const selectionOf = (test: string, alone: Tally | null): Selection =>
   alone !== null && alone.attempts > 0 && alone.failed === 0 ? { kind: "whole" } : aloneOf(test);
-
-/** The settings of a variant's name. */
-export const settingsOf = (variant: string): readonly Setting[] =>
-  variant === "default" ? [] : (variant.split("+") as Setting[]);

@@ -2,13 +2,15 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { compareGcPauses } from "../compare/index.ts";
 import { differClearly, type Layout, locate, type PackageStory } from "../correlate/index.ts";
-import { ask, isAtHand } from "../go/index.ts";
+import { ask, DEFAULT_BUILD, isAtHand } from "../go/index.ts";
 import {
   type GcComparison,
   type GcInfo,
+  hasSetting,
   isUsersOwn,
   type Place,
   pauseOf,
+  SETTINGS,
   type Setting,
   type Spread,
   spreadOf,
@@ -19,10 +21,10 @@ import {
   executeWithin,
   type Plan,
   type RunWork,
+  settingsOf,
   type Target,
 } from "../runner/index.ts";
 import { type BaseTree, buildBase, existsOnBase } from "./base-build.ts";
-import { settingsOf } from "./base-questions.ts";
 
 /** More packages than this are not profiled for their loop. */
 const PROFILED = 3;
@@ -44,10 +46,12 @@ export async function withLoops(work: RunWork, all: readonly GcInfo[]): Promise<
   }));
 }
 
+const GC_TRACE = SETTINGS.filter((setting) => setting.name === "gctrace");
+
 /** A busy machine makes long pauses too: once is chance. */
 async function standsOutAgain(work: RunWork, info: GcInfo): Promise<boolean> {
-  const settings = settingsOf(info.variant);
-  const calm = settings.filter((setting) => setting !== "asyncpreemptoff");
+  const settings = settingsOf(work.plan, info.variant);
+  const calm = settings.filter((setting) => setting.name !== "asyncpreemptoff");
   const [slow, other] = [
     await pausesUnder(work, info, settings),
     await pausesUnder(work, info, calm),
@@ -63,14 +67,14 @@ async function pausesUnder(
   const built = await work.builds.get(buildOf(settings));
   const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
   if (target === undefined || !isAtHand(target.captured)) return null;
-  const all = settings.includes("gctrace") ? settings : [...settings, "gctrace" as const];
+  const all = hasSetting(settings, "gctrace") ? settings : [...settings, ...GC_TRACE];
   const story = await traced(work, target, `GC pauses of ${target.importPath}`, all);
   return story === null ? null : spreadOf(story.facts.gc.cycles.map(pauseOf));
 }
 
 async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
   const { plan, layout, builds, budget } = work;
-  const settings = settingsOf(info.variant);
+  const settings = settingsOf(work.plan, info.variant);
   const built = await builds.get(buildOf(settings));
   const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
   if (target === undefined || !isAtHand(target.captured)) return null;
@@ -138,9 +142,9 @@ async function compareOne(
   const { plan, layout, builds } = work;
   const what = `GC pauses of ${importPath} on the base`;
   if (!existsOnBase(plan, tree, importPath) || !work.budget.allows(what)) return null;
-  const own = await builds.get("default");
+  const own = await builds.get(DEFAULT_BUILD);
   const head = own.kind === "built" ? own.targets.get(importPath) : undefined;
-  const wanted = { build: "default" as const, importPath, vet: false, purpose: "base" as const };
+  const wanted = { build: DEFAULT_BUILD, importPath, vet: false, purpose: "base" as const };
   const { targets } = await buildBase(plan, tree, wanted, layout);
   const base = targets.get(importPath);
   if (head === undefined || base === undefined) return null;
@@ -161,7 +165,7 @@ function traced(
   work: RunWork,
   target: Target,
   what: string,
-  settings: readonly Setting[] = ["gctrace"],
+  settings: readonly Setting[] = GC_TRACE,
 ): Promise<PackageStory | null> {
   const { plan, layout, budget } = work;
   plan.progress.status(what);

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { type Assembled, explainIncident, type Layout, Verdicts } from "../correlate/index.ts";
-import { hasFlag } from "../go/index.ts";
+import { DEFAULT_BUILD, hasFlag } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_INLINING } from "../model/index.ts";
 import { type Builds, type Plan, panicSites, relativeTo, sourceFiles } from "../runner/index.ts";
 
@@ -13,7 +13,7 @@ export interface HeadInlining {
 
 /** Reads what the compiler said while the tests were built; never where nobody wants it. */
 export function headInlining(plan: Plan, builds: Builds, layout: Layout): HeadInlining {
-  const facts = builds.compilerOf("default");
+  const facts = builds.compilerOf(DEFAULT_BUILD.key);
   const nameOf = repositoryNames(plan, layout);
   const decided = new Verdicts(facts, nameOf);
   if (plan.packages.length === 0) return { info: NO_INLINING, decided, facts };

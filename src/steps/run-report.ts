@@ -20,7 +20,7 @@ import {
   type VariantInfo,
   VERSION,
 } from "../model/index.ts";
-import type { FirstRun, Plan, Sources } from "../runner/index.ts";
+import { type FirstRun, type Plan, type Sources, settingsOf } from "../runner/index.ts";
 import type { RunSettings } from "../settings/index.ts";
 import { failingTests } from "./repeat.ts";
 import type { VariantRun } from "./variants.ts";
@@ -97,6 +97,7 @@ export function assembleFindings(
     reproductionFlags(plan.flags, plan.run.timeout),
     reproductionArgs(plan.flags),
     plan.go.gowork !== "",
+    (variant) => settingsOf(plan, variant),
   );
   return { ...assemble(variants, around, found.repeats, found.failing), gc: gcOf(variants) };
 }

@@ -2,7 +2,7 @@ import { withBase } from "../compare/index.ts";
 import { type Assembled, type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
-import { hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
+import { DEFAULT_BUILD, hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
 import {
   ImpossibleError,
   type InliningInfo,
@@ -25,6 +25,7 @@ import {
   type RunWork,
   refuseFullDisk,
   Sources,
+  settingsOf,
 } from "../runner/index.ts";
 import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
 import { withLoops } from "./gc-runs.ts";
@@ -221,7 +222,7 @@ const narrowOf = (resumed: readonly Resumed[], story: PackageStory): ReadonlySet
 /** Goes on in every package whose process died, unless -failfast says not to. */
 async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<Resumed[]> {
   const { plan, builds } = work;
-  const built = await builds.get("default");
+  const built = await builds.get(DEFAULT_BUILD);
   const targets = built.kind === "built" ? built.targets : new Map();
   return inPool(stories, plan.parallel, async (story) => {
     const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0 };
@@ -241,8 +242,9 @@ async function repeatVariants(
   const trials: Trial[] = [];
   for (const { info, story } of variants) {
     const troubled = (story?.stories ?? []).filter(isTroubled);
+    const variant = { name: info.name, settings: settingsOf(work.plan, info.name) };
     const found = await inPool(troubled, work.plan.parallel, (each) =>
-      repeatVariant(work, info, each, known.get(each.facts.importPath)),
+      repeatVariant(work, variant, each, known.get(each.facts.importPath)),
     );
     trials.push(...found.flat());
   }

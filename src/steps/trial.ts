@@ -107,7 +107,7 @@ export class Trial {
   #absent: Repeat["absent"] = null;
   #others: Tally | null = null;
   #byDefault: Tally = NO_TRIES;
-  readonly #settings = new Map<Setting, Tally>();
+  readonly #settings = new Map<string, Tally & { readonly meaning: string }>();
   #settled: Repeat["settled"] = null;
   #path: Repeat["path"] = null;
   readonly #samples: (readonly PathFrame[])[] = [];
@@ -205,8 +205,9 @@ export class Trial {
   async #settleVariant(wanted: number): Promise<void> {
     await this.#tryByDefault(wanted);
     if (!isNever(this.#byDefault)) return;
-    for (const [setting, tally] of this.#settings) {
-      if (isAlways(tally)) await this.#trySetting(setting, wanted);
+    for (const setting of this.#variant.settings) {
+      if (isAlways(this.#settings.get(setting.name) ?? NO_TRIES))
+        await this.#trySetting(setting, wanted);
     }
     if (![...this.#settings.values()].some(isAlways)) await this.#tryAlone(wanted);
   }
@@ -250,9 +251,10 @@ export class Trial {
   }
 
   async #trySetting(setting: Setting, count: number): Promise<void> {
-    const known = this.#settings.get(setting) ?? NO_TRIES;
+    const known = this.#settings.get(setting.name) ?? NO_TRIES;
     const tally = await this.#tries([setting], () => this.#aloneSelection(), count, known);
-    if (tally.attempts > 0) this.#settings.set(setting, tally);
+    if (tally.attempts > 0)
+      this.#settings.set(setting.name, { ...tally, meaning: setting.meaning });
   }
 
   #aloneSelection(): Selection {

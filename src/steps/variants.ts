@@ -6,7 +6,7 @@ import {
   type VariantStory,
 } from "../correlate/index.ts";
 import { hasFlag } from "../go/index.ts";
-import { pauseOf, type VariantInfo } from "../model/index.ts";
+import { hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
 import {
   aloneOf,
   boundMs,
@@ -19,8 +19,8 @@ import {
   type Selection,
   type Sources,
   type Target,
+  type VariantSpec,
 } from "../runner/index.ts";
-import type { VariantSpec } from "../settings/index.ts";
 import { resumePackage } from "./resume.ts";
 
 export interface VariantRun {
@@ -44,12 +44,14 @@ export interface Hung {
 
 /** Runs every variant but default, packages with trouble first; what finds no time is named. */
 export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
-  const others = work.plan.run.variants.filter((variant) => variant.name !== "default");
+  const others = work.plan.variants.filter((variant) => variant.name !== "default");
   const runs: VariantRun[] = [];
   const keep = new Set(work.keep);
   for (const [index, variant] of others.entries()) {
     const build = buildOf(variant.settings);
-    const isLast = !others.slice(index + 1).some((later) => buildOf(later.settings) === build);
+    const isLast = !others
+      .slice(index + 1)
+      .some((later) => buildOf(later.settings).key === build.key);
     const run = await runVariant({ ...work, keep }, variant, isLast);
     // What failed here is repeated once all variants have run: its binaries must stay.
     for (const { facts } of run.story?.stories ?? []) {
@@ -68,7 +70,7 @@ async function runVariant(
   const { name, settings } = variant;
   const info = (state: VariantInfo["state"], reason: string | null): VariantInfo => ({
     name,
-    settings,
+    settings: settings.map((setting) => setting.name),
     state,
     reason,
     seconds: null,
@@ -163,7 +165,9 @@ async function withHung(
 function isWantedForGc(plan: Plan, { settings }: VariantSpec, { facts }: PackageStory): boolean {
   if (plan.run.gc === "always") return true;
   const longest = facts.gc.cycles.reduce((most, each) => Math.max(most, pauseOf(each)), 0);
-  return settings.includes("asyncpreemptoff") && longest >= NOTABLE_PAUSE && plan.run.gc === "auto";
+  return (
+    hasSetting(settings, "asyncpreemptoff") && longest >= NOTABLE_PAUSE && plan.run.gc === "auto"
+  );
 }
 
 /** Goes on after a death here too, so that every variant has seen the same tests. */

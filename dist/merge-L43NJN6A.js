@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-5UQ5R4WU.js";import"./chunk-ZKZB4252.js";import"./chunk-FIBRAFE6.js";import"./chunk-SZKPWYWD.js";import"./chunk-VWVGPORL.js";import"./chunk-4CTNCR7E.js";import"./chunk-SZJJPIDT.js";import"./chunk-TIJI4GKW.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-527UEMWH.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
