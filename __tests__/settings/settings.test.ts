@@ -66,10 +66,7 @@ describe("a command line", () => {
     [["--nosuch"], "unknown flag --nosuch"],
     [["--varaints", "x"], "did you mean --variants?"],
     [["--as", "xml"], '--as "xml" is not known: use json, markdown'],
-    [
-      ["--variants", "Fast"],
-      'unknown setting "Fast" in variant "Fast": use default, or noinline',
-    ],
+    [["--variants", "Fast"], 'unknown setting "Fast" in variant "Fast": use default, or noinline'],
     [["--variants", "race,race"], 'variant "race" is given twice'],
     [["--fail-on", "bugs"], 'unknown word "bugs" in fail-on'],
     [["--timeout", "soon"], 'timeout "soon": invalid duration'],

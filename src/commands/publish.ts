@@ -3,18 +3,21 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { openReportDir, SUMMARY_BYTES, writeParts } from "../files/index.ts";
-import type { RedactedReport, Redaction, Report } from "../model/index.ts";
 import {
+  FORMATS,
+  fileOf,
+  type RedactedReport,
+  type Redaction,
+  type Report,
+} from "../model/index.ts";
+import {
+  type FormatLimits,
   forLog,
-  loadJunit,
   type MarkdownLimits,
   noticeCommand,
+  RENDERERS,
   renderAnnotations,
-  renderCtrf,
-  renderJson,
   renderMarkdown,
-  renderSarif,
-  renderText,
 } from "../render/index.ts";
 import {
   loadReviewHost,
@@ -25,49 +28,7 @@ import {
   reviewTarget,
   type Waiting,
 } from "../review/index.ts";
-import type {
-  Format,
-  GithubRun,
-  ReviewSettings,
-  RunSettings,
-  Settings,
-} from "../settings/index.ts";
-
-/** Text of a report in one format, part by part. */
-export async function* rendered(
-  report: Report,
-  format: Format,
-  settings: Settings,
-): AsyncGenerator<string> {
-  const { surroundings } = settings;
-  switch (format) {
-    case "json":
-      yield* renderJson(report);
-      return;
-    case "markdown":
-      yield renderMarkdown(report, summaryLimits(settings));
-      return;
-    case "junit":
-      yield* (await loadJunit()).renderJunit(report);
-      return;
-    case "sarif":
-      yield renderSarif(report);
-      return;
-    case "ctrf":
-      yield renderCtrf(report);
-      return;
-    case "annotations":
-      yield renderAnnotations(report);
-      return;
-    case "text":
-      yield renderText(report, {
-        color: surroundings.color,
-        columns: surroundings.columns,
-        incidents: 20,
-      });
-      return;
-  }
-}
+import type { GithubRun, ReviewSettings, RunSettings, Settings } from "../settings/index.ts";
 
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
@@ -76,17 +37,18 @@ export async function writeReportFiles(
   settings: Settings,
 ): Promise<void> {
   openReportDir(dir);
-  writeParts(join(dir, "report.json"), renderJson(report));
-  const { renderJunit } = await loadJunit();
-  writeParts(join(dir, "junit.xml"), renderJunit(report));
-  writeParts(join(dir, "summary.md"), [renderMarkdown(report, summaryLimits(settings))]);
-  for (const format of formats) {
-    const render = { sarif: renderSarif, ctrf: renderCtrf }[format];
-    writeParts(join(dir, FILE_NAMES[format]), [render(report)]);
+  const limits = limitsOf(settings);
+  for (const { id, written } of FORMATS) {
+    const isWanted = written.file !== null && (written.when === "always" || formats.includes(id));
+    if (isWanted) writeParts(join(dir, written.file), await RENDERERS[id](report, limits));
   }
 }
 
-const FILE_NAMES = { sarif: "panicpath.sarif", ctrf: "ctrf.json" } as const;
+/** Of what is printed, and of files. */
+function limitsOf(settings: Settings): FormatLimits {
+  const { color, columns } = settings.surroundings;
+  return { markdown: summaryLimits(settings), text: { color, columns, incidents: 20 } };
+}
 
 /** A summary's length and links: to the commit that was tested, and to the run. */
 function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
@@ -100,8 +62,8 @@ function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
 }
 
 /** Prints on stdout what was asked for, and waits until it is written. */
-async function print(parts: AsyncIterable<string>): Promise<void> {
-  for await (const part of parts) {
+async function print(parts: Iterable<string>): Promise<void> {
+  for (const part of parts) {
     if (!process.stdout.write(part)) {
       await new Promise((resolve) => process.stdout.once("drain", resolve));
     }
@@ -120,10 +82,10 @@ export async function printReport(
 ): Promise<void> {
   const format = settings.as ?? "text";
   if (format === "json" && written !== null) {
-    await pipeline(createReadStream(join(written, "report.json")), process.stdout, { end: false });
+    await pipeline(createReadStream(join(written, fileOf("json"))), process.stdout, { end: false });
     return;
   }
-  const parts = rendered(report, format, settings);
+  const parts = await RENDERERS[format](report, limitsOf(settings));
   if (settings.surroundings.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;
   process.stdout.write(`::stop-commands::${token}\n`);
@@ -260,9 +222,9 @@ function outputsOf(report: Report, run: RunSettings): Record<string, string | nu
     ).length,
     failures: report.findings.filter((finding) => finding.rule === "test-failure").length,
     "not-run": report.notRun.length,
-    report: join(run.reportDir, "report.json"),
-    junit: join(run.reportDir, "junit.xml"),
-    "summary-file": join(run.reportDir, "summary.md"),
+    report: join(run.reportDir, fileOf("json")),
+    junit: join(run.reportDir, fileOf("junit")),
+    "summary-file": join(run.reportDir, fileOf("markdown")),
   };
 }
 

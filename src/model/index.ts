@@ -20,6 +20,7 @@ export {
   type TestResult,
   type Unread,
 } from "./facts.ts";
+export { FORMATS, type Format, type FormatRow, fileOf } from "./formats.ts";
 export {
   isPanicFrame,
   isRepanickedByTesting,

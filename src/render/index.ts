@@ -5,6 +5,7 @@ export { renderCtrf } from "./ctrf.ts";
 export { type CheckState, type DoctorCheck, renderDoctor } from "./doctor.ts";
 export { forLog } from "./escape.ts";
 export { type Explanation, renderExplanation } from "./explanation.ts";
+export { type FormatLimits, RENDERERS } from "./formats.ts";
 export { renderJson } from "./json.ts";
 export { type LabRow, type LabTable, renderLab } from "./lab.ts";
 export { renderMarkdown } from "./markdown.ts";

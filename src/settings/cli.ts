@@ -1,17 +1,10 @@
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
-import { UsageError } from "../model/index.ts";
+import { FORMATS, type Format, UsageError } from "../model/index.ts";
 import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
 import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type InputName, type RawInputs } from "./inputs.ts";
-import {
-  type Command,
-  FORMATS,
-  type Format,
-  reportFiles,
-  runSettings,
-  type Settings,
-} from "./settings.ts";
+import { type Command, reportFiles, runSettings, type Settings } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
 
 interface Words {
@@ -41,10 +34,12 @@ export function settingsFromArguments(args: readonly string[]): Settings {
 }
 
 function formatOf(text: string): Format {
-  const format = FORMATS.find((candidate) => candidate === text);
-  if (format === undefined)
-    throw new UsageError(`--as "${text}" is not known: use ${FORMATS.join(", ")}`);
-  return format;
+  const format = FORMATS.find(({ id }) => id === text);
+  if (format === undefined) {
+    const known = FORMATS.map(({ id }) => id).join(", ");
+    throw new UsageError(`--as "${text}" is not known: use ${known}`);
+  }
+  return format.id;
 }
 
 function readWords(args: readonly string[]): Words {

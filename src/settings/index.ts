@@ -6,8 +6,6 @@ export { redactionOf } from "./redaction.ts";
 export {
   type Command,
   type EventWorkflowRun,
-  FORMATS,
-  type Format,
   type GithubEvent,
   type GithubRun,
   type ReviewSettings,

@@ -1,4 +1,4 @@
-import { type RunStamp, UsageError } from "../model/index.ts";
+import { FORMATS, type Format, type RunStamp, UsageError } from "../model/index.ts";
 import type { CommandName } from "./commands.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import type { Secrets } from "./secrets.ts";
@@ -16,19 +16,10 @@ import {
   words,
 } from "./values.ts";
 
-export const FORMATS = [
-  "json",
-  "markdown",
-  "junit",
-  "sarif",
-  "ctrf",
-  "annotations",
-  "text",
-] as const;
-export type Format = (typeof FORMATS)[number];
-
-const FURTHER_FORMATS = ["sarif", "ctrf"] as const;
-export type FurtherFormat = (typeof FURTHER_FORMATS)[number];
+/** Formats whose files are written only where they are asked for. */
+const FURTHER: readonly Format[] = FORMATS.flatMap(({ id, written }) =>
+  written.file !== null && written.when === "asked" ? [id] : [],
+);
 
 /** How the program was started and where it may write: read from the environment, once. */
 export interface Surroundings {
@@ -146,7 +137,7 @@ export interface RunSettings {
   /** How many reports a merge must find; null: as many as the matrix had legs. */
   readonly expect: number | null;
   /** What is written beside the three files of every report. */
-  readonly formats: readonly FurtherFormat[];
+  readonly formats: readonly Format[];
   readonly reportDir: string;
 }
 
@@ -224,7 +215,7 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
     timings: value("timings").trim() || null,
     jobSummary: parseChoice("job-summary", value("job-summary"), ["always", "never"]) === "always",
     expect: value("expect").trim() === "" ? null : parseCount("expect", value("expect"), 1),
-    formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER_FORMATS)),
+    formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER)),
     reportDir: value("report-dir"),
   };
 }

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-WKPWH5LE.js";import"./chunk-3TVP2Z5D.js";import"./chunk-6OIKR4DP.js";import"./chunk-2VRHXFOZ.js";import"./chunk-RBU2CG3K.js";import"./chunk-6DCLH2J4.js";import"./chunk-MEB7XOYP.js";import"./chunk-XJVAEX2Y.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-DMZA7MAI.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

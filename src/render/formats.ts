@@ -1,0 +1,30 @@
+import type { Format, Report } from "../model/index.ts";
+import { renderAnnotations } from "./annotations.ts";
+import { renderCtrf } from "./ctrf.ts";
+import { renderJson } from "./json.ts";
+import { renderMarkdown } from "./markdown.ts";
+import type { MarkdownLimits } from "./markdown-parts.ts";
+import { renderSarif } from "./sarif.ts";
+import { renderText, type TextLimits } from "./text.ts";
+
+/** What decides over length, links and colours. */
+export interface FormatLimits {
+  readonly markdown: MarkdownLimits;
+  readonly text: TextLimits;
+}
+
+/** A report in each format, part by part. JUnit's builder is large: it is loaded where JUnit is wanted. */
+export const RENDERERS: Readonly<
+  Record<
+    Format,
+    (report: Report, limits: FormatLimits) => Iterable<string> | Promise<Iterable<string>>
+  >
+> = {
+  json: renderJson,
+  markdown: (report, { markdown }) => [renderMarkdown(report, markdown)],
+  junit: async (report) => (await import("./junit.ts")).renderJunit(report),
+  sarif: (report) => [renderSarif(report)],
+  ctrf: (report) => [renderCtrf(report)],
+  annotations: (report) => [renderAnnotations(report)],
+  text: (report, { text }) => [renderText(report, text)],
+};
