@@ -5,6 +5,7 @@ import {
   lastLogged,
   linesOf,
   NO_TEXT,
+  namesAbove,
   type PackageFacts,
   type PackageOutcome,
   type RaceFacts,
@@ -145,6 +146,8 @@ export interface ProcessEnd {
 export class PackageReader {
   importPath: string;
   readonly tests = new Map<string, TestState>();
+  /** Called as soon as a test failed. */
+  onFailure: (test: string) => void = () => {};
   /** See CrashContext.trustedEvents. */
   trustedEvents = false;
   /** Standard error comes by its own pipe, so its place among the tests is lost. */
@@ -240,6 +243,14 @@ export class PackageReader {
     if (wasRunning && !state.running) this.#running -= 1;
     state.paused = false;
     state.close(result.outcome);
+    if (result.outcome === "fail") this.onFailure(name);
+  }
+
+  /** Tests that run now, those above others left out. */
+  get runningTests(): string[] {
+    const open = [...this.tests.values()].filter((state) => state.running && !state.paused);
+    const above = new Set(open.flatMap(({ name }) => namesAbove(name)));
+    return open.map(({ name }) => name).filter((name) => !above.has(name));
   }
 
   /** The line that shows a test event: `=== RUN   TestX`, `--- FAIL: TestX (0.00s)`. */

@@ -41,6 +41,10 @@ export interface RunInput {
  */
 export class RunReader {
   readonly #packages = new Map<string, PackageReader>();
+  /** Called as soon as a test failed. */
+  onFailure: (importPath: string, test: string) => void = () => {};
+  /** Packages that have not been told as ended. */
+  readonly #open = new Set<PackageReader>();
   /** Packages that ran again since. */
   readonly #earlier: PackageReader[] = [];
   readonly #unnamed: PackageReader[] = [];
@@ -71,8 +75,11 @@ export class RunReader {
     let reader = this.#packages.get(importPath);
     if (reader === undefined) {
       reader = new PackageReader(detached(importPath));
+      const made = reader;
       reader.isCut = this.#isCut;
+      reader.onFailure = (test) => this.onFailure(made.importPath, test);
       this.#packages.set(reader.importPath, reader);
+      this.#open.add(reader);
     }
     return reader;
   }
@@ -96,8 +103,18 @@ export class RunReader {
     for (const reader of this.#packages.values()) reader.isCut ||= !reader.ended;
   }
 
-  get endedPackages(): number {
-    return [...this.#packages.values()].filter((reader) => reader.ended).length;
+  /** Packages that ended since this was asked last. */
+  takeEnded(): PackageFacts[] {
+    const ended = [...this.#open].filter((reader) => reader.ended);
+    for (const reader of ended) this.#open.delete(reader);
+    return ended.map((reader) => reader.facts()).filter(isPackage);
+  }
+
+  /** Tests that run now. */
+  runningTests(): { readonly importPath: string; readonly test: string }[] {
+    return [...this.#open].flatMap(({ importPath, runningTests }) =>
+      runningTests.map((test) => ({ importPath, test })),
+    );
   }
 
   /** Opens one more text of this run; of go's own standard error, where no test speaks, if `isStderr`. */

@@ -60,7 +60,7 @@ export class Builds {
   async get(build: Build): Promise<BuildResult> {
     const known = this.#known.get(build.key);
     if (known !== undefined) return known;
-    this.#plan.progress.status(`building the tests (${build.key})`);
+    this.#plan.progress.phase(`building the tests (${build.key})`);
     const made = await this.#make(build);
     this.#known.set(build.key, made);
     return made;

@@ -6,10 +6,14 @@ export interface Clock {
 
 /** What a person sees while the work goes on. */
 export interface Progress {
-  /** Replaces the live line, where there is one. */
+  /** What runs now: the live line of a terminal, where there is one. */
   status(text: string): void;
-  /** A line that stays. */
-  line(text: string): void;
+  /** The same where something begins: a line of its own off a terminal. */
+  phase(text: string): void;
+  /** A line that stays; its first word says how it went. */
+  line(text: string, level?: "good" | "bad" | "plain"): void;
+  /** Who tells of tests that take long. */
+  watch(running: () => readonly string[]): void;
   /** Takes the live line away. */
   end(): void;
 }

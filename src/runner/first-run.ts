@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Layout } from "../correlate/index.ts";
 import {
   type Capture,
   type CapturedBinary,
@@ -15,6 +16,8 @@ import {
 } from "../go/index.ts";
 import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
+import type { Clock } from "./clock.ts";
+import { LiveRun, type Told } from "./live.ts";
 import type { Plan } from "./plan.ts";
 
 export interface FirstRun {
@@ -29,20 +32,24 @@ export interface FirstRun {
 /** The default variant: go test itself, as the user would run it, its binaries put aside. */
 export async function firstRun(
   plan: Plan,
+  layout: Layout,
+  clock: Clock,
   onPackageEnd: (reader: RunReader) => void,
 ): Promise<FirstRun> {
+  const told = { progress: plan.progress, clock, layout, packages: plan.packages.length };
+  const watched = { told, onPackageEnd };
   // go test without a package would test the folder it stands in.
   if (plan.patterns.length === 0) return nothingToRun();
   const capture = openCapture(join(plan.tempDir, "default"), {
     userExec: plan.userExec,
     goTmpDir: plan.env.GOTMPDIR,
   });
-  const first = await goTest(plan, capture, plan.patterns, onPackageEnd);
+  const first = await goTest(plan, capture, plan.patterns, watched);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;
   if (!silent || stopped) return withReasons(plan, finish(first, capture));
   // Up to Go 1.23 one package that can't be loaded stops all others without an event.
-  return retryLoadable(plan, capture, first, onPackageEnd);
+  return retryLoadable(plan, capture, first, watched);
 }
 
 const nothingToRun = (): FirstRun => ({
@@ -51,6 +58,12 @@ const nothingToRun = (): FirstRun => ({
   result: { exitCode: 0, signal: null, stopped: false, seconds: 0 },
   binaries: new Map(),
 });
+
+/** Who looks on while it runs. */
+interface Watched {
+  readonly told: Told;
+  readonly onPackageEnd: (reader: RunReader) => void;
+}
 
 interface GoTestRun {
   readonly reader: RunReader;
@@ -61,10 +74,10 @@ async function goTest(
   plan: Plan,
   capture: Capture,
   patterns: readonly string[],
-  onPackageEnd: (reader: RunReader) => void,
+  { told, onPackageEnd }: Watched,
 ): Promise<GoTestRun> {
   const reader = new RunReader(plan.isPanicLine);
-  let ended = 0;
+  const live = new LiveRun(told, reader);
   const stdout = reader.input();
   const stderr = reader.input(true);
   const result = await plan.groups.run({
@@ -78,15 +91,14 @@ async function goTest(
       // What dies of our own signal is not the tests' doing.
       if (plan.isInterrupted()) reader.cut();
       stdout.push(chunk);
-      if (reader.endedPackages === ended) return;
-      ended = reader.endedPackages;
-      plan.progress.status(`default: ${ended} of ${plan.packages.length} packages`);
-      onPackageEnd(reader);
+      if (live.look()) onPackageEnd(reader);
     },
     onStderr: (chunk) => stderr.push(chunk),
   });
   stdout.end();
   stderr.end();
+  live.look();
+  live.end();
   return { reader, result };
 }
 
@@ -111,7 +123,7 @@ async function retryLoadable(
   plan: Plan,
   capture: Capture,
   silent: GoTestRun,
-  onPackageEnd: (reader: RunReader) => void,
+  watched: Watched,
 ): Promise<FirstRun> {
   const { packages } = await goList(plan.cwd, plan, listFlags(plan.ownFlags), plan.patterns, true);
   const broken = new Map<string, GoPackage>();
@@ -127,7 +139,7 @@ async function retryLoadable(
     plan,
     capture,
     loadable.map((each) => each.importPath),
-    onPackageEnd,
+    watched,
   );
   const words = second.reader.input();
   for (const { importPath, error } of broken.values())

@@ -16,6 +16,7 @@ export {
 export { type FirstRun, firstRun } from "./first-run.ts";
 export { refuseFullDisk } from "./full-disk.ts";
 export type { Interruptible, Interruption } from "./interruption.ts";
+export { shortName } from "./live.ts";
 export { panicSites, type SourceFile, sourceFiles } from "./panic-sites.ts";
 export { type Plan, withTests } from "./plan.ts";
 export type { RunWork } from "./run-work.ts";

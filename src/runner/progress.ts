@@ -1,23 +1,77 @@
-import type { Progress } from "./clock.ts";
+import { forLog } from "../render/index.ts";
+import type { Clock, Progress } from "./clock.ts";
 
-/** A live line on a terminal; plain lines, one a phase, elsewhere. */
-export function openProgress(terminal: boolean, columns: number): Progress {
-  let shown = false;
+/** Off a terminal nothing is silent for longer: a line says what runs. */
+const SILENT_MS = 30_000;
+const TICK_MS = 1000;
+
+/** Where progress is shown, and how. */
+export interface Screen {
+  /** A status line is drawn again and again; else every line stays. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly color: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** Lines that stay above a status line on a terminal; lines alone elsewhere. Text may be a stranger's. */
+export function openProgress(screen: Screen, clock: Clock): Progress {
+  const started = clock.now();
+  let status = "";
+  let isShown = false;
+  let lastMs = started;
+  let running: () => readonly string[] = () => [];
   const clear = (): void => {
-    if (shown) process.stderr.write("\r\u001b[K");
-    shown = false;
+    if (isShown) screen.write("\r\u001b[K");
+    isShown = false;
   };
+  const now = (): string => {
+    const seconds = Math.round((clock.now() - started) / 1000);
+    return [status, `${seconds} s`, ...running()].filter((part) => part !== "").join(" · ");
+  };
+  const draw = (): void => {
+    if (!screen.isTerminal || status === "") return;
+    clear();
+    screen.write(forLog(now()).slice(0, Math.max(20, screen.columns - 1)));
+    isShown = true;
+  };
+  const line = (text: string, level: "good" | "bad" | "plain" = "plain"): void => {
+    clear();
+    screen.write(`${painted(forLog(text), level, screen.color)}\n`);
+    lastMs = clock.now();
+    draw();
+  };
+  const timer = setInterval(() => {
+    if (screen.isTerminal) draw();
+    else if (status !== "" && clock.now() - lastMs >= SILENT_MS) line(`still at: ${now()}`);
+  }, TICK_MS);
+  timer.unref();
   return {
-    status(text) {
-      if (!terminal) return;
-      clear();
-      process.stderr.write(text.slice(0, Math.max(20, columns - 1)));
-      shown = true;
+    line,
+    status: (text) => {
+      status = text;
+      draw();
     },
-    line(text) {
-      clear();
-      process.stderr.write(`${text}\n`);
+    phase: (text) => {
+      status = text;
+      if (screen.isTerminal) draw();
+      else line(text);
     },
-    end: clear,
+    watch: (tests) => {
+      running = tests;
+    },
+    end: () => {
+      clearInterval(timer);
+      status = "";
+      clear();
+    },
   };
+}
+
+/** The first word of a line says how it went. */
+function painted(text: string, level: "good" | "bad" | "plain", color: boolean): string {
+  if (!color || level === "plain") return text;
+  const end = text.search(/ |$/);
+  const code = level === "good" ? 32 : 31;
+  return `\u001b[${code}m${text.slice(0, end)}\u001b[0m${text.slice(end)}`;
 }

@@ -60,7 +60,15 @@ export async function withSession(
       removeDir();
     },
   });
-  const progress = openProgress(surroundings.stderrIsTerminal, surroundings.columns);
+  const progress = openProgress(
+    {
+      isTerminal: surroundings.stderrIsTerminal,
+      columns: surroundings.columns,
+      color: surroundings.color,
+      write: (text) => process.stderr.write(redaction.text(text)),
+    },
+    { now: Date.now },
+  );
   const isInterrupted = (): boolean => interruption.code() !== null;
   try {
     const { code: interrupted } = interruption;

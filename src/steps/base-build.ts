@@ -108,7 +108,7 @@ async function goTest(
   const how = overlay === null ? "worktree" : "overlay";
   const name = `${overlay === null ? how : purpose}-${build.key}${vet ? "-vet" : ""}`;
   const capture = openCapture(join(plan.tempDir, name), null);
-  plan.progress.status(`building the base (${build.key})`);
+  plan.progress.phase(`building the base (${build.key})`);
   const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
   const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
   const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };

@@ -16,6 +16,7 @@ import {
   type Plan,
   type Selection,
   type Sources,
+  shortName,
   type Target,
 } from "../runner/index.ts";
 
@@ -53,6 +54,13 @@ export async function resumePackage(
     .declared(target.importPath)
     .filter((test) => test.selected !== false)
     .map((test) => test.name);
+  const left = declared.filter((test) => !first.outcomes.has(test)).length;
+  if (work.settings.length === 0 && left > 0) {
+    const tests = left === 1 ? "1 test" : `${left} tests`;
+    work.plan.progress.phase(
+      `resuming ${shortName(target.importPath, work.layout)}: ${tests} left`,
+    );
+  }
   const state = new ResumeState(first, declared, work.leftOut);
   const { later, problem } = await runToTheEnd(work, target, first, state);
   const secondLook = await lookAgain(work, target, first, later, state);
@@ -146,7 +154,7 @@ function runSelection(
   selection: Selection,
 ): Promise<PackageStory | null> {
   const { plan, layout, budget } = work;
-  plan.progress.status(`resuming ${target.importPath}`);
+  plan.progress.status(`resuming ${shortName(target.importPath, layout)}`);
   const { settings } = work;
   const timeoutMs = boundMs(settings, target, plan.run.timeout);
   const execution = { settings, selection, debug: [], timeoutMs };

@@ -69,7 +69,9 @@ export async function runCommand(
   const earlier = new EarlyReports(clock, (facts, seconds) =>
     early(earlyReport(telling, { facts, result: NOT_ENDED, words: [] }, { started, seconds })),
   );
-  const first = await firstRun(plan, (reader) => earlier.packageEnded(reader));
+  const first = await firstRun(plan, telling.layout, clock, (reader) =>
+    earlier.packageEnded(reader),
+  );
   await earlier.stop();
   refuseFullDisk(plan, first);
   const seconds = budgetSeconds(plan.run.budget, first.result.seconds);

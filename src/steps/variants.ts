@@ -82,6 +82,7 @@ async function runVariant(
   }
   const built = await work.budget.besides(() => work.builds.get(buildOf(settings)));
   if (built.kind === "unavailable") return { info: info("unavailable", built.reason), story: null };
+  work.plan.progress.phase(`running under ${name}`);
   const started = performance.now();
   const targets = troubleFirst([...built.targets.values()], work.keep);
   const stories = await runTargets(work, variant, targets, isLast);

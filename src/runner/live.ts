@@ -1,0 +1,149 @@
+import { type FoundIncident, type Layout, tellRun } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
+import { NO_COMPILER_FACTS, type PackageFacts, type RunFacts } from "../model/index.ts";
+import type { RunReader } from "../parse/index.ts";
+import type { Clock, Progress } from "./clock.ts";
+
+/** A test that runs longer is named. */
+const SLOW_MS = 10_000;
+const MOST_NAMED = 3;
+/** A failure is told with its package's end, where that comes at once and says more: how it died. */
+const HOLD_MS = 300;
+
+/** What the default run is told by while it goes on. */
+export interface Told {
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly layout: Layout;
+  readonly packages: number;
+}
+
+/** Tells of packages and failures of the default run as they come. */
+export class LiveRun {
+  readonly #told: Told;
+  readonly #reader: RunReader;
+  readonly #since = new Map<string, number>();
+  /** By package: failed tests that are not told yet. */
+  readonly #held = new Map<
+    string,
+    { readonly tests: Set<string>; readonly timer: NodeJS.Timeout }
+  >();
+  #ended = 0;
+
+  constructor(told: Told, reader: RunReader) {
+    this.#told = told;
+    this.#reader = reader;
+    reader.onFailure = (importPath, test) => this.#failed(importPath, test);
+    told.progress.watch(() => this.#slow());
+    told.progress.status("building the tests");
+  }
+
+  /** Behind each piece of output: whether a package ended. */
+  look(): boolean {
+    const ended = this.#reader.takeEnded();
+    for (const facts of ended) this.#packageEnded(facts);
+    if (ended.length === 0) return false;
+    this.#ended += ended.length;
+    const { progress, packages } = this.#told;
+    progress.status(`default: ${this.#ended} of ${packages} packages`);
+    return true;
+  }
+
+  end(): void {
+    for (const importPath of [...this.#held.keys()]) this.#flush(importPath);
+    this.#told.progress.watch(() => []);
+  }
+
+  #failed(importPath: string, test: string): void {
+    const held = this.#held.get(importPath);
+    if (held !== undefined) {
+      held.tests.add(test);
+      return;
+    }
+    const timer = setTimeout(() => this.#flush(importPath), HOLD_MS);
+    this.#held.set(importPath, { tests: new Set([test]), timer });
+  }
+
+  /** Parents of tests that are told fail with them. */
+  #flush(importPath: string, but: ReadonlySet<string> = new Set()): void {
+    const held = this.#held.get(importPath);
+    if (held === undefined) return;
+    clearTimeout(held.timer);
+    this.#held.delete(importPath);
+    const all = [...held.tests];
+    for (const test of all) {
+      const isParent = [...all, ...but].some((other) => other.startsWith(`${test}/`));
+      if (!isParent && !but.has(test)) {
+        this.#told.progress.line(
+          `FAIL  ${shortName(importPath, this.#told.layout)} ${test}`,
+          "bad",
+        );
+      }
+    }
+  }
+
+  #packageEnded(facts: PackageFacts): void {
+    const { progress } = this.#told;
+    const name = shortName(facts.importPath, this.#told.layout);
+    const seconds = facts.seconds === null ? "" : ` ${facts.seconds.toFixed(1)}s`;
+    if (facts.outcome === "pass" || facts.outcome === "skip") {
+      this.#flush(facts.importPath);
+      const cached = facts.cached ? " (cached)" : "";
+      if (!facts.noTestFiles) progress.line(`ok    ${name}${seconds}${cached}`, "good");
+      return;
+    }
+    const incidents = this.#incidentsOf(facts);
+    this.#flush(facts.importPath, new Set(incidents.flatMap(({ tests }) => tests)));
+    for (const { kind, attribution, site, message, detail } of incidents) {
+      const place = site === null ? "" : ` ${site.file}:${site.line}`;
+      const test = attribution.test === null ? "" : ` ${attribution.test}`;
+      const words = (message ?? detail ?? "").split("\n")[0]?.slice(0, 200) ?? "";
+      progress.line(`${kind.toUpperCase().padEnd(5)} ${name}${test}${place}: ${words}`, "bad");
+    }
+    const why = facts.ending.kind === "not-built" ? " [build failed]" : seconds;
+    progress.line(`FAIL  ${name}${why}`, "bad");
+  }
+
+  #incidentsOf(facts: PackageFacts): readonly FoundIncident[] {
+    if (facts.ending.kind === "not-built") return [];
+    const run: RunFacts = {
+      packages: [facts],
+      buildFailures: [],
+      compiler: NO_COMPILER_FACTS,
+      unread: { lines: 0, samples: [] },
+      goMessages: [],
+      isCut: false,
+      saysFail: false,
+    };
+    const stories = tellRun(run, this.#told.layout, fingerprintHash);
+    return stories.flatMap((story) => story.incidents);
+  }
+
+  /** Tests that run for long, with their seconds. */
+  #slow(): string[] {
+    const nowMs = this.#told.clock.now();
+    const running = this.#reader.runningTests();
+    const keys = new Set(running.map(({ importPath, test }) => `${importPath}\n${test}`));
+    for (const key of [...this.#since.keys()]) if (!keys.has(key)) this.#since.delete(key);
+    for (const key of keys) if (!this.#since.has(key)) this.#since.set(key, nowMs);
+    const slow = running.flatMap(({ importPath, test }) => {
+      const ms = nowMs - (this.#since.get(`${importPath}\n${test}`) ?? nowMs);
+      const seconds = Math.round(ms / 1000);
+      return ms < SLOW_MS
+        ? []
+        : [`${shortName(importPath, this.#told.layout)} ${test} running ${seconds} s`];
+    });
+    return slow.slice(0, MOST_NAMED);
+  }
+}
+
+/** An import path without its module's: `cart`, and of a module's root the last word. */
+export function shortName(importPath: string, { modules }: Pick<Layout, "modules">): string {
+  const module = modules.find(
+    ({ path }) => importPath === path || importPath.startsWith(`${path}/`),
+  );
+  if (module === undefined) return importPath;
+  return importPath === module.path
+    ? importPath.slice(importPath.lastIndexOf("/") + 1)
+    : importPath.slice(module.path.length + 1);
+}
