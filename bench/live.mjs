@@ -21,7 +21,7 @@ for (let at = 0; at < PACKAGES; at += 1) {
   const rest = at === 7 ? "func TestSlow(t *testing.T) { time.Sleep(5 * time.Second) }\n" : "";
   writeFileSync(
     join(dir, `p${at}/p_test.go`),
-    `package p\n\nimport (\n\t"os"\n\t"testing"\n\t"time"\n)\n\nfunc mark(what string) { os.WriteFile(os.Getenv("MARKS")+"/p${at}."+what, nil, 0o600) }\n\nvar _ = time.Second\n\nfunc TestOne(t *testing.T) {\n\t${body}\n}\n\n${rest}`,
+    `package p\n\nimport (\n\t"os"\n\t"testing"\n\t"time"\n)\n\nfunc mark(what string) {\n\tif f, err := os.OpenFile(os.Getenv("MARKS")+"/p${at}."+what, os.O_CREATE|os.O_EXCL, 0o600); err == nil {\n\t\tf.Close()\n\t}\n}\n\nvar _ = time.Second\n\nfunc TestOne(t *testing.T) {\n\t${body}\n}\n\n${rest}`,
   );
 }
 

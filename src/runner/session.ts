@@ -64,7 +64,7 @@ export async function withSession(
     {
       isTerminal: surroundings.stderrIsTerminal,
       columns: surroundings.columns,
-      color: surroundings.color,
+      color: surroundings.progressColor,
       write: (text) => process.stderr.write(redaction.text(text)),
     },
     { now: Date.now },

@@ -4,8 +4,15 @@ import { FORMATS, type Format, UsageError } from "../model/index.ts";
 import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
 import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type InputName, type RawInputs } from "./inputs.ts";
-import { type Command, reportFiles, runSettings, type Settings } from "./settings.ts";
+import {
+  type Command,
+  reportFiles,
+  runSettings,
+  type Settings,
+  type Surroundings,
+} from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
+import { parseChoice } from "./values.ts";
 
 interface Words {
   readonly values: Readonly<Record<string, string | boolean>>;
@@ -16,8 +23,8 @@ interface Words {
 
 /** Reads a command line, without node and the script's name; throws UsageError. */
 export function settingsFromArguments(args: readonly string[]): Settings {
-  const surroundings = readSurroundings();
   const found = readWords(args);
+  const surroundings = colored(readSurroundings(), textOf(found.values.color) ?? "auto");
   const command = commandOf(found);
   const as = found.values.as === undefined ? null : formatOf(String(found.values.as));
   const files =
@@ -31,6 +38,12 @@ export function settingsFromArguments(args: readonly string[]): Settings {
     verbose: found.values.verbose === true,
     surroundings,
   });
+}
+
+function colored(given: Surroundings, when: string): Surroundings {
+  const choice = parseChoice("--color", when, ["auto", "always", "never"]);
+  if (choice === "auto") return given;
+  return { ...given, color: choice === "always", progressColor: choice === "always" };
 }
 
 function formatOf(text: string): Format {

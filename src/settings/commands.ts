@@ -13,7 +13,7 @@ export interface CommandSpec {
   readonly examples: readonly [string, string];
 }
 
-const FILES = ["report-dir", "out", "as", "formats"] as const;
+const FILES = ["report-dir", "out", "as", "formats", "color"] as const;
 const GATE = ["fail-on", "unknown-baseline"] as const;
 const REVIEW = ["comment", "check", "annotations", "name", "key"] as const;
 const MODULE = ["packages", "working-directory", "go-test-flags"] as const;
@@ -47,7 +47,7 @@ export const COMMANDS = [
     name: "render",
     usage: "REPORT --as FORMAT",
     help: "print a report.json again, in another format",
-    flags: ["as"],
+    flags: ["as", "color"],
     takesGoFlags: false,
     examples: [
       "panicpath render report.json --as markdown",

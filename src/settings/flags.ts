@@ -16,6 +16,12 @@ const OWN = [
     fallback: "text",
     help: "what to print on standard output: json, markdown, junit, sarif, ctrf, annotations, text",
   },
+  {
+    name: "color",
+    value: "WHEN",
+    fallback: "auto",
+    help: "colours: auto (on a terminal, in GitHub's log, as NO_COLOR and FORCE_COLOR say), always, never",
+  },
   { name: "dir", value: "DIR", fallback: "", help: "the module's folder as the traces print it" },
   { name: "reason", value: "TEXT", fallback: "", help: "why; it is shown with the finding" },
   { name: "until", value: "YYYY-MM-DD", fallback: "", help: "the last day on which it holds" },

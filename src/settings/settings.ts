@@ -28,7 +28,10 @@ export interface Surroundings {
   readonly ci: boolean;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
+  /** Of standard output. */
   readonly color: boolean;
+  /** Of standard error. */
+  readonly progressColor: boolean;
   readonly columns: number;
   /** Where programs may be put, and run. */
   readonly tempDir: string;

@@ -14,12 +14,21 @@ export function readSurroundings(env: Env = process.env): Surroundings {
     ci,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: terminal && !ci,
-    color: terminal && env.NO_COLOR === undefined && env.TERM !== "dumb",
+    color: hasColor(env, process.stdout.isTTY === true),
+    progressColor: hasColor(env, terminal),
     columns: process.stderr.columns ?? 80,
     tempDir: env.GOTMPDIR || env.RUNNER_TEMP || tmpdir(),
     env: environmentOfTests(env),
     secrets: secretsOf(env),
   };
+}
+
+/** By the stream that is written (no-color.org, force-color.org). GitHub's log shows colours, and is no terminal. */
+function hasColor(env: Env, isTerminal: boolean): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== "") return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return isTrue(env.FORCE_COLOR);
+  if (isTrue(env.GITHUB_ACTIONS)) return true;
+  return isTerminal && env.TERM !== "dumb";
 }
 
 const isTrue = (text: string | undefined): boolean =>
