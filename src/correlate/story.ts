@@ -12,10 +12,11 @@ import {
 } from "../model/index.ts";
 import { type Attribution, attributeSilence } from "./attribution.ts";
 import { type BuildStory, factsOfUnbuilt, tellBuilds } from "./build-story.ts";
-import { crashIncident, raceIncident, recoveredIncident } from "./crash-incident.ts";
+import { crashIncident, recoveredIncident } from "./crash-incident.ts";
 import { type FoundIncident, type Hash, type Identifier, incidentOf } from "./incident.ts";
 import { inferLayout, type Layout, type ModuleRoot } from "./layout.ts";
 import { outcomesOf } from "./outcomes.ts";
+import { raceIncident } from "./race-incident.ts";
 import { runningLeaves } from "./running.ts";
 
 /** One run of one package: every test with its outcome, and what went wrong. */

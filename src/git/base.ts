@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ask, type Caller, type QuestionParts } from "../go/index.ts";
+import type { Caller } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
-
-/** A fetch of one commit; a server that does not answer is none that has it. */
-const FETCH_MS = 60_000;
+import { Git } from "./client.ts";
+import type { Difference } from "./difference.ts";
 
 /** What the base should be: a ref of the user's, or by the event of a workflow. */
 export type BaseRequest =
@@ -45,73 +43,6 @@ function resolveWith(git: Git, request: BaseRequest): Promise<ResolvedBase> {
       return exactCommit(git, request.commit, request.why);
     case "pull_request":
       return pullRequestBase(git, request.baseRef);
-  }
-}
-
-interface GitAnswer {
-  readonly ok: boolean;
-  readonly out: string;
-  /** The first line of its complaint. */
-  readonly err: string;
-  readonly isLate: boolean;
-}
-
-/** git in one folder, without hooks, prompts and locks. */
-class Git {
-  readonly #cwd: string;
-  readonly #caller: Caller;
-
-  constructor(cwd: string, { env, groups }: Caller) {
-    this.#cwd = cwd;
-    const own = {
-      GIT_OPTIONAL_LOCKS: "0",
-      GIT_TERMINAL_PROMPT: "0",
-      GIT_LFS_SKIP_SMUDGE: "1",
-      LC_ALL: "C",
-    };
-    this.#caller = { env: { ...env, ...own }, groups };
-  }
-
-  async run(
-    args: readonly string[],
-    { env: more = {}, ...question }: QuestionParts & { readonly env?: Caller["env"] } = {},
-  ): Promise<GitAnswer> {
-    const own = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
-    const { env, groups } = this.#caller;
-    const caller = { env: { ...env, ...more }, groups };
-    const answer = await ask("git", [...own, ...args], this.#cwd, caller, question);
-    return {
-      ok: answer.code === 0,
-      out: answer.stdout,
-      err: answer.stderr.trim().split("\n")[0] ?? "",
-      isLate: answer.isLate,
-    };
-  }
-
-  async commitOf(ref: string): Promise<string | null> {
-    const { ok, out } = await this.run([
-      "rev-parse",
-      "--verify",
-      "--quiet",
-      "--end-of-options",
-      `${ref}^{commit}`,
-    ]);
-    return ok && out.trim() !== "" ? out.trim() : null;
-  }
-
-  /** Null where the commit and its files are here, and why not; a shallow clone may have to fetch it. */
-  async lacks(commit: string): Promise<string | null> {
-    const look = ["cat-file", "-e", `${commit}^{tree}`];
-    if ((await this.run(look)).ok) return null;
-    const { isLate, err } = await this.fetch(commit);
-    if ((await this.run(look)).ok) return null;
-    return isLate ? err : "a force push, or no access";
-  }
-
-  /** Fetches one commit, by its hash or a ref. */
-  fetch(what: string): Promise<GitAnswer> {
-    const words = ["fetch", "--quiet", "--no-tags", "--depth=1", "--", "origin", what];
-    return this.run(words, { timeoutMs: FETCH_MS });
   }
 }
 
@@ -165,75 +96,6 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
   return mergeBase(git, tip ?? ref);
 }
 
-/** One file that differs between the base and the folder as it is, relative to the repository. */
-export interface ChangedFile {
-  readonly path: string;
-  readonly inBase: boolean;
-  readonly inHead: boolean;
-}
-
-export interface Difference {
-  readonly files: readonly ChangedFile[];
-  /** Old path to new path. */
-  readonly renames: ReadonlyMap<string, string>;
-}
-
-/** What the work tree has changed since a commit, staged, unstaged and untracked. */
-export async function differenceTo(
-  root: string,
-  caller: Caller,
-  commit: string,
-): Promise<Difference> {
-  const git = new Git(root, caller);
-  const diff = await git.run(["diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--"]);
-  const others = await git.run(["ls-files", "-z", "--others", "--exclude-standard"]);
-  const fields = diff.out.split("\0").filter((field) => field !== "");
-  const files: ChangedFile[] = [];
-  const renames = new Map<string, string>();
-  for (let at = 0; at < fields.length; ) {
-    const status = fields[at] ?? "";
-    const path = fields[at + 1] ?? "";
-    if (/^[RC]/.test(status)) {
-      const to = fields[at + 2] ?? "";
-      if (status.startsWith("R")) {
-        files.push({ path, inBase: true, inHead: false });
-        renames.set(path, to);
-      }
-      files.push({ path: to, inBase: false, inHead: true });
-      at += 3;
-    } else {
-      files.push({ path, inBase: !status.startsWith("A"), inHead: !status.startsWith("D") });
-      at += 2;
-    }
-  }
-  for (const path of others.out.split("\0")) {
-    if (path !== "") files.push({ path, inBase: false, inHead: true });
-  }
-  return { files, renames };
-}
-
-/** What git says of the lines that differ from a commit, in the files named; "" where it says nothing. */
-export async function lineDifference(
-  root: string,
-  caller: Caller,
-  commit: string,
-  files: readonly string[],
-): Promise<string> {
-  const words = [
-    "diff",
-    "-U0",
-    "--inter-hunk-context=0",
-    "--no-prefix",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "-M",
-  ];
-  const own = ["-c", "core.quotepath=false", "--literal-pathspecs"];
-  const { ok, out } = await new Git(root, caller).run([...own, ...words, commit, "--", ...files]);
-  return ok ? out : "";
-}
-
 /** The commits whose work is checked out: HEAD, and what it merges. Empty without git. */
 export async function checkedOut(cwd: string, caller: Caller): Promise<string[]> {
   try {
@@ -276,17 +138,6 @@ export async function layOutCommit(
   });
   return out.ok ? null : out.err;
 }
-
-export function sameFile(left: string, right: string): boolean {
-  try {
-    return digest(left) === digest(right);
-  } catch {
-    return false;
-  }
-}
-
-const digest = (file: string): string =>
-  createHash("sha256").update(readFileSync(file)).digest("hex");
 
 /** Whether a folder holds Go files. */
 export function hasGoFiles(dir: string): boolean {

@@ -1,13 +1,10 @@
 export {
   type BaseRequest,
   checkedOut,
-  type Difference,
-  differenceTo,
   hasGoFiles,
   layOutCommit,
-  lineDifference,
   overlayOf,
   resolveBase,
-  sameFile,
 } from "./base.ts";
+export { type Difference, differenceTo, lineDifference, sameFile } from "./difference.ts";
 export { type GitState, gitState } from "./state.ts";

@@ -20,6 +20,7 @@ export {
   type TestResult,
   type Unread,
 } from "./facts.ts";
+export { type Finding, NO_ASIDES, type Verdict } from "./finding.ts";
 export { FORMATS, type Format, type FormatRow, fileOf } from "./formats.ts";
 export {
   isPanicFrame,
@@ -31,6 +32,16 @@ export {
 } from "./functions.ts";
 export { type GcCycle, type GcFacts, NO_GC, pauseOf, rankOf, type Spread, spreadOf } from "./gc.ts";
 export { groupedBy, groupsBy } from "./groups.ts";
+export type {
+  ChainLink,
+  GoroutineSummary,
+  Incident,
+  Occurrence,
+  PathFrame,
+  Place,
+  SitePlace,
+  SourceLine,
+} from "./incident.ts";
 export {
   type CallRefusal,
   type CompilerFacts,
@@ -63,33 +74,22 @@ export { isHalfRace } from "./race-sites.ts";
 export { type RedactedReport, Redaction } from "./redaction.ts";
 export {
   type BaseInfo,
-  type ChainLink,
-  type Finding,
   type GcComparison,
   type GcInfo,
   type GoInfo,
-  type GoroutineSummary,
-  type Incident,
   type JobInfo,
   type Leg,
-  NO_ASIDES,
   NO_BASE,
   type NotRun,
-  type Occurrence,
   type PackageInfo,
-  type PathFrame,
-  type Place,
   REPORT_SCHEMA,
   type Report,
   type RunInfo,
   type Shard,
-  type SitePlace,
-  type SourceLine,
   type TestInfo,
   type TestRun,
   type Unjudged,
   type VariantInfo,
-  type Verdict,
 } from "./report.ts";
 export {
   RULE_IDS,

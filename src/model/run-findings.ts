@@ -1,4 +1,4 @@
-import { type Finding, NO_ASIDES } from "./report.ts";
+import { type Finding, NO_ASIDES } from "./finding.ts";
 
 /** A part of the whole is not known: `interrupted`, `shard 2/3 is missing`. */
 export const incompleteFinding = (words: string): Finding => ({

@@ -7,7 +7,8 @@ import {
   testsOfIncident,
 } from "../model/index.ts";
 import { visible } from "./escape.ts";
-import { howOften, plainSeconds, whatOf } from "./words.ts";
+import { howOften, whatOf } from "./incident-words.ts";
+import { plainSeconds } from "./words.ts";
 
 /** CTRF's words for outcomes (ctrf.io, schema 0.0.0). */
 type Status = "passed" | "failed" | "skipped" | "pending" | "other";

@@ -5,7 +5,8 @@ import { renderJson } from "./json.ts";
 import { renderMarkdown } from "./markdown.ts";
 import type { MarkdownLimits } from "./markdown-parts.ts";
 import { renderSarif } from "./sarif.ts";
-import { renderText, type TextLimits } from "./text.ts";
+import { renderText } from "./text.ts";
+import type { TextLimits } from "./text-incident.ts";
 
 /** What decides over length, links and colours. */
 export interface FormatLimits {

@@ -11,7 +11,8 @@ export { type LabRow, type LabTable, renderLab } from "./lab.ts";
 export { renderMarkdown } from "./markdown.ts";
 export type { MarkdownLimits } from "./markdown-parts.ts";
 export { renderSarif } from "./sarif.ts";
-export { renderText, type TextLimits } from "./text.ts";
+export { renderText } from "./text.ts";
+export type { TextLimits } from "./text-incident.ts";
 export { hasNews } from "./words.ts";
 
 /** JUnit's builder is large and only wanted where JUnit is: it is loaded on demand. */

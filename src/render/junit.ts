@@ -8,27 +8,25 @@ import {
   ruleOf,
   type Tally,
   type TestInfo,
-  testKey,
-  testsOfIncident,
 } from "../model/index.ts";
 import { forXml } from "./escape.ts";
-import { messageOf } from "./listed.ts";
+import { baseWords, blockedWords, howOften, whatOf } from "./incident-words.ts";
 import {
-  baseWords,
-  becauseOf,
-  blockedWords,
-  byPackage,
-  howOften,
-  plainSeconds,
-  whatOf,
-} from "./words.ts";
+  type ByTest,
+  type Counts,
+  countsOf,
+  incidentOf,
+  incidentsByTest,
+  isPackageLevel,
+} from "./junit-counts.ts";
+import { messageOf } from "./listed.ts";
+import { becauseOf, byPackage, plainSeconds } from "./words.ts";
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
-type TestCase = ReturnType<Suite["testCase"]>;
-type PackageGroup = ReturnType<typeof byPackage>[number];
 
-/** Incidents by the tests they failed, `package\ntest`; the last one of a test wins. */
-type ByTest = ReadonlyMap<string, Incident>;
+type TestCase = ReturnType<Suite["testCase"]>;
+
+type PackageGroup = ReturnType<typeof byPackage>[number];
 
 /**
  * JUnit XML as surefire and its readers know it, package by package: the parts
@@ -73,37 +71,6 @@ function ownXml(findings: readonly Finding[]): string {
   return suiteOf(document.build());
 }
 
-function incidentsByTest(report: Report): ByTest {
-  const byTest = new Map<string, Incident>();
-  for (const incident of report.incidents) {
-    // It has a case of its own: its tests pass as built by default.
-    if (incident.cause === "no-safepoint") continue;
-    for (const { package: path, test } of testsOfIncident(incident)) {
-      byTest.set(testKey(path, test), incident);
-    }
-  }
-  return byTest;
-}
-
-const incidentOf = (test: TestInfo, byTest: ByTest): Incident | null =>
-  byTest.get(testKey(test.package, test.name)) ?? null;
-
-/** As JUnit names them. */
-interface Counts {
-  readonly tests: number;
-  readonly failures: number;
-  readonly errors: number;
-  readonly skipped: number;
-}
-
-/** `own`: incidents of a package, each with a case of its own. */
-function countsOf(tests: readonly TestInfo[], own: number, byTest: ByTest): Counts {
-  const counts = { passed: 0, failure: 0, error: own, skipped: 0 };
-  for (const test of tests) counts[verdictOf(test, byTest)] += 1;
-  const { failure, error, skipped } = counts;
-  return { tests: tests.length + own, failures: failure, errors: error, skipped };
-}
-
 function totals(report: Report, byTest: ByTest): string {
   const own = report.incidents.filter(isPackageLevel).length;
   const counts = countsOf(report.tests, own, byTest);
@@ -111,24 +78,6 @@ function totals(report: Report, byTest: ByTest): string {
   const failures = counts.failures + cases.filter((finding) => finding.gates).length;
   const all = counts.tests + cases.length;
   return ` tests="${all}" failures="${failures}" errors="${counts.errors}" skipped="${counts.skipped}"`;
-}
-
-const isPackageLevel = (incident: Incident): boolean => incident.tests.length === 0;
-
-type CaseVerdict = "passed" | "failure" | "error" | "skipped";
-
-function verdictOf(test: TestInfo, byTest: ByTest): CaseVerdict {
-  if (incidentOf(test, byTest) !== null) return "error";
-  switch (test.outcome) {
-    case "pass":
-      return "passed";
-    case "skip":
-      return "skipped";
-    case "fail":
-      return "failure";
-    default:
-      return "error";
-  }
 }
 
 /** The builder holds a suite as a tree of objects: of more cases than this it gets a part at a time. */

@@ -1,17 +1,15 @@
 import { type Incident, listed, shortFunction } from "../model/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "./escape.ts";
-import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
 import {
   baseWords,
   blockedWords,
-  compiledAs,
   headingOf,
-  heapWords,
   howSure,
   otherTests,
-  reasonWords,
   whatOf,
-} from "./words.ts";
+} from "./incident-words.ts";
+import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
+import { compiledAs, heapWords, reasonWords } from "./path-words.ts";
 
 /** One incident, folded: source, facts, panic path, trace. */
 export function incidentSection(

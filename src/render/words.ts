@@ -3,17 +3,14 @@ import {
   type GcInfo,
   type Incident,
   isDefault,
-  isUsersOwn,
-  listed,
   type PackageInfo,
-  type PathFrame,
   type Report,
   shortFunction,
   type TestInfo,
   type TestOutcome,
   withPreemption,
 } from "../model/index.ts";
-import { oneLine } from "./escape.ts";
+import { headingOf } from "./incident-words.ts";
 
 /** Whether a reviewer must know: something was fixed, or there is trouble. */
 export const hasNews = (report: Report): boolean => report.fixed.length > 0 || hasTrouble(report);
@@ -29,82 +26,12 @@ export function hasTrouble(report: Report): boolean {
   );
 }
 
-/** What happened, in one line. */
-export function whatOf(incident: Incident): string {
-  if (incident.cause === "no-safepoint") {
-    return "with async preemption off nothing can interrupt it, and the garbage collector waits";
-  }
-  // Of an exit its status says least.
-  const isDetailed = incident.kind === "race" || incident.kind === "exit";
-  const words = isDetailed
-    ? (incident.detail ?? incident.message)
-    : (incident.message ?? incident.detail);
-  if (words !== null && words !== "") return oneLine(words);
-  return incident.kind === "exit"
-    ? "the process ended in the middle: os.Exit or log.Fatal"
-    : "no output";
-}
-
-/** `NEW PANIC`, `KNOWN DATA RACE`; without a base the kind alone. */
-export function headingOf(incident: Incident): string {
-  const change = incident.baseline === null ? "" : `${CHANGE_WORDS[incident.baseline]} `;
-  return change + kindWords(incident);
-}
-
-const CHANGE_WORDS = {
-  new: "NEW",
-  known: "KNOWN",
-  fixed: "FIXED",
-  unknown: "NOT COMPARED",
-} as const;
-
 /** Reasons of the waivers that cover incidents, by fingerprint. */
 export function waiversOf({ findings }: Pick<Report, "findings">): ReadonlyMap<string, string> {
   return new Map(
     findings.flatMap(({ fingerprint, waived }) => (waived === null ? [] : [[fingerprint, waived]])),
   );
 }
-
-const ON_BASE = {
-  new: "passes on the base",
-  known: "also fails on the base",
-  fixed: "failed on the base",
-  unknown: "not compared",
-} as const;
-
-/** What the test of an incident does on the base: `passes on the base (9 of 9)`, or why that is not known. */
-export function onBase({ baseline, baselineReason, baselineTries }: Incident): string {
-  if (baseline === null) return "";
-  if (baselineReason !== null) return baselineReason;
-  const words = ON_BASE[baseline];
-  if (baselineTries === null || baselineTries.attempts === 0) {
-    return baseline === "new" ? "does not happen on the base" : words;
-  }
-  const { attempts, failed } = baselineTries;
-  return `${words} (${baseline === "new" ? attempts - failed : failed} of ${attempts})`;
-}
-
-/** What the base has to do with an incident; null where no base was asked for. */
-export function baseWords(incident: Incident): string | null {
-  if (incident.baseline === null) return null;
-  const words = onBase(incident);
-  return incident.baseline === "unknown" && words !== ON_BASE.unknown
-    ? `${ON_BASE.unknown}: ${words}`
-    : words;
-}
-
-/** The tests that an incident failed beside the one to blame; those of other packages with their package. */
-export function otherTests(incident: Incident): string[] {
-  const own = incident.tests.filter((test) => test !== incident.test);
-  const others = incident.elsewhere.map(({ package: path, test }) =>
-    test === null ? path : `${test} of ${path}`,
-  );
-  return [...own, ...others];
-}
-
-/** `a, b and 3 more`: packages that a build failure keeps from being built. */
-export const blockedWords = ({ blocks }: Incident): string | null =>
-  blocks.length === 0 ? null : listed(blocks, 8);
 
 /** `base 9a1b2c3 (the merge base of HEAD and main), built by overlay`; null without a base. */
 export function baseLine(report: Report): string | null {
@@ -115,131 +42,6 @@ export function baseLine(report: Report): string | null {
   const name = base.commit?.slice(0, 8) ?? base.ref ?? "";
   const how = base.how === null ? "" : `, by ${base.how}`;
   return `base ${name} (${base.reason ?? ""})${how}`;
-}
-
-/** `panic`, `fatal error`, ... in capitals for headings. */
-function kindWords(incident: Incident): string {
-  if (incident.cause === "no-safepoint") return "LOOP WITHOUT SAFEPOINTS";
-  const words = {
-    panic: "PANIC",
-    fatal: "FATAL ERROR",
-    race: "DATA RACE",
-    timeout: "TIMEOUT",
-    exit: "EXIT DURING A TEST",
-    signal: "SIGNAL",
-    build: "BUILD FAILURE",
-    vet: "VET FAILURE",
-  } as const;
-  return words[incident.kind];
-}
-
-/** `9 of 9, all 3 variants`, `3 of 3, noinline+gctrace only`, `1 of 1, not rerun`. */
-export function howOften(incident: Incident): string {
-  const { seen, counts } = countsOf(incident);
-  const all = incident.occurrences.length;
-  if (all <= 1) return counts;
-  return seen.length === all ? `${counts}, all ${all} variants` : `${counts}, ${onlyUnder(seen)}`;
-}
-
-/** The same for a table: `6 of 6`, `3 of 3, race only`. */
-export function howOftenShort(incident: Incident): string {
-  const { seen, counts } = countsOf(incident);
-  return seen.length < incident.occurrences.length ? `${counts}, ${onlyUnder(seen)}` : counts;
-}
-
-const onlyUnder = (seen: Incident["occurrences"]): string =>
-  `${seen.map((each) => each.variant).join(", ")} only`;
-
-function countsOf(incident: Incident): {
-  readonly seen: Incident["occurrences"];
-  readonly counts: string;
-} {
-  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
-  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
-  if (attempts <= 1) return { seen, counts: "1 of 1, not rerun" };
-  const failed = sum(seen.map((occurrence) => occurrence.failed));
-  return { seen, counts: `${failed} of ${attempts}` };
-}
-
-const sum = (numbers: readonly number[]): number =>
-  numbers.reduce((left, right) => left + right, 0);
-
-/** How sure the test is, and which witness says so. */
-export function howSure(incident: Incident): string {
-  const by = {
-    report: "its own FAIL line",
-    stack: "on its own stack",
-    creator: `started by ${incident.test ?? "it"}`,
-    ancestor: "its goroutine's ancestors",
-    "running-list": "listed as running",
-    "only-running": "the only test running",
-    stream: "the output it stands in",
-    none: "no test was running",
-  } as const;
-  return `${incident.attribution.confidence}: ${by[incident.attribution.by]}`;
-}
-
-/** How a frame of a path was compiled; the entry is never inlined, and counts for nothing. */
-export function compiledAs(path: readonly PathFrame[], at: number): string {
-  const frame = path[at];
-  if (frame === undefined) return "";
-  const entry = path.findIndex(isUsersOwn);
-  if (at === entry) return "entry";
-  return frame.inlined ? "inlined" : "not inlined";
-}
-
-const PLAIN: ReadonlyMap<string, string> = new Map([
-  ["unhandled op DEFER", "uses defer"],
-  ["unhandled op GO", "uses go"],
-  ["call to recover", "calls recover"],
-]);
-
-/** The compiler's reason in words for those who do not read its source. */
-const plainly = (text: string): string => PLAIN.get(text) ?? text;
-
-/** Why a frame is not inlined, or what an inlined one cost, in a few words. */
-export function reasonWords(frame: PathFrame): string {
-  const through = frame.through.map((name) => shortFunction(name)).join(", ");
-  const by = through === "" ? "" : `through ${through}`;
-  if (frame.why !== null) {
-    const text = plainly(frame.why.text);
-    return by === "" ? text : `${text} (${by})`;
-  }
-  if (!frame.inlined || frame.inlining?.cost == null) return by;
-  return [`cost ${frame.inlining.cost}`, by].filter((part) => part !== "").join(", ");
-}
-
-/** `1 of 2 frames: (*Ring).Push: cost 170 exceeds budget 80`; null where all are inlined or it is not known. */
-export function notInlinedWords(incident: Incident): string | null {
-  if (incident.nonInlined !== true) return null;
-  const users = incident.path.filter(isUsersOwn);
-  const physical = users.slice(1).filter((frame) => !frame.inlined);
-  const reasons = physical.flatMap((frame) =>
-    frame.why === null ? [] : `${shortFunction(frame.function ?? "?")}: ${plainly(frame.why.text)}`,
-  );
-  const distinct = [...new Set(reasons)];
-  const more = distinct.length > 3 ? ` · and ${distinct.length - 3} more` : "";
-  const why = distinct.length === 0 ? "" : `: ${distinct.slice(0, 3).join(" · ")}${more}`;
-  const how = incident.pathFrom === "compiler" ? ", by the compiler's words alone" : "";
-  return `${physical.length} of ${users.length - 1} frames${how}${why}`;
-}
-
-const PAID = {
-  constant: "read-only data",
-  panicking: "escapes only when it panics",
-  always: "escapes on every call",
-} as const;
-
-/** What goes to the heap at the site; constants, which cost nothing, left out. */
-export function heapWords(incident: Incident): string | null {
-  const paid = incident.escapes.filter((each) => each.paid !== "constant");
-  if (paid.length === 0) return null;
-  const words = (["always", "panicking"] as const).flatMap((kind) => {
-    const names = paid.filter((each) => each.paid === kind).map((each) => each.what);
-    const more = names.length > 4 ? `, and ${names.length - 4} more` : "";
-    return names.length === 0 ? [] : `${PAID[kind]}: ${names.slice(0, 4).join(", ")}${more}`;
-  });
-  return words.join("; ");
 }
 
 const LONGEST_SECONDS = 1e9;

@@ -1,7 +1,8 @@
 import type { PackageStory } from "../correlate/index.ts";
 import { namesAbove, type Setting, testKey } from "../model/index.ts";
 import type { RunWork } from "../runner/index.ts";
-import { subjectsOf, Trial } from "./trial.ts";
+import { subjectsOf } from "./subjects.ts";
+import { Trial } from "./trial.ts";
 
 const DEFAULT = { name: "default", settings: [] } as const;
 

@@ -20,7 +20,13 @@ import {
   type VariantInfo,
   VERSION,
 } from "../model/index.ts";
-import { type FirstRun, type Plan, type Sources, settingsOf } from "../runner/index.ts";
+import {
+  type FirstRun,
+  type Plan,
+  type RunWork,
+  type Sources,
+  settingsOf,
+} from "../runner/index.ts";
 import type { RunSettings } from "../settings/index.ts";
 import { failingTests } from "./repeat.ts";
 import type { VariantRun } from "./variants.ts";
@@ -31,6 +37,9 @@ export interface Telling {
   readonly layout: Layout;
   readonly sources: Sources;
 }
+
+/** Everything that the steps of a run share. */
+export type Work = RunWork & Telling;
 
 /** What the steps after the default run found. */
 export interface Findings {

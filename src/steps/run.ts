@@ -1,16 +1,9 @@
 import { withBase } from "../compare/index.ts";
-import { type Assembled, type PackageStory, tellRun } from "../correlate/index.ts";
+import { type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
 import { DEFAULT_BUILD, hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
-import {
-  ImpossibleError,
-  type InliningInfo,
-  NO_BASE,
-  type PanicSite,
-  type Report,
-  type Unjudged,
-} from "../model/index.ts";
+import { ImpossibleError, NO_BASE, type Unjudged } from "../model/index.ts";
 import {
   Budget,
   Builds,
@@ -22,14 +15,12 @@ import {
   inPool,
   layoutOfPackages,
   type Plan,
-  type RunWork,
   refuseFullDisk,
   Sources,
   settingsOf,
 } from "../runner/index.ts";
 import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
-import { withLoops } from "./gc-runs.ts";
-import { explained, type HeadInlining, headInlining } from "./inlining.ts";
+import { explained, headInlining } from "./inlining.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
 import {
@@ -38,13 +29,11 @@ import {
   type Findings,
   reportOf,
   type Telling,
+  type Work,
 } from "./run-report.ts";
+import { attemptsInto, loopsNamed, suggested } from "./suggested.ts";
 import type { Trial } from "./trial.ts";
 import { type Hung, runVariants, type VariantRun } from "./variants.ts";
-import { type Tried, tryConstantMessages } from "./what-if.ts";
-
-/** Everything that the steps of a run share. */
-type Work = RunWork & Telling;
 
 /** What a run found, not judged yet, and the files in which it differs from its base. */
 export interface Ran {
@@ -193,20 +182,6 @@ function hungTests(stories: readonly PackageStory[]): Map<string, Hung> {
   );
 }
 
-/** What the default run found must not be lost because a later step fails. */
-function attemptsInto(
-  problems: string[],
-): <T>(what: string, otherwise: T, step: () => Promise<T>) => Promise<T> {
-  return async (what, otherwise, step) => {
-    try {
-      return await step();
-    } catch (error) {
-      problems.push(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
-      return otherwise;
-    }
-  };
-}
-
 const isTroubled = (story: PackageStory): boolean =>
   story.incidents.length > 0 || [...story.outcomes.values()].includes("fail");
 
@@ -258,44 +233,4 @@ function failedBase(error: unknown): BaseOutcome {
   const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
   const info = { ...NO_BASE, state: "unavailable" as const, reason };
   return { ...NOTHING_OF_BASE, info };
-}
-
-/** Under --gc never nobody wants to know. */
-async function loopsNamed(work: Work, gc: Report["gc"], problems: string[]): Promise<Report["gc"]> {
-  if (work.plan.run.gc === "never" || work.plan.isInterrupted()) return gc;
-  return attemptsInto(problems)("profiling", gc, () => withLoops(work, gc));
-}
-
-/** What the change did to inlining, and which functions a constant message would bring back. */
-async function suggested(
-  work: Work,
-  head: HeadInlining,
-  base: BaseOutcome,
-  { incidents }: Assembled,
-  problems: string[],
-): Promise<InliningInfo> {
-  const { plan, layout, budget } = work;
-  const info = base.inlining?.info ?? withUnknown(head.info, base.info);
-  if (info.state !== "read" || plan.isInterrupted()) return info;
-  const onPaths = new Set(
-    incidents.flatMap(({ path }) => path.map((frame) => `${frame.file}:${frame.line}`)),
-  );
-  const wanted = (site: PanicSite): boolean =>
-    plan.run.inlining === "always" ||
-    onPaths.has(`${site.file}:${site.line}`) ||
-    base.inlining?.touched.has(`${site.file}\n${site.function}`) === true;
-  const isNeeded = info.flips.some((flip) => !flip.after.can) || info.sites.some(wanted);
-  if (!isNeeded || !budget.allows("trying constant panic messages")) return info;
-  const asIs: Tried = { whatIfs: [], flips: info.flips };
-  const tried = await attemptsInto(problems)("trying constant panic messages", asIs, () =>
-    tryConstantMessages(plan, layout, { ...head, info }, info.flips, wanted),
-  );
-  return { ...info, ...tried };
-}
-
-/** A base that was asked for and is not known leaves every site open. */
-function withUnknown(info: InliningInfo, base: Report["base"]): InliningInfo {
-  if (base.state !== "unavailable") return info;
-  const sites = info.sites.map((site) => ({ ...site, baseline: "unknown" as const }));
-  return { ...info, sites, notCompared: base.reason };
 }

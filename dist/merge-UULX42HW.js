@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-SCJOHRZ6.js";import"./chunk-HEVEOLEM.js";import"./chunk-2232UKNN.js";import"./chunk-GJQMHHAQ.js";import"./chunk-JQGDZS56.js";import"./chunk-AURTQZ5B.js";import"./chunk-J7WZQIFQ.js";import"./chunk-STJ2UXQB.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-DZDWP6S3.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Caller } from "../go/index.ts";
+import { Git } from "./client.ts";
+
+/** One file that differs between the base and the folder as it is, relative to the repository. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly inBase: boolean;
+  readonly inHead: boolean;
+}
+
+export interface Difference {
+  readonly files: readonly ChangedFile[];
+  /** Old path to new path. */
+  readonly renames: ReadonlyMap<string, string>;
+}
+
+/** What the work tree has changed since a commit, staged, unstaged and untracked. */
+export async function differenceTo(
+  root: string,
+  caller: Caller,
+  commit: string,
+): Promise<Difference> {
+  const git = new Git(root, caller);
+  const diff = await git.run(["diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--"]);
+  const others = await git.run(["ls-files", "-z", "--others", "--exclude-standard"]);
+  const fields = diff.out.split("\0").filter((field) => field !== "");
+  const files: ChangedFile[] = [];
+  const renames = new Map<string, string>();
+  for (let at = 0; at < fields.length; ) {
+    const status = fields[at] ?? "";
+    const path = fields[at + 1] ?? "";
+    if (/^[RC]/.test(status)) {
+      const to = fields[at + 2] ?? "";
+      if (status.startsWith("R")) {
+        files.push({ path, inBase: true, inHead: false });
+        renames.set(path, to);
+      }
+      files.push({ path: to, inBase: false, inHead: true });
+      at += 3;
+    } else {
+      files.push({ path, inBase: !status.startsWith("A"), inHead: !status.startsWith("D") });
+      at += 2;
+    }
+  }
+  for (const path of others.out.split("\0")) {
+    if (path !== "") files.push({ path, inBase: false, inHead: true });
+  }
+  return { files, renames };
+}
+
+/** What git says of the lines that differ from a commit, in the files named; "" where it says nothing. */
+export async function lineDifference(
+  root: string,
+  caller: Caller,
+  commit: string,
+  files: readonly string[],
+): Promise<string> {
+  const words = [
+    "diff",
+    "-U0",
+    "--inter-hunk-context=0",
+    "--no-prefix",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-M",
+  ];
+  const own = ["-c", "core.quotepath=false", "--literal-pathspecs"];
+  const { ok, out } = await new Git(root, caller).run([...own, ...words, commit, "--", ...files]);
+  return ok ? out : "";
+}
+
+export function sameFile(left: string, right: string): boolean {
+  try {
+    return digest(left) === digest(right);
+  } catch {
+    return false;
+  }
+}
+
+const digest = (file: string): string =>
+  createHash("sha256").update(readFileSync(file)).digest("hex");

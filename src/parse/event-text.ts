@@ -1,0 +1,78 @@
+/** The fields of test2json's events that are read here. Source: go doc cmd/test2json. */
+export interface TestEvent {
+  readonly Action: string;
+  readonly Time?: string;
+  readonly Package?: string;
+  readonly ImportPath?: string;
+  readonly Test?: string;
+  readonly Elapsed?: number;
+  readonly Output?: string;
+  readonly FailedBuild?: string;
+}
+
+/** Whether the JSON string in `chunk[from, end)` ends in `\\n`. */
+export function endsInNewline(chunk: string, from: number, end: number): boolean {
+  return (
+    chunk.charCodeAt(end - 1) === 110 &&
+    chunk.charCodeAt(end - 2) === 92 &&
+    end - 2 >= from &&
+    !isEscaped(chunk, end - 2, from)
+  );
+}
+
+/** A line without end is kept up to this length; the trace of a panic is far shorter. */
+const PARTIAL_LIMIT = 1 << 20;
+
+export const bounded = (text: string): string =>
+  text.length > PARTIAL_LIMIT ? text.slice(0, PARTIAL_LIMIT) : text;
+
+export const isFrame = (text: string): boolean =>
+  text.startsWith("--- ") || text.startsWith("=== ");
+
+/** Whether the backslash at `at` is itself escaped. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let count = 0;
+  for (let before = at - 1; before >= from && text.charCodeAt(before) === 92; before -= 1)
+    count += 1;
+  return count % 2 === 1;
+}
+
+export function unescaped(raw: string): string | null {
+  try {
+    const value: unknown = JSON.parse(`"${raw}"`);
+    return typeof value === "string" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function parseObject(line: string): TestEvent | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isEvent(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What test2json says of tests and packages. Source: go doc cmd/test2json. */
+export const ACTIONS: ReadonlySet<string> = new Set(
+  "start run pause cont pass bench fail output skip".split(" "),
+);
+
+const STRINGS = [
+  "Action",
+  "Time",
+  "Package",
+  "ImportPath",
+  "Test",
+  "Output",
+  "FailedBuild",
+] as const;
+
+function isEvent(value: unknown): value is TestEvent {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const fields = value as Record<string, unknown>;
+  if (fields.Elapsed !== undefined && typeof fields.Elapsed !== "number") return false;
+  return STRINGS.every((name) => fields[name] === undefined || typeof fields[name] === "string");
+}
