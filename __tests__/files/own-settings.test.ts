@@ -51,8 +51,21 @@ describe("a setting of the project's own", () => {
     ["flags: [-o=x]", "has the flag -o=x"],
     ["flags: [-c]", "has the flag -c"],
     ["flags: [-coverprofile=x]", "has the flag -coverprofile=x"],
-    ["flags: [-ldflags=-extld=x]", "it names a program to run"],
-    ["flags: [-cpu, 1]", "has the flag 1"],
+    ["flags: [-ldflags=-extld=x]", "has the flag -ldflags=-extld=x"],
+    ["flags: [-ldflags=-o=x]", "has the flag -ldflags=-o=x"],
+    ["flags: ['-ldflags=-X a=b -cpuprofile=x']", "which needs a value that it may have"],
+    ["flags: [-gcflags=-cpuprofile=x]", "has the flag -gcflags=-cpuprofile=x"],
+    ["flags: [-gcflags=-asmhdr=x]", "has the flag -gcflags=-asmhdr=x"],
+    ["flags: [-gcflags=-d=ssa/build/dump=F]", "has the flag -gcflags=-d=ssa/build/dump=F"],
+    ["flags: [-gcflags=all=-l]", "has the flag -gcflags=all=-l"],
+    ["flags: [-cpu, 1]", "has the flag -cpu"],
+    ["flags: [-tags]", "has the flag -tags"],
+    ["flags: [-race=false]", "which stands alone"],
+    ["flags: [{ toString: 1 }]", "has a flag that is no text"],
+    ["env: [A=1]", "has env that is no map"],
+    ['env: { A: "a\\0b" }', "that no process can be given"],
+    ["godebug: { a: { toString: 1 } }", "has godebug that is no text"],
+    ["slowdown: { toString: 1 }", "has slowdown that is no text"],
     ["flags: -race", "has flags that are no list"],
     ["env: { PATH: x }", "has env PATH"],
     ["env: { GOFLAGS: x }", "has env GOFLAGS"],
@@ -61,14 +74,21 @@ describe("a setting of the project's own", () => {
     ["env: { LD_PRELOAD: x }", "has env LD_PRELOAD"],
     ["env: { CGO_CFLAGS: x }", "has env CGO_CFLAGS"],
     ["env: { 'A B': x }", "no name of a variable"],
-    ["env: { A: [] }", "has env A without a value"],
+    ["env: { A: [] }", "has env A that is no text"],
     ["godebug: x", 'has godebug "x"'],
-    ["slowdown: 0", 'has slowdown "0"'],
-    ["slowdown: many", 'has slowdown "many"'],
+    ["slowdown: 0", "has a slowdown that can't be used"],
+    ["slowdown: many", "has a slowdown that can't be used"],
     ["speed: 2", 'has "speed"'],
   ])("with %s is refused", (parts, words) => {
     expect(() => read(`settings:\n  own: { ${parts} }\n`)).toThrow(words);
   });
+
+  test.each(["settings: [1]\n", "settings:\n  x: 5\n", "settings:\n  x: [-race]\n", "[1, 2]\n"])(
+    "that is no map is refused: %j",
+    (text) => {
+      expect(() => read(text)).toThrow(/map/);
+    },
+  );
 
   test.each(["race", "default", "Upper", "a b"])("named %s is refused", (name) => {
     expect(() => read(`settings:\n  "${name}": {}\n`)).toThrow(`setting ${name}`);

@@ -22,6 +22,13 @@ describe("text", () => {
       "got MIIEowIBAAKCAQEA0",
       "got ***",
     ],
+    ["lines that are indented", ["short-l1\nshort-l2"], "  short-l1\n  short-l2", "  ***\n  ***"],
+    ["a key whose line ends are written out", ["KEY-LINE-1\\nKEY-LINE-2"], "KEY-LINE-2", "***"],
+    ["a value with a line end behind it", ["hunter2hunter\n"], "hunter2hunter", "***"],
+    ["as a shell quotes it", ["it's-a-secret"], "-pw 'it'\\''s-a-secret'", "-pw '***'"],
+    ["as Go names a subtest", ["correct horse"], "TestX/correct_horse", "TestX/***"],
+    ["what a bound has cut", ["abcdefghijklmnop"], "at abcdefghijk", "at ***"],
+    ["what a bound has cut, with its mark", ["abcdefghijklmnop"], "at abcdefghijk…", "at ***…"],
   ])("%s", (_, values, text, shown) => {
     expect(new Redaction(values).text(text)).toBe(shown);
   });
@@ -47,6 +54,12 @@ describe("text", () => {
     );
   });
 
+  test("a mask is decoded as the runner does it", () => {
+    const redaction = new Redaction([]);
+    redaction.watch("::add-mask::ab%25cdefghij\n");
+    expect(redaction.text("ab%cdefghij")).toBe("***");
+  });
+
   test("a mask is found wherever a chunk ends", () => {
     const text = `{"Action":"output","Output":"::add-mask::pa\\"ss-word\\n"}\n`;
     for (let at = 0; at <= text.length; at += 1) {
@@ -69,6 +82,12 @@ describe("a report", () => {
     const shown = new Redaction([secret]).report(whole);
     expect(shown).toEqual(JSON.parse(JSON.stringify(whole).replaceAll(secret, "***")));
     expect(shown.incidents).toBe(whole.incidents);
+  });
+
+  test("keeps words of its own, whatever a mask says", () => {
+    const whole = report({});
+    const shown = new Redaction(["panicpath.report/1", "not-asked"]).report(whole);
+    expect([shown.schema, shown.base.state]).toEqual([whole.schema, whole.base.state]);
   });
 
   test("without a secret is the same object", () => {

@@ -78,6 +78,10 @@ describe("a command line", () => {
     [["merge", "x", "--dir", "y"], "merge does not take --dir (parse does)"],
     [["waive", "x", "--reasons", "y"], "did you mean --reason?"],
     [["compare", "a", "b", "--", "-run"], "compare runs no tests"],
+    [["version", "--color", "never", "--out", "y"], "version does not take --out"],
+    [["version", "x"], "version takes no words"],
+    [["help", "run", "x"], "help tells of one command"],
+    [["pars", "x.json"], "there is no command pars, did you mean parse?"],
     [["help", "pares"], "there is no command pares, did you mean parse?"],
   ])("%j is wrong usage", (args, words) => {
     expect(() => settingsFromArguments(args)).toThrow(words);

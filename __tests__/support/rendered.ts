@@ -138,7 +138,9 @@ function expectInertMarkdown(markdown: string): void {
   const tags = [...text.matchAll(/<\/?([a-zA-Z][a-zA-Z0-9]*)/g)].map((match) => match[1] ?? "");
   expect(tags.filter((tag) => !OWN_TAGS.has(tag))).toEqual([]);
   for (const [, href = ""] of text.matchAll(/href="([^"]*)"/g)) {
-    expect(href).toMatch(/^https:\/\/github\.example\.com\/o\/r\/(?:blob\/abc|actions\/runs\/1)/);
+    expect(href).toMatch(
+      /^https:\/\/(?:github\.example\.com\/o\/r\/(?:blob\/abc|actions\/runs\/1)|(?:go\.dev|pkg\.go\.dev)\/[\w./#-]+$)/,
+    );
   }
   expect(balance(text, "details")).toBe(0);
   const prose = text

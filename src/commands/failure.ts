@@ -16,7 +16,7 @@ export async function failureWords(
   // What is quoted in a message may come from a report of a stranger: it must be no command in a log.
   const { forLog } = await import("../render/index.ts");
   const said = wordsOf(error, verbose);
-  const words = settings === null ? said : redactionOf(settings).text(said);
+  const words = redactionOf(settings).text(said);
   return words.split("\n").map(forLog).join("\n");
 }
 

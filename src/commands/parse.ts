@@ -22,7 +22,7 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
+import { type RunInput, RunReader } from "../parse/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
@@ -33,18 +33,23 @@ export async function parseAndPrint(
   settings: Settings,
 ): Promise<number> {
   const policy = await policyOf(command.run, process.cwd());
-  const parsed = await parseFiles(command.files, command.dir);
+  const redaction = redactionOf(settings);
+  const parsed = await parseFiles(command.files, command.dir, (chunk) => redaction.watch(chunk));
   const compared = await withBaselineFile(parsed, command.run.baseline);
-  const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
+  const report = redaction.report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings, settings.files ? command.run.reportDir : null);
   return codeOf(report);
 }
 
-/** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
-export async function parseFiles(files: readonly string[], dir: string | null): Promise<Unjudged> {
+/** Reads saved output of one run and tells what it says; `watch` sees all of it; throws UsageError for unreadable files. */
+export async function parseFiles(
+  files: readonly string[],
+  dir: string | null,
+  watch: (chunk: string) => void = () => {},
+): Promise<Unjudged> {
   const reader = new RunReader();
-  for (const file of files) await feed(file, reader.input());
+  for (const file of files) await feed(file, watched(reader.input(), watch));
   const facts = reader.facts();
   if (saysNothing(facts)) {
     throw new UsageError(
@@ -53,6 +58,14 @@ export async function parseFiles(files: readonly string[], dir: string | null): 
   }
   return parsedReport(facts, dir);
 }
+
+const watched = (input: RunInput, watch: (chunk: string) => void): RunInput => ({
+  push: (chunk) => {
+    watch(chunk);
+    input.push(chunk);
+  },
+  end: () => input.end(),
+});
 
 function saysNothing(facts: RunFacts): boolean {
   const named = facts.packages.some(

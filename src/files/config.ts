@@ -25,7 +25,11 @@ export function configText(root: string): string | null {
 /** What stands in the file of a folder; null where there is none. Throws UsageError. */
 export function readConfig(root: string): unknown {
   const text = configText(root);
-  return text === null ? null : yamlOf(text);
+  const value = text === null ? null : yamlOf(text);
+  if (value !== null && (typeof value !== "object" || Array.isArray(value))) {
+    throw new UsageError(`${CONFIG_FILE}: it must be a map with waivers, or settings`);
+  }
+  return value;
 }
 
 /** The fields of a map; none where it is another thing. */

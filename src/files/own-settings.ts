@@ -26,14 +26,15 @@ function ownSetting(name: string, value: unknown): Setting {
   if (name === "default" || SETTINGS.some((each) => each.name === name)) {
     throw wrong("has the name of one that panicpath has itself");
   }
+  if (value !== null && !isMap(value)) throw wrong(`is no map of ${PARTS.join(", ")}`);
   const fields = fieldsOf(value);
   const other = [...fields.keys()].find((key) => !PARTS.includes(key));
   if (other !== undefined) throw wrong(`has "${other}": use ${PARTS.join(", ")}`);
   const env = envOf(fields.get("env"), wrong);
   const { GOEXPERIMENT: experiment, GODEBUG: debug, ...rest } = env;
-  const slowdown = Number(fields.get("slowdown") ?? 1);
+  const slowdown = Number(scalar(fields.get("slowdown") ?? 1, "slowdown", wrong));
   if (!(slowdown >= 1 && slowdown <= MOST_SLOWDOWN)) {
-    throw wrong(`has slowdown "${fields.get("slowdown")}": use 1 to ${MOST_SLOWDOWN}`);
+    throw wrong(`has a slowdown that can't be used: 1 to ${MOST_SLOWDOWN}`);
   }
   const why = fields.get("why");
   return settingOf(
@@ -51,6 +52,19 @@ function ownSetting(name: string, value: unknown): Setting {
 
 type Wrong = (what: string) => UsageError;
 
+const isMap = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Text, a number or a truth value as text. */
+function scalar(value: unknown, where: string, wrong: Wrong): string {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+    return String(value);
+  }
+  throw wrong(`has ${where} that is no text`);
+}
+
+const MOST_VALUE = 32_000;
+
 /** What go, the loader and the shell obey, but for these. */
 const OBEYED = /^(?:GO|LD_|DYLD_|CGO_|PATH$|PWD$|HOME$|TMPDIR$|CC$|CXX$|BASH_ENV$|ENV$|IFS$)/;
 const TAKEN = [
@@ -59,6 +73,7 @@ const TAKEN = [
 
 function envOf(value: unknown, wrong: Wrong): Record<string, string> {
   const found: Record<string, string> = {};
+  if (value !== undefined && value !== null && !isMap(value)) throw wrong("has env that is no map");
   for (const [name, text] of fieldsOf(value)) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       throw wrong(`has env "${name}": no name of a variable`);
@@ -67,10 +82,11 @@ function envOf(value: unknown, wrong: Wrong): Record<string, string> {
         `has env ${name}: it decides which programs run; of Go's own use ${TAKEN.join(", ")}`,
       );
     }
-    if (!["string", "number", "boolean"].includes(typeof text)) {
-      throw wrong(`has env ${name} without a value: use text`);
+    const given = scalar(text, `env ${name}`, wrong);
+    if (given.includes("\0") || given.length > MOST_VALUE) {
+      throw wrong(`has env ${name} that no process can be given: too long, or with a NUL`);
     }
-    found[name] = String(text);
+    found[name] = given;
   }
   return found;
 }
@@ -79,49 +95,86 @@ function envOf(value: unknown, wrong: Wrong): Record<string, string> {
 function debugOf(value: unknown, wrong: Wrong): string[] {
   if (value === undefined || value === null) return [];
   const words = Array.isArray(value)
-    ? value.map(String)
-    : typeof value === "object"
-      ? Object.entries(value).map(([key, text]) => `${key}=${text}`)
-      : String(value).split(",");
-  const trimmed = words.map((word) => word.trim()).filter((word) => word !== "");
+    ? value.map((each) => scalar(each, "godebug", wrong))
+    : isMap(value)
+      ? [...fieldsOf(value)].map(([key, text]) => `${key}=${scalar(text, "godebug", wrong)}`)
+      : [scalar(value, "godebug", wrong)];
+  const trimmed = words
+    .flatMap((word) => word.split(","))
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
   const odd = trimmed.find((word) => !/^[a-z0-9#]+=[\w.#-]+$/i.test(word));
   if (odd !== undefined) throw wrong(`has godebug "${odd}": use key=value`);
   return trimmed;
 }
 
-/** Flags that choose code or scheduling, and where each goes. */
-const BUILD_FLAGS = ["race", "tags", "ldflags", "asan", "msan", "cover"];
-const BINARY_FLAGS = ["cpu", "parallel", "shuffle", "short"];
+/** A flag that may be used: where it goes, and the values that it may have; null: it stands alone. */
+interface FlagRow {
+  readonly name: string;
+  readonly goes: "build" | "compiler" | "binary";
+  readonly value: RegExp | null;
+}
 
-/** `-cpu` of `-cpu=1`, as one word. */
-const FLAG = /^--?(?:test\.)?([a-z]+)(?:=|$)/;
+/** Words of the compiler and the linker that write no file and run no program. */
+const GCFLAGS = /^(?:-N|-l|-B|-e|-m(?:=\d)?|-d=[\w=,]+|\s)+$/;
+const LDFLAGS = /^(?:-s|-w|-X[ =][\w./-]+=[^\s'"]*|\s)+$/;
+
+/** Flags that choose code or scheduling. */
+const FLAGS: readonly FlagRow[] = [
+  { name: "race", goes: "build", value: null },
+  { name: "asan", goes: "build", value: null },
+  { name: "msan", goes: "build", value: null },
+  { name: "cover", goes: "build", value: null },
+  { name: "tags", goes: "build", value: /^[\w.,-]+$/ },
+  { name: "ldflags", goes: "build", value: LDFLAGS },
+  { name: "gcflags", goes: "compiler", value: GCFLAGS },
+  { name: "cpu", goes: "binary", value: /^\d+(?:,\d+)*$/ },
+  { name: "parallel", goes: "binary", value: /^\d+$/ },
+  { name: "shuffle", goes: "binary", value: /^(?:on|off|\d+)$/ },
+  { name: "short", goes: "binary", value: null },
+];
+
+/** `-cpu=1`, as one word. */
+const FLAG = /^--?(?:test\.)?([a-z]+)(?:=([\s\S]*))?$/;
 
 function flagsOf(
-  value: unknown,
+  given: unknown,
   wrong: Wrong,
 ): Pick<Setting, "gcflags" | "buildFlags" | "binaryFlags"> {
-  if (value === undefined || value === null) {
-    return { gcflags: null, buildFlags: [], binaryFlags: [] };
+  if (given !== undefined && given !== null && !Array.isArray(given)) {
+    throw wrong("has flags that are no list, as [-cpu=1, -short]");
   }
-  if (!Array.isArray(value)) throw wrong("has flags that are no list, as [-cpu=1, -short]");
-  const words = value.map(String);
-  const named = words.map((word) => ({ word, name: FLAG.exec(word)?.[1] ?? "" }));
-  const known = [...BUILD_FLAGS, "gcflags", ...BINARY_FLAGS];
-  const other = named.find(({ name }) => !known.includes(name));
-  if (other !== undefined) {
-    throw wrong(
-      `has the flag ${other.word}: use ${known.map((name) => `-${name}`).join(", ")}; others may run programs or write files`,
-    );
-  }
-  const linker = named.find(({ name, word }) => name === "ldflags" && word.includes("-extld"));
-  if (linker !== undefined) throw wrong(`has the flag ${linker.word}: it names a program to run`);
-  const of = (names: readonly string[]) => named.filter(({ name }) => names.includes(name));
+  const words = (given ?? []).map((each: unknown) => scalar(each, "a flag", wrong));
+  const flags = words.map((word: string) => knownFlag(word, wrong));
+  const of = (goes: FlagRow["goes"]) => flags.filter((flag) => flag.row.goes === goes);
   return {
     gcflags:
-      of(["gcflags"])
-        .map(({ word }) => word.replace(/^[^=]*=?/, ""))
+      of("compiler")
+        .map(({ value }) => value)
         .join(" ") || null,
-    buildFlags: of(BUILD_FLAGS).map(({ word }) => word.replace(/^--?(?:test\.)?/, "-")),
-    binaryFlags: of(BINARY_FLAGS).map(({ word }) => word.replace(/^--?(?:test\.)?/, "-test.")),
+    buildFlags: of("build").map(
+      ({ row, value }) => `-${row.name}${value === "" ? "" : `=${value}`}`,
+    ),
+    binaryFlags: of("binary").map(
+      ({ row, value }) => `-test.${row.name}${value === "" ? "" : `=${value}`}`,
+    ),
   };
+}
+
+function knownFlag(word: string, wrong: Wrong): { readonly row: FlagRow; readonly value: string } {
+  const [, name, value] = FLAG.exec(word) ?? [];
+  const row = FLAGS.find((each) => each.name === name);
+  if (row === undefined) {
+    const known = FLAGS.map((each) => `-${each.name}`).join(", ");
+    throw wrong(`has the flag ${word}: use ${known}; others may run programs or write files`);
+  }
+  const isTaken = row.value === null ? value === undefined : row.value.test(value ?? "");
+  if (!isTaken) {
+    const how =
+      row.value === null
+        ? `stands alone, as -${row.name}`
+        : `needs a value that it may have, as -${row.name}=VALUE in one word`;
+    throw wrong(`has the flag ${word}, which ${how}`);
+  }
+  return { row, value: value ?? "" };
 }

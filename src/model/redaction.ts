@@ -7,8 +7,6 @@ export type RedactedReport = Report & { readonly [redacted]: true };
 
 /** Shorter values stand everywhere by chance. */
 const LEAST = 8;
-/** Of values with line ends each line is a secret of its own, from this length on. */
-const LEAST_LINE = 16;
 const MOST_SECRETS = 1000;
 const STARS = "***";
 
@@ -34,10 +32,15 @@ export class Redaction {
   }
 
   add(value: string): void {
-    if (value.length < LEAST || this.#secrets.size >= MOST_SECRETS) return;
-    this.#secrets.add(value);
-    const lines = value.split(/\r?\n/).filter((line) => line.length >= LEAST_LINE);
-    if (value.includes("\n")) for (const line of lines) this.#secrets.add(line);
+    // Each line is a secret of its own: what prints a text indents it; some keep line ends as `\\n`.
+    for (const part of [value, ...value.split(/\r?\n|(?:\\r)?\\n/)]) {
+      for (const form of formsOf(part)) this.#addForm(form);
+    }
+  }
+
+  #addForm(form: string): void {
+    if (form.length < LEAST || this.#secrets.size >= MOST_SECRETS) return;
+    this.#secrets.add(form);
     this.#pattern = null;
   }
 
@@ -47,13 +50,29 @@ export class Redaction {
     this.#lastEnd = chunk.slice(-MASK_REACH);
     for (const text of [seam, chunk]) {
       if (!text.includes(MASK_HEAD)) continue;
-      for (const [, value = ""] of text.matchAll(MASK)) this.add(unescaped(value.trim()));
+      for (const [, value = ""] of text.matchAll(MASK)) {
+        const said = unescaped(value.trim());
+        this.add(said);
+        this.add(commandValue(said));
+      }
     }
   }
 
   text(text: string): string {
     const pattern = this.#compiled();
-    return pattern === null ? text : text.replace(pattern, STARS);
+    return pattern === null ? text : this.#withoutBegun(text.replace(pattern, STARS));
+  }
+
+  /** A bound may have cut a text within a secret: its beginning at the end is one too. */
+  #withoutBegun(text: string): string {
+    const end = text.endsWith("…") ? text.length - 1 : text.length;
+    for (const secret of this.#secrets) {
+      const at = text.lastIndexOf(secret.slice(0, LEAST), end - 1);
+      if (at >= 0 && at + LEAST <= end && secret.startsWith(text.slice(at, end))) {
+        return text.slice(0, at) + STARS + text.slice(end);
+      }
+    }
+    return text;
   }
 
   report(report: Report): RedactedReport {
@@ -71,7 +90,7 @@ export class Redaction {
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value);
     const changed = entries.flatMap(([key, part]) => {
-      const next = this.#value(part);
+      const next = OWN_WORDS.has(key) ? part : this.#value(part);
       return next === part ? [] : [[key, next] as const];
     });
     return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
@@ -83,6 +102,26 @@ export class Redaction {
     return this.#pattern;
   }
 }
+
+/** Fields of a report that hold words of ours alone: a mask of one of them must not make it unreadable. */
+const OWN_WORDS: ReadonlySet<string> = new Set(
+  (
+    "schema tool mode state kind cause outcome rule severity by confidence baseline reproduction " +
+    "owner how paid waiver gc goos goarch version fingerprint former recoveredBy pathFrom"
+  ).split(" "),
+);
+
+/** As it is, without blanks around, as a shell quotes it, and as Go names a subtest (testing/match.go, rewrite). */
+const formsOf = (value: string): string[] => [
+  value,
+  value.trim(),
+  value.replaceAll("'", "'\\''"),
+  value.trim().replace(/\s/g, "_"),
+];
+
+/** GitHub's runner decodes the data of a command (actions/toolkit, command.ts). */
+const commandValue = (text: string): string =>
+  text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
 
 /** Longer ones first: one may hold another. */
 const patternOf = (secrets: readonly string[]): RegExp =>

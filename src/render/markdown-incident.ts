@@ -9,6 +9,7 @@ import {
   whatOf,
 } from "./incident-words.ts";
 import { details, linkTo, type MarkdownLimits, placeLink, type Section } from "./markdown-parts.ts";
+import { meaningOf } from "./meanings.ts";
 import { compiledAs, heapWords, reasonWords } from "./path-words.ts";
 
 /** One incident, folded: source, facts, panic path, trace. */
@@ -55,6 +56,8 @@ function factsText(incident: Incident): string {
   const facts: string[] = [];
   if (incident.test !== null)
     facts.push(`Test: ${codeInMarkdown(incident.test)} (${forMarkdown(howSure(incident))})`);
+  const meaning = meaningOf(incident);
+  if (meaning !== null) facts.push(`Means: ${forMarkdown(meaning.words)} ([Go](${meaning.link}))`);
   const others = otherTests(incident);
   if (others.length > 0) {
     facts.push(`Also in: ${codeInMarkdown(shortened(listed(others, 10), 1000))}`);

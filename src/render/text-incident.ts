@@ -15,6 +15,7 @@ import {
   otherTests,
   whatOf,
 } from "./incident-words.ts";
+import { meaningOf } from "./meanings.ts";
 import { heapWords, notInlinedWords } from "./path-words.ts";
 import { waiversOf } from "./words.ts";
 
@@ -104,6 +105,7 @@ export function rows(incident: Incident, waiver: string | null): [string, string
   };
   add("reproduce", incident.reproduce);
   add("", incident.reproduceProven === false ? "(passed when it was run this way)" : null);
+  add("means", meaningOf(incident)?.words ?? null);
   add("test", incident.test === null ? null : `${incident.test}   (${howSure(incident)})`);
   add("also in", listed(otherTests(incident), 5));
   add("package", incident.package);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { binaryArguments, flagNameOf, hasFlag, isAtHand } from "../go/index.ts";
-import { hasSetting, NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
+import { NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
 import type { Plan } from "./plan.ts";
@@ -101,11 +101,14 @@ async function runBinary(plan: Plan, target: Target, execution: Execution): Prom
     cwd,
     env: environment(plan, execution, cwd),
     // A race report does not end the process: only its place among the tests tells whose it is.
-    merged: hasSetting(execution.settings, "race") || hasFlag(plan.flags, "race"),
+    merged: execution.settings.some(isRace) || hasFlag(plan.flags, "race"),
     timeoutMs: Math.max(1, execution.timeoutMs),
   });
   return facts;
 }
+
+/** Also of a project's own. */
+const isRace = ({ buildFlags }: Setting): boolean => buildFlags.includes("-race");
 
 function commandLine(plan: Plan, target: Target, execution: Execution): string[] {
   const { flags, rest } = binaryArguments(target.captured.args);

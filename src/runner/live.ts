@@ -97,7 +97,7 @@ export class LiveRun {
     for (const { kind, attribution, site, message, detail } of incidents) {
       const place = site === null ? "" : ` ${site.file}:${site.line}`;
       const test = attribution.test === null ? "" : ` ${attribution.test}`;
-      const words = (message ?? detail ?? "").split("\n")[0]?.slice(0, 200) ?? "";
+      const words = (message ?? detail ?? "").split("\n")[0] ?? "";
       progress.line(`${kind.toUpperCase().padEnd(5)} ${name}${test}${place}: ${words}`, "bad");
     }
     const why = facts.ending.kind === "not-built" ? " [build failed]" : seconds;

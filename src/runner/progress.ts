@@ -12,7 +12,11 @@ export interface Screen {
   readonly columns: number;
   readonly color: boolean;
   readonly write: (text: string) => void;
+  /** Takes secrets out, before anything is cut or made safe for a log. */
+  readonly redact: (text: string) => string;
 }
+
+const LONGEST_LINE = 400;
 
 /** Lines that stay above a status line on a terminal; lines alone elsewhere. Text may be a stranger's. */
 export function openProgress(screen: Screen, clock: Clock): Progress {
@@ -32,12 +36,13 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
   const draw = (): void => {
     if (!screen.isTerminal || status === "") return;
     clear();
-    screen.write(forLog(now()).slice(0, Math.max(20, screen.columns - 1)));
+    screen.write(forLog(screen.redact(now())).slice(0, Math.max(20, screen.columns - 1)));
     isShown = true;
   };
   const line = (text: string, level: "good" | "bad" | "plain" = "plain"): void => {
     clear();
-    screen.write(`${painted(forLog(text), level, screen.color)}\n`);
+    const shown = forLog(screen.redact(text)).slice(0, LONGEST_LINE);
+    screen.write(`${painted(shown, level, screen.color)}\n`);
     lastMs = clock.now();
     draw();
   };

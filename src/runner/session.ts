@@ -65,7 +65,8 @@ export async function withSession(
       isTerminal: surroundings.stderrIsTerminal,
       columns: surroundings.columns,
       color: surroundings.progressColor,
-      write: (text) => process.stderr.write(redaction.text(text)),
+      write: (text) => process.stderr.write(text),
+      redact: (text) => redaction.text(text),
     },
     { now: Date.now },
   );

@@ -109,9 +109,9 @@ function usageErrorOf(error: unknown, args: readonly string[]): UsageError {
 
 /** A word that differs in two letters at most, or begins alike; null where none does. */
 function nearest(word: string, known: readonly string[]): string | null {
-  if (word.length < 3) return null;
+  if (word.length < 3 || known.length === 0) return null;
   const near = closest(word, [...known]);
-  if (distance(word, near) <= 2) return near;
+  if (distance(word, near) <= (near.length < 6 ? 1 : 2)) return near;
   return known.find((each) => each.startsWith(word.slice(0, 3))) ?? null;
 }
 
@@ -121,6 +121,7 @@ function commandOf(found: Words): Command {
   const named = COMMANDS.find(({ name }) => name === first)?.name ?? null;
   if (found.values.help === true) return { kind: "help", of: named };
   const name = named ?? "run";
+  if (named === null && first !== undefined) refuseMistyped(first);
   refuseOthers(commandSpec(name), found);
   const positionals = named === null ? found.positionals : others;
   const raw = rawInputs(found, packagesOf(name, positionals));
@@ -148,13 +149,27 @@ function commandOf(found: Words): Command {
     case "help":
       return helpOf(positionals);
     case "version":
+      if (positionals.length > 0) throw new UsageError("version takes no words");
       return { kind: "version" };
   }
 }
 
+/** `pars x.json`: one letter from a command, and no path. */
+function refuseMistyped(first: string): void {
+  if (!/^[a-z]{4,}$/.test(first)) return;
+  const near = closest(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+  if (distance(first, near) !== 1) return;
+  throw new UsageError(
+    `there is no command ${first}, did you mean ${near}? A package of that name is ./${first}`,
+  );
+}
+
 /** A flag that means nothing to a command is a mistake worth telling. */
 function refuseOthers(spec: CommandSpec, found: Words): void {
-  const taken: readonly string[] = [...spec.flags, "verbose"];
+  const taken: readonly string[] = [...spec.flags, "verbose", "color"];
   const other = Object.keys(found.values).find((name) => !taken.includes(name));
   if (other !== undefined) {
     const who = COMMANDS.filter(({ flags }) => flags.some((flag) => flag === other));
@@ -174,7 +189,8 @@ function helpOf([name, ...more]: readonly string[]): Command {
   if (name === undefined) return { kind: "help", of: null };
   const known = COMMANDS.map((each) => each.name);
   const found = known.find((each) => each === name);
-  if (found !== undefined && more.length === 0) return { kind: "help", of: found };
+  if (more.length > 0) throw new UsageError("help tells of one command: panicpath help COMMAND");
+  if (found !== undefined) return { kind: "help", of: found };
   const near = nearest(name, known);
   const hint = near === null ? "" : `, did you mean ${near}`;
   throw new UsageError(`there is no command ${name}${hint}? Commands: ${known.join(", ")}`);

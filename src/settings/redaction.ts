@@ -1,8 +1,14 @@
 import { Redaction } from "../model/index.ts";
+import { secretsOf } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
 
-/** What no output may hold, as the environment and the token's input tell it. */
-export function redactionOf({ command, surroundings }: Settings): Redaction {
+/** What no output may hold, as the environment and the token's input tell it; null: settings that could not be read. */
+export function redactionOf(settings: Settings | null): Redaction {
+  if (settings === null) {
+    const { values, tokens } = secretsOf(process.env);
+    return new Redaction(values, tokens);
+  }
+  const { command, surroundings } = settings;
   const { values, tokens } = surroundings.secrets;
   const own = "run" in command ? command.run.review.token : null;
   return new Redaction(values, own === null ? tokens : [...tokens, own]);

@@ -52,7 +52,9 @@ export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
     const isLast = !others
       .slice(index + 1)
       .some((later) => buildOf(later.settings).key === build.key);
-    const run = await runVariant({ ...work, keep }, variant, isLast);
+    const run = await runVariant({ ...work, keep }, variant, isLast).catch(
+      (error: unknown): VariantRun => failedVariant(variant, error),
+    );
     // What failed here is repeated once all variants have run: its binaries must stay.
     for (const { facts } of run.story?.stories ?? []) {
       if (facts.outcome !== "pass") keep.add(facts.importPath);
@@ -60,6 +62,14 @@ export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
     runs.push(run);
   }
   return runs;
+}
+
+/** What one variant could not do is no other's loss. */
+function failedVariant({ name, settings }: VariantSpec, error: unknown): VariantRun {
+  const reason = error instanceof Error ? error.message : String(error);
+  const names = settings.map((setting) => setting.name);
+  const info = { name, settings: names, state: "unavailable" as const, reason };
+  return { info: { ...info, seconds: null, packages: null }, story: null };
 }
 
 async function runVariant(

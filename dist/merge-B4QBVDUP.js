@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-VIXPZETG.js";import"./chunk-2NUJGDGL.js";import"./chunk-ZMPMIFJB.js";import"./chunk-TY4H5OWD.js";import"./chunk-EHUXQMFX.js";import"./chunk-QA5EDEJP.js";import"./chunk-YPKXD7L6.js";import"./chunk-AFH6NM4P.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-RVBG772V.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
