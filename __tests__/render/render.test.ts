@@ -30,6 +30,14 @@ describe("JUnit", () => {
             testInfo({ name: "TestLast", outcome: "not-run" }),
             testInfo({ name: "TestSlow", outcome: "interrupted" }),
           ],
+          notRun: [
+            {
+              package: "example.com/x/ring",
+              test: "TestLast",
+              ...{ file: null, line: null, because: incident().fingerprint, variant: "default" },
+              ...{ baseline: null, baselineReason: null },
+            },
+          ],
         }),
       ),
     ) as {

@@ -35,7 +35,7 @@ export function attributeCrash(
   const hung = hangingTest(crash, own);
   if (hung !== null) return hung;
   if (failure !== null && (own === null || topLevel(failure) === own)) {
-    return { test: failure, by: "report", confidence: "certain" };
+    return { test: culpritOf(failure, culprit), by: "report", confidence: "certain" };
   }
   if (own !== null) return below(own, "stack", leaves, facts);
   const listed = fromMessage(crash);
@@ -48,6 +48,19 @@ export function attributeCrash(
   const only = onlyRunning(crash.onTest, leaves);
   // Whatever started it may be over long since: that one test runs now ties nothing to it.
   return isStartedByTesting(culprit) ? only : { ...only, confidence: "unsure" };
+}
+
+/** Behind a subtest that had failed before, testing prints the same lines for the test above it. */
+const culpritOf = (failure: string, culprit: Goroutine): string =>
+  isTopLevelTest(culprit) ? topLevel(failure) : failure;
+
+/** Goroutine 1 starts top-level tests, their own goroutines start subtests (testing.go, runTests). */
+function isTopLevelTest({ createdBy, frames }: Goroutine): boolean {
+  if (createdBy?.function !== "testing.(*T).Run") return false;
+  if (createdBy.goroutine !== null) return createdBy.goroutine === 1;
+  // Up to Go 1.20 no trace says which goroutine it was: the function that testing called does.
+  const runner = frames.findIndex((frame) => frame.function === "testing.tRunner");
+  return /\.Test[^.]*$/.test(frames[runner - 1]?.function ?? "");
 }
 
 const isStartedByTesting = ({ createdBy }: Goroutine): boolean =>

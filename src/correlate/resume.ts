@@ -18,6 +18,13 @@ export type NextRun =
   | { readonly kind: "alone"; readonly tests: readonly string[] }
   | { readonly kind: "stop"; readonly reason: string | null };
 
+/** Who died of what. */
+interface Death {
+  readonly fingerprint: string;
+  readonly test: string;
+  readonly top: string;
+}
+
 /** Keeps what is known of one package over its runs, and decides how to go on. */
 export class ResumeState {
   readonly #declared: readonly string[];
@@ -88,12 +95,22 @@ export class ResumeState {
 
   /** Top-level tests that the same incident ended again and again: what is left of them is left out. */
   #hopeless(): string[] {
-    const deaths = this.#deaths.flatMap(({ fingerprint, attribution }) =>
-      attribution.test === null ? [] : [{ fingerprint, top: topLevel(attribution.test) }],
+    return this.#repeated().map(([{ top }]) => top);
+  }
+
+  /** Of these, those whose subtests died: what is behind them is not known. */
+  get leftOut(): readonly string[] {
+    const parted = this.#repeated().filter((same) => same.some(({ test, top }) => test !== top));
+    return [...new Set(parted.map(([{ top }]) => top))];
+  }
+
+  #repeated(): [Death, ...Death[]][] {
+    const deaths = this.#deaths.flatMap(({ fingerprint, attribution: { test } }) =>
+      test === null ? [] : [{ fingerprint, test, top: topLevel(test) }],
     );
-    return groupedBy(deaths, ({ fingerprint, top }) => `${fingerprint} ${top}`)
-      .filter((same) => same.length >= SAME_DEATHS)
-      .map(([{ top }]) => top);
+    return groupedBy(deaths, ({ fingerprint, top }) => `${fingerprint} ${top}`).filter(
+      (same) => same.length >= SAME_DEATHS,
+    );
   }
 
   #limit(): string | null {

@@ -74,6 +74,7 @@ export const blockedWords = ({ blocks }: Incident): string | null =>
 /** `panic`, `fatal error`, ... in capitals for headings. */
 function kindWords(incident: Incident): string {
   if (incident.cause === "no-safepoint") return "LOOP WITHOUT SAFEPOINTS";
+  if (incident.kind === "exit" && incident.test === null) return "EXIT OUTSIDE OF TESTS";
   const words = {
     panic: "PANIC",
     fatal: "FATAL ERROR",

@@ -8,6 +8,7 @@ import {
   ruleOf,
   type Tally,
   type TestInfo,
+  testKey,
 } from "../model/index.ts";
 import { forXml } from "./escape.ts";
 import { baseWords, blockedWords, howOften, whatOf } from "./incident-words.ts";
@@ -34,6 +35,7 @@ type PackageGroup = ReturnType<typeof byPackage>[number];
  */
 export function* renderJunit(report: Report): Generator<string> {
   const byTest = incidentsByTest(report);
+  const reasons = reasonsOf(report);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="panicpath"${totals(report, byTest)}>\n`;
   const groups = byPackage(report);
   const known = new Set(groups.map((group) => group.path));
@@ -43,7 +45,7 @@ export function* renderJunit(report: Report): Generator<string> {
   for (const group of all) {
     const incidents = ofPackage.get(group.path) ?? [];
     if (group.tests.length > 0 || incidents.length > 0) {
-      yield* suiteXml(report, group, incidents, byTest);
+      yield* suiteXml(report, group, incidents, { byTest, reasons });
     }
   }
   const cases = report.findings.filter(hasOwnCase);
@@ -88,7 +90,7 @@ function* suiteXml(
   report: Report,
   group: PackageGroup,
   incidents: readonly Incident[],
-  byTest: ByTest,
+  { byTest, reasons }: { readonly byTest: ByTest; readonly reasons: Reasons },
 ): Generator<string> {
   const own = incidents.filter(isPackageLevel);
   const { tests } = group;
@@ -99,7 +101,7 @@ function* suiteXml(
     const document = builder.newBuilder();
     const suite = document.testSuite();
     if (from === 0) describeSuite(suite, report, group);
-    for (const test of part) addTest(suite.testCase(), test, incidents, incidentOf(test, byTest));
+    for (const test of part) addTest(suite.testCase(), test, reasons, incidentOf(test, byTest));
     if (isLast) for (const incident of own) addIncident(suite.testCase(), incident);
     const xml = suiteOf(document.build());
     const isWhole = isLast && from === 0;
@@ -159,7 +161,7 @@ function rerunsOf(_: string, failed: string, attempts: string, tag: string): str
 function addTest(
   testCase: TestCase,
   test: TestInfo,
-  incidents: readonly Incident[],
+  reasons: Reasons,
   incident: Incident | null,
 ): void {
   describe(testCase, test.name, test.package, test.seconds);
@@ -194,17 +196,23 @@ function addTest(
       );
       return;
     case "not-run":
-      testCase.error(forXml(`did not run: ${notRunReason(test, incidents)}`), "not-run");
+      testCase.error(
+        forXml(
+          `did not run: ${reasons.get(testKey(test.package, test.name)) ?? "the process ended before"}`,
+        ),
+        "not-run",
+      );
       return;
   }
 }
 
-function notRunReason(test: TestInfo, incidents: readonly Incident[]): string {
-  const last = incidents.at(-1);
-  return last === undefined
-    ? `${test.package} ended before`
-    : becauseOf(last.fingerprint, incidents);
-}
+/** Why tests did not run, in words, by `testKey`. */
+type Reasons = ReadonlyMap<string, string>;
+
+const reasonsOf = ({ notRun, incidents }: Report): Reasons =>
+  new Map(
+    notRun.map((each) => [testKey(each.package, each.test), becauseOf(each.because, incidents)]),
+  );
 
 function failureMessage({ failure, failedAt, output }: TestInfo): string {
   const said = failure ?? output.findLast((line) => /^\s*\S+_test\.go:\d+: /.test(line))?.trim();

@@ -117,12 +117,19 @@ export function countTests(tests: readonly TestInfo[]): Record<TestOutcome, numb
 const countedTests = (tests: readonly TestInfo[]): readonly TestInfo[] =>
   tests.filter(({ runs }) => runs.length === 0 || runs.some((run) => isDefault(run.variant)));
 
+/** Text without -v names no test that passed: `2 packages passed`. */
+function packagesLine({ packages }: Report): string {
+  const passed = packages.filter((each) => each.outcome === "pass" && !each.noTestFiles).length;
+  if (passed === 0) return "no tests ran";
+  return `${passed} ${passed === 1 ? "package" : "packages"} passed, no test is named`;
+}
+
 /** `58 of 59 tests passed, 1 skipped`. */
 export function countsLine(report: Report): string {
   const counted = countedTests(report.tests);
   const counts = countTests(counted);
   const all = counted.length;
-  if (all === 0) return "no tests ran";
+  if (all === 0) return packagesLine(report);
   const rest = [
     counts.fail > 0 ? `${counts.fail} failed` : "",
     counts.skip > 0 ? `${counts.skip} skipped` : "",

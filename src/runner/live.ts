@@ -35,7 +35,7 @@ export class LiveRun {
     this.#reader = reader;
     reader.onFailure = (importPath, test) => this.#failed(importPath, test);
     told.progress.watch(() => this.#slow());
-    told.progress.status("building the tests");
+    told.progress.status(`default: 0 of ${told.packages} packages`);
   }
 
   /** Behind each piece of output: whether a package ended. */
@@ -94,12 +94,7 @@ export class LiveRun {
     }
     const incidents = this.#incidentsOf(facts);
     this.#flush(facts.importPath, new Set(incidents.flatMap(({ tests }) => tests)));
-    for (const { kind, attribution, site, message, detail } of incidents) {
-      const place = site === null ? "" : ` ${site.file}:${site.line}`;
-      const test = attribution.test === null ? "" : ` ${attribution.test}`;
-      const words = (message ?? detail ?? "").split("\n")[0] ?? "";
-      progress.line(`${kind.toUpperCase().padEnd(5)} ${name}${test}${place}: ${words}`, "bad");
-    }
+    for (const incident of incidents) progress.line(incidentLine(incident, name), "bad");
     const why = facts.ending.kind === "not-built" ? " [build failed]" : seconds;
     progress.line(`FAIL  ${name}${why}`, "bad");
   }
@@ -135,6 +130,21 @@ export class LiveRun {
     });
     return slow.slice(0, MOST_NAMED);
   }
+}
+
+/** `PANIC price TestDiscount/owes_us price.go:11: division by zero`. */
+function incidentLine(
+  { kind, attribution, site, message, detail }: FoundIncident,
+  name: string,
+): string {
+  const parts = [
+    kind.toUpperCase().padEnd(5),
+    name,
+    ...(attribution.test === null ? [] : [attribution.test]),
+    ...(site === null ? [] : [`${site.file}:${site.line}`]),
+  ];
+  const said = (message ?? detail ?? "").split("\n")[0] ?? "";
+  return said === "" ? parts.join(" ") : `${parts.join(" ")}: ${said}`;
 }
 
 /** An import path without its module's: `cart`, and of a module's root the last word. */

@@ -31,6 +31,8 @@ export interface Resumed {
   /** Why some tests still have no outcome; null where all have one, or nothing could be done. */
   readonly problem: string | null;
   readonly runs: number;
+  /** Top-level tests of which subtests died again and again: the rest of them did not run. */
+  readonly leftOut: readonly string[];
 }
 
 export interface ResumeWork {
@@ -69,6 +71,7 @@ export async function resumePackage(
     narrow: narrowPrints(first, later),
     problem,
     runs: later.length,
+    leftOut: state.leftOut,
   };
 }
 

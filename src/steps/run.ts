@@ -3,7 +3,7 @@ import { type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
 import { DEFAULT_BUILD, hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
-import { ImpossibleError, NO_BASE, type Unjudged } from "../model/index.ts";
+import { ImpossibleError, listed, NO_BASE, type Unjudged } from "../model/index.ts";
 import {
   Budget,
   Builds,
@@ -133,7 +133,7 @@ async function findMore(
   const problems: string[] = [];
   const attempt = attemptsInto(problems);
   const asIs = stories.map(
-    (story): Resumed => ({ story, narrow: new Set(), problem: null, runs: 0 }),
+    (story): Resumed => ({ story, narrow: new Set(), problem: null, runs: 0, leftOut: [] }),
   );
   const resumed = await attempt("resuming", asIs, () => resumeAll(work, stories));
   const byDefault = resumed.map((each) => each.story);
@@ -156,7 +156,13 @@ async function findMore(
     ...variants.flatMap(({ story }) => story?.stories ?? []),
   ]);
   await attempt("rerunning", undefined, () => settleTrials(work, trials, failing));
-  for (const { story, problem } of resumed) {
+  for (const { story, problem, leftOut } of resumed) {
+    if (leftOut.length > 0) {
+      const { importPath } = story.facts;
+      problems.push(
+        `the rest of ${listed(leftOut)} in ${importPath} was left out: the same incident ended three of its subtests; what stands behind them did not run`,
+      );
+    }
     if (problem !== null && isOpen(work, story)) {
       problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);
     }
@@ -202,7 +208,7 @@ async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<
   const built = await builds.get(DEFAULT_BUILD);
   const targets = built.kind === "built" ? built.targets : new Map();
   return inPool(stories, plan.parallel, async (story) => {
-    const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0 };
+    const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0, leftOut: [] };
     const target = targets.get(story.facts.importPath);
     if (story.facts.ending.kind !== "died" || target === undefined) return nothing;
     if (hasFlag(plan.flags, "failfast")) return { ...nothing, problem: "-failfast forbids it" };

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-ENK5B7FM.js";import"./chunk-DASTLCA6.js";import"./chunk-SNY7LVD3.js";import"./chunk-EI4QMLQG.js";import"./chunk-ARYDQAWS.js";import"./chunk-5LCGWH5R.js";import"./chunk-7BSOLFRF.js";import"./chunk-NF2QNPWX.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-LYH5ZQNZ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
