@@ -153,7 +153,15 @@ function assembledFacts(
 
 function warningsOf(facts: RunFacts): string[] {
   const cut = facts.packages.filter((each) => each.ending.kind === "cut" && each.tests.length > 0);
+  const died = facts.packages.filter((each) => each.ending.kind === "died").length;
+  const behind =
+    died === 0
+      ? []
+      : [
+          `tests that had not started when ${died === 1 ? "a package" : `${died} packages`} died are not named: saved output does not tell of them`,
+        ];
   return [
+    ...behind,
     ...facts.goMessages,
     ...cut.map(
       (each) =>

@@ -87,7 +87,9 @@ export function factsOfReport(report: Report): BaseFacts {
       packages.has(path) ? tests.has(testKey(path, test)) || notRun.has(testKey(path, test)) : null,
     packages,
     broken: new Set(
-      report.incidents.filter((each) => each.kind === "build").map((each) => each.package),
+      report.incidents
+        .filter((each) => each.kind === "build")
+        .flatMap((each) => [each.package, ...each.blocks]),
     ),
     equalBinaries: new Set(),
     notRun,

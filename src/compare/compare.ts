@@ -44,7 +44,14 @@ export function compareIncident(incident: Incident, base: BaseFacts, head: HeadV
   const own = identified(incident);
   const same = base.incidents.same(own);
   const tests = testsOfIncident(incident);
-  if (tests.length === 0) return comparePackage(incident.package, same, base);
+  if (tests.length === 0) {
+    // Only `[build failed]` was saved: what the compiler said is not there to be compared.
+    const isSilent = incident.kind === "build" && incident.message === null;
+    if (isSilent && base.broken.has(incident.package)) {
+      return { change: "known", why: "it does not build on the base either", onBase: null };
+    }
+    return comparePackage(incident.package, same, base);
+  }
   const renamed = renames(tests, same, base, head);
   const tries = triesByVariant(incident.occurrences);
   const all = tests.map(({ package: path, test }) => {

@@ -72,7 +72,12 @@ export function addWaiver(root: string, { fingerprint, reason, until }: NewWaive
   const list = document.get("waivers");
   if (isSeq(list)) {
     list.flow = false;
-    list.add(entry);
+    // One that is there already gets the new reason and end.
+    const at = list.items.findIndex(
+      (item) => isMap(item) && item.get("fingerprint") === fingerprint,
+    );
+    if (at < 0) list.add(entry);
+    else list.set(at, entry);
   } else document.set("waivers", document.createNode([entry]));
   writeFileSync(file, document.toString());
   return file;

@@ -226,6 +226,9 @@ function waiveOf(positionals: readonly string[], found: Words, dir: string): Com
   if (until !== null && !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
     throw new UsageError(`--until "${until}" is no date: use YYYY-MM-DD`);
   }
+  if (until !== null && until < new Date().toISOString().slice(0, 10)) {
+    throw new UsageError(`--until ${until} is over already: the waiver would cover nothing`);
+  }
   return { kind: "waive", fingerprint, reason, until, dir };
 }
 
