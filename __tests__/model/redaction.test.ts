@@ -60,6 +60,12 @@ describe("text", () => {
     expect(redaction.text("ab%cdefghij")).toBe("***");
   });
 
+  test("a mask is found in what tests of a report printed", () => {
+    const redaction = new Redaction([]);
+    redaction.learn([testInfo({ output: ["::add-mask::masked-value", "got masked-value"] })]);
+    expect(redaction.text("got masked-value")).toBe("got ***");
+  });
+
   test("a mask is found wherever a chunk ends", () => {
     const text = `{"Action":"output","Output":"::add-mask::pa\\"ss-word\\n"}\n`;
     for (let at = 0; at <= text.length; at += 1) {

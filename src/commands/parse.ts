@@ -22,7 +22,7 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
-import { type RunInput, RunReader } from "../parse/index.ts";
+import { RunReader } from "../parse/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
@@ -34,7 +34,9 @@ export async function parseAndPrint(
 ): Promise<number> {
   const policy = await policyOf(command.run, process.cwd());
   const redaction = redactionOf(settings);
-  const parsed = await parseFiles(command.files, command.dir, (chunk) => redaction.watch(chunk));
+  const parsed = await parseFiles(command.files, command.dir);
+  redaction.learn(parsed.tests);
+  redaction.learn(parsed.incidents);
   const compared = await withBaselineFile(parsed, command.run.baseline);
   const report = redaction.report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
@@ -42,14 +44,10 @@ export async function parseAndPrint(
   return codeOf(report);
 }
 
-/** Reads saved output of one run and tells what it says; `watch` sees all of it; throws UsageError for unreadable files. */
-export async function parseFiles(
-  files: readonly string[],
-  dir: string | null,
-  watch: (chunk: string) => void = () => {},
-): Promise<Unjudged> {
+/** Reads saved output of one run and tells what it says; throws UsageError for unreadable files. */
+export async function parseFiles(files: readonly string[], dir: string | null): Promise<Unjudged> {
   const reader = new RunReader();
-  for (const file of files) await feed(file, watched(reader.input(), watch));
+  for (const file of files) await feed(file, reader.input());
   const facts = reader.facts();
   if (saysNothing(facts)) {
     throw new UsageError(
@@ -58,14 +56,6 @@ export async function parseFiles(
   }
   return parsedReport(facts, dir);
 }
-
-const watched = (input: RunInput, watch: (chunk: string) => void): RunInput => ({
-  push: (chunk) => {
-    watch(chunk);
-    input.push(chunk);
-  },
-  end: () => input.end(),
-});
 
 function saysNothing(facts: RunFacts): boolean {
   const named = facts.packages.some(

@@ -49,12 +49,24 @@ export class Redaction {
     const seam = this.#lastEnd + chunk.slice(0, MASK_REACH);
     this.#lastEnd = chunk.slice(-MASK_REACH);
     for (const text of [seam, chunk]) {
-      if (!text.includes(MASK_HEAD)) continue;
-      for (const [, value = ""] of text.matchAll(MASK)) {
-        const said = unescaped(value.trim());
-        this.add(said);
-        this.add(commandValue(said));
-      }
+      if (text.includes(MASK_HEAD)) this.#masksIn(text);
+    }
+  }
+
+  /** The same in a report of output that nobody watched: what tests printed that did not pass. */
+  learn(value: unknown): void {
+    if (typeof value === "string") {
+      if (value.includes(MASK_HEAD)) this.#masksIn(value);
+    } else if (typeof value === "object" && value !== null) {
+      for (const part of Object.values(value)) this.learn(part);
+    }
+  }
+
+  #masksIn(text: string): void {
+    for (const [, value = ""] of text.matchAll(MASK)) {
+      const said = unescaped(value.trim());
+      this.add(said);
+      this.add(commandValue(said));
     }
   }
 

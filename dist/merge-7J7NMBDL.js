@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-VQ5HHOIY.js";import"./chunk-ND4ALSV2.js";import"./chunk-2EWUD5TW.js";import"./chunk-F54OQLIJ.js";import"./chunk-QIRYAPD6.js";import"./chunk-NAK55CSA.js";import"./chunk-44GRF26F.js";import"./chunk-A3TGXG7A.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-CXYKJLZJ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
