@@ -35,8 +35,9 @@ export async function parseAndPrint(
   const policy = await policyOf(command.run, process.cwd());
   const redaction = redactionOf(settings);
   const parsed = await parseFiles(command.files, command.dir);
-  redaction.learn(parsed.tests);
-  redaction.learn(parsed.incidents);
+  for (const { output } of parsed.tests) redaction.learn(output);
+  for (const { message, detail, trace } of parsed.incidents)
+    redaction.learn([message, detail, trace]);
   const compared = await withBaselineFile(parsed, command.run.baseline);
   const report = redaction.report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
