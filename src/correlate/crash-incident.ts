@@ -203,10 +203,7 @@ function summaries(crash: Crash, culprit: Goroutine | null, layout: Layout): Gor
     .filter((group) => group.first !== culprit)
     .sort((left, right) => right.count - left.count)
     .slice(0, OTHERS_LIMIT)
-    .map((group) => {
-      const { site, origin } = blame(group.first, layout);
-      return { count: group.count, state: group.first.state, top: site ?? origin };
-    });
+    .map(({ count, first }) => ({ count, state: first.state, top: blame(first, layout).site }));
 }
 
 /** The incident of a panic that a framework recovered: its test has failed, and the process lived on. */
