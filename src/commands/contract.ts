@@ -4,8 +4,8 @@ import { type FoundIncident, layoutOf, tellRun, Verdicts } from "../correlate/in
 import { fingerprintHash } from "../files/index.ts";
 import type { ProcessResult } from "../go/index.ts";
 import {
+  EMPTY_RUN,
   isUsersOwn,
-  NO_COMPILER_FACTS,
   type PackageFacts,
   type PathFrame,
   type RunFacts,
@@ -207,16 +207,6 @@ function incidentsOf(run: Pick<RunFacts, "packages"> & Partial<RunFacts>): Found
 
 const panicOf = (facts: RunFacts): FoundIncident | null =>
   incidentsOf(facts).find((incident) => incident.kind === "panic") ?? null;
-
-const EMPTY_RUN: RunFacts = {
-  packages: [],
-  buildFailures: [],
-  compiler: NO_COMPILER_FACTS,
-  unread: { lines: 0, samples: [] },
-  goMessages: [],
-  isCut: false,
-  saysFail: false,
-};
 
 /** Frames of the user's own but the entry. */
 const usersOf = ({ path }: FoundIncident): PathFrame[] => path.filter(isUsersOwn).slice(1);

@@ -1,5 +1,5 @@
 import type { GcFacts } from "./gc.ts";
-import type { CompilerFacts } from "./inlining.ts";
+import { type CompilerFacts, NO_COMPILER_FACTS } from "./inlining.ts";
 import type { Goroutine, RaceReport, Trace } from "./trace.ts";
 import type { PackageOutcome, Recoverer } from "./words.ts";
 
@@ -166,6 +166,17 @@ export interface RunFacts {
   /** A bare FAIL stands behind all packages: go test's own word for the run. */
   readonly saysFail: boolean;
 }
+
+/** A run of which nothing was said. */
+export const EMPTY_RUN: RunFacts = {
+  packages: [],
+  buildFailures: [],
+  compiler: NO_COMPILER_FACTS,
+  unread: { lines: 0, samples: [] },
+  goMessages: [],
+  isCut: false,
+  saysFail: false,
+};
 
 /** The package of a build header: `example.com/x` of `example.com/x_test [example.com/x.test]` and `example.com/x.test`. */
 export const ownerOf = (header: string): string =>

@@ -7,6 +7,7 @@ export {
   type BuildProblem,
   type Crash,
   type CrashHead,
+  EMPTY_RUN,
   type Ending,
   linesOf,
   NO_TEXT,

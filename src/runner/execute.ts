@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun, testPattern } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { binaryArguments, flagNameOf, hasFlag, isAtHand } from "../go/index.ts";
-import { NO_COMPILER_FACTS, type PackageFacts, type Setting } from "../model/index.ts";
+import { EMPTY_RUN, type PackageFacts, type Setting } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
 import type { Target } from "./builds.ts";
 import type { Plan } from "./plan.ts";
@@ -49,16 +49,7 @@ async function execute(
   layout: Layout,
 ): Promise<PackageStory> {
   const facts = await runBinary(plan, target, execution);
-  const run = {
-    packages: [facts],
-    buildFailures: [],
-    compiler: NO_COMPILER_FACTS,
-    unread: { lines: 0, samples: [] },
-    goMessages: [],
-    isCut: false,
-    saysFail: false,
-  };
-  const [story] = tellRun(run, layout, fingerprintHash);
+  const [story] = tellRun({ ...EMPTY_RUN, packages: [facts] }, layout, fingerprintHash);
   if (story === undefined) throw new Error(`no story of ${target.importPath}`);
   return story;
 }

@@ -1,6 +1,6 @@
 import { type FoundIncident, type Layout, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
-import { NO_COMPILER_FACTS, type PackageFacts, type RunFacts } from "../model/index.ts";
+import { EMPTY_RUN, type PackageFacts } from "../model/index.ts";
 import type { RunReader } from "../parse/index.ts";
 import type { Clock, Progress } from "./clock.ts";
 
@@ -101,16 +101,11 @@ export class LiveRun {
 
   #incidentsOf(facts: PackageFacts): readonly FoundIncident[] {
     if (facts.ending.kind === "not-built") return [];
-    const run: RunFacts = {
-      packages: [facts],
-      buildFailures: [],
-      compiler: NO_COMPILER_FACTS,
-      unread: { lines: 0, samples: [] },
-      goMessages: [],
-      isCut: false,
-      saysFail: false,
-    };
-    const stories = tellRun(run, this.#told.layout, fingerprintHash);
+    const stories = tellRun(
+      { ...EMPTY_RUN, packages: [facts] },
+      this.#told.layout,
+      fingerprintHash,
+    );
     return stories.flatMap((story) => story.incidents);
   }
 

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-VLHLBNXV.js";import"./chunk-PASAWDWU.js";import"./chunk-BWYTKOSN.js";import"./chunk-MUPC2TDF.js";import"./chunk-LPD2RDJQ.js";import"./chunk-LDWL2WVB.js";import"./chunk-LVUQLKDK.js";import"./chunk-5GAS3UPH.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-DQZYTK76.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
