@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { loadOwnSettings } from "../../src/files/index.ts";
+import { loadOwnSettings, readConfig } from "../../src/files/index.ts";
 import { Folder, hasGo, reportOf } from "../support/cli.ts";
 
-const { readOwnSettings } = await loadOwnSettings();
+const { ownSettings } = await loadOwnSettings();
 
 let folder: Folder;
 afterEach(() => folder.remove());
 
-const read = (settings: string) => {
+const read = async (settings: string) => {
   folder = new Folder({ ".panicpath.yml": settings });
-  return readOwnSettings(folder.path);
+  return ownSettings(await readConfig(folder.path));
 };
 
 describe("a setting of the project's own", () => {
-  test("has its parts where they take effect", () => {
-    const [setting] = read(`settings:
+  test("has its parts where they take effect", async () => {
+    const [setting] = await read(`settings:
   stress:
     env: { GOGC: "1", GOEXPERIMENT: rangefunc, GODEBUG: gctrace=1, MODE: 2 }
     godebug: { madvdontneed: 1 }
@@ -36,10 +36,21 @@ describe("a setting of the project's own", () => {
   });
 
   test.each([
+    ["-gcflags=-N -l", "-N -l", []],
+    ["-gcflags= -d=checkptr,nil=1 -m=2 ", " -d=checkptr,nil=1 -m=2 ", []],
+    ["-ldflags=-s -w", null, ["-ldflags=-s -w"]],
+    ["-ldflags=-X=a/b.c=d=e -X a.b=", null, ["-ldflags=-X=a/b.c=d=e -X a.b="]],
+  ])("takes %j", async (flag, gcflags, buildFlags) => {
+    expect(await read(`settings:\n  own: { flags: ["${flag}"] }\n`)).toMatchObject([
+      { gcflags, buildFlags },
+    ]);
+  });
+
+  test.each([
     ["of nothing at all", "waivers: []\n"],
     ["of an empty list", "settings:\n"],
-  ])("is none in a file %s", (_, text) => {
-    expect(read(text)).toEqual([]);
+  ])("is none in a file %s", async (_, text) => {
+    expect(await read(text)).toEqual([]);
   });
 
   test.each([
@@ -53,6 +64,8 @@ describe("a setting of the project's own", () => {
     ["flags: [-coverprofile=x]", "has the flag -coverprofile=x"],
     ["flags: [-ldflags=-extld=x]", "has the flag -ldflags=-extld=x"],
     ["flags: [-ldflags=-o=x]", "has the flag -ldflags=-o=x"],
+    ["flags: [-gcflags=-N-l]", "has the flag -gcflags=-N-l"],
+    [`flags: ["-ldflags=${"-X=a=".repeat(5000)}'"]`, "which needs a value that it may have"],
     ["flags: ['-ldflags=-X a=b -cpuprofile=x']", "which needs a value that it may have"],
     ["flags: [-gcflags=-cpuprofile=x]", "has the flag -gcflags=-cpuprofile=x"],
     ["flags: [-gcflags=-asmhdr=x]", "has the flag -gcflags=-asmhdr=x"],
@@ -79,19 +92,19 @@ describe("a setting of the project's own", () => {
     ["slowdown: 0", "has a slowdown that can't be used"],
     ["slowdown: many", "has a slowdown that can't be used"],
     ["speed: 2", 'has "speed"'],
-  ])("with %s is refused", (parts, words) => {
-    expect(() => read(`settings:\n  own: { ${parts} }\n`)).toThrow(words);
+  ])("with %s is refused", async (parts, words) => {
+    await expect(read(`settings:\n  own: { ${parts} }\n`)).rejects.toThrow(words);
   });
 
   test.each(["settings: [1]\n", "settings:\n  x: 5\n", "settings:\n  x: [-race]\n", "[1, 2]\n"])(
     "that is no map is refused: %j",
-    (text) => {
-      expect(() => read(text)).toThrow(/map/);
+    async (text) => {
+      await expect(read(text)).rejects.toThrow(/map/);
     },
   );
 
-  test.each(["race", "default", "Upper", "a b"])("named %s is refused", (name) => {
-    expect(() => read(`settings:\n  "${name}": {}\n`)).toThrow(`setting ${name}`);
+  test.each(["race", "default", "Upper", "a b"])("named %s is refused", async (name) => {
+    await expect(read(`settings:\n  "${name}": {}\n`)).rejects.toThrow(`setting ${name}`);
   });
 });
 

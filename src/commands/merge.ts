@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { loadReports, policyOf, reportFilesIn } from "../files/index.ts";
+import { loadReports, policyOf, readConfig, reportFilesIn } from "../files/index.ts";
 import { gated, summaryOf } from "../judge/index.ts";
 import { type Gate, mergeReports, type NamedReport } from "../merge/index.ts";
 import { type Report, UsageError } from "../model/index.ts";
@@ -14,7 +14,7 @@ export async function mergeAndDeliver(
   const { run } = command;
   const files = withoutOwn(reportFilesIn(command.reports), run.reportDir);
   const given = (await loadReports()).readReportFiles(files);
-  const policy = await policyOf(run, process.cwd());
+  const policy = await policyOf(run, await readConfig(process.cwd()));
   // Its parts may be told not to fail: the gate of the whole is the merge's own.
   const merged = joined(given, run.expect, (findings, notRun) => gated(findings, notRun, policy));
   const redaction = redactionOf(settings);

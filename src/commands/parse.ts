@@ -10,7 +10,7 @@ import {
   tellRun,
   Verdicts,
 } from "../correlate/index.ts";
-import { feed, fingerprintHash, policyOf } from "../files/index.ts";
+import { feed, fingerprintHash, policyOf, readConfig } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {
   NO_BASE,
@@ -32,7 +32,7 @@ export async function parseAndPrint(
   command: Extract<Command, { kind: "parse" }>,
   settings: Settings,
 ): Promise<number> {
-  const policy = await policyOf(command.run, process.cwd());
+  const policy = await policyOf(command.run, await readConfig(process.cwd()));
   const redaction = redactionOf(settings);
   const parsed = await parseFiles(command.files, command.dir);
   for (const { output } of parsed.tests) redaction.learn(output);

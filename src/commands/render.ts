@@ -1,5 +1,5 @@
 import { withBaseReport } from "../compare/index.ts";
-import { loadReports, policyOf } from "../files/index.ts";
+import { loadReports, policyOf, readConfig } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import type { Report } from "../model/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
@@ -17,7 +17,7 @@ export async function compareAndPrint(
   command: Extract<Command, { kind: "compare" }>,
   settings: Settings,
 ): Promise<number> {
-  const policy = await policyOf(command.run, process.cwd());
+  const policy = await policyOf(command.run, await readConfig(process.cwd()));
   const { readReportFile } = await loadReports();
   const base = readReportFile(command.base);
   const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);

@@ -1,3 +1,4 @@
+export { type Config, readConfig } from "./config.ts";
 export { isFolder, realPath } from "./folders.ts";
 export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
@@ -7,7 +8,7 @@ export { reportFilesIn } from "./report-files.ts";
 export { makeTempDir, removeDeadDirs } from "./temp-dir.ts";
 export { openReportDir, SUMMARY_BYTES, writeParts } from "./writing.ts";
 
-/** YAML is only loaded where a repository has waivers. */
+/** What waivers are made of is only loaded where a project has some. */
 export const loadWaivers = (): Promise<typeof import("./waivers.ts")> => import("./waivers.ts");
 
 /** The schema's validator is large: it is loaded where a report is read. */

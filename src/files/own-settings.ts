@@ -1,16 +1,14 @@
-import { SETTINGS, type Setting, settingOf, UsageError } from "../model/index.ts";
-import { CONFIG_FILE, fieldsOf, readConfig } from "./config.ts";
+import { CONFIG_FILE, SETTINGS, type Setting, settingOf, UsageError } from "../model/index.ts";
+import { type Config, fieldsOf, isMap } from "./config.ts";
 
 /**
  * Settings that a project names itself, in `.panicpath.yml`; throws UsageError with the one that is
  * wrong. The file comes with a pull request: what chooses programs or files is not taken.
  */
-export function readOwnSettings(root: string): Setting[] {
-  const given = fieldsOf(readConfig(root)).get("settings");
+export function ownSettings(config: Config): Setting[] {
+  const given = config.get("settings");
   if (given === undefined || given === null) return [];
-  if (typeof given !== "object" || Array.isArray(given)) {
-    throw new UsageError(`${CONFIG_FILE}: settings must be a map of names`);
-  }
+  if (!isMap(given)) throw new UsageError(`${CONFIG_FILE}: settings must be a map of names`);
   return Object.entries(given).map(([name, value]) => ownSetting(name, value));
 }
 
@@ -52,9 +50,6 @@ function ownSetting(name: string, value: unknown): Setting {
 
 type Wrong = (what: string) => UsageError;
 
-const isMap = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Text, a number or a truth value as text. */
 function scalar(value: unknown, where: string, wrong: Wrong): string {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
@@ -67,9 +62,7 @@ const MOST_VALUE = 32_000;
 
 /** What go, the loader and the shell obey, but for these. */
 const OBEYED = /^(?:GO|LD_|DYLD_|CGO_|PATH$|PWD$|HOME$|TMPDIR$|CC$|CXX$|BASH_ENV$|ENV$|IFS$)/;
-const TAKEN = [
-  ...["GODEBUG", "GOGC", "GOMAXPROCS", "GOMEMLIMIT", "GOTRACEBACK", "GORACE", "GOEXPERIMENT"],
-];
+const TAKEN = "GODEBUG GOGC GOMAXPROCS GOMEMLIMIT GOTRACEBACK GORACE GOEXPERIMENT".split(" ");
 
 function envOf(value: unknown, wrong: Wrong): Record<string, string> {
   const found: Record<string, string> = {};
@@ -115,9 +108,9 @@ interface FlagRow {
   readonly value: RegExp | null;
 }
 
-/** Words of the compiler and the linker that write no file and run no program. */
-const GCFLAGS = /^(?:-N|-l|-B|-e|-m(?:=\d)?|-d=[\w=,]+|\s)+$/;
-const LDFLAGS = /^(?:-s|-w|-X[ =][\w./-]+=[^\s'"]*|\s)+$/;
+/** Words of the compiler and the linker that write no file and run no program, each with its end: a value may hold what begins one. */
+const GCFLAGS = /^\s*(?:(?:-N|-l|-B|-e|-m(?:=\d)?|-d=[\w=,]+)(?:\s+|$))+$/;
+const LDFLAGS = /^\s*(?:(?:-s|-w|-X[ =][\w./-]+=[^\s'"]*)(?:\s+|$))+$/;
 
 /** Flags that choose code or scheduling. */
 const FLAGS: readonly FlagRow[] = [

@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Policy } from "../judge/index.ts";
 import type { RunSettings } from "../settings/index.ts";
+import type { Config } from "./config.ts";
 
-/** What the gate goes by: the settings, and the waivers that a folder holds. Throws UsageError for wrong ones. */
-export async function policyOf(run: RunSettings, root: string): Promise<Policy> {
-  const { failOn, unknownBaseline } = run;
-  const isPart = run.shard !== null;
+/** What the gate goes by: the settings, and the waivers of a project. Throws UsageError for wrong ones. */
+export async function policyOf(run: RunSettings, config: Config): Promise<Policy> {
+  const { failOn, unknownBaseline, shard } = run;
   const today = new Date().toISOString().slice(0, 10);
-  if (!existsSync(join(root, ".panicpath.yml")))
-    return { failOn, unknownBaseline, waivers: [], today, isPart };
-  const { readWaivers } = await import("./waivers.ts");
-  return { failOn, unknownBaseline, waivers: await readWaivers(root), today, isPart };
+  const waivers = config.has("waivers")
+    ? await (await import("./waivers.ts")).waiversOf(config)
+    : [];
+  return { failOn, unknownBaseline, waivers, today, isPart: shard !== null };
 }

@@ -2,14 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { loadPaths, type PathMatcher, type Waiver } from "../judge/index.ts";
-import { RULE_IDS, UsageError } from "../model/index.ts";
-import { CONFIG_FILE, configText, fieldsOf, readConfig } from "./config.ts";
+import { CONFIG_FILE, RULE_IDS, UsageError } from "../model/index.ts";
+import { type Config, configText, fieldsOf } from "./config.ts";
 import { isFolder } from "./folders.ts";
 import { readText } from "./reading.ts";
 
-/** The waivers of a repository; throws UsageError with the entry that is wrong. */
-export async function readWaivers(root: string): Promise<Waiver[]> {
-  const list = fieldsOf(readConfig(root)).get("waivers") ?? [];
+/** The waivers of a project; throws UsageError with the entry that is wrong. */
+export async function waiversOf(config: Config): Promise<Waiver[]> {
+  const list = config.get("waivers") ?? [];
   if (!Array.isArray(list)) throw new UsageError(`${CONFIG_FILE}: waivers must be a list`);
   const { pathMatcher } = await loadPaths();
   return list.map((entry: unknown, index) => waiverOf(entry, index + 1, pathMatcher));

@@ -1,4 +1,5 @@
 import {
+  CONFIG_FILE,
   type Finding,
   NO_ASIDES,
   type NotRun,
@@ -96,7 +97,7 @@ function waiverFindings(
         rule: "waiver" as const,
         severity: ruleOf("waiver").severity,
         message: `the waiver of ${waiverWords(waiver)} ${why}: ${waiver.reason}`,
-        file: ".panicpath.yml",
+        file: CONFIG_FILE,
         line: null,
         package: null,
         test: null,

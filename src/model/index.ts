@@ -102,7 +102,7 @@ export {
   type Section,
 } from "./rules.ts";
 export { failureFinding, incompleteFinding } from "./run-findings.ts";
-export { hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
+export { CONFIG_FILE, hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export {
   CAUSE_BOUND,

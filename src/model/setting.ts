@@ -1,3 +1,6 @@
+/** The file in which a project names waivers and settings of its own. */
+export const CONFIG_FILE = ".panicpath.yml";
+
 /** One switch of a variant: how its tests are built and run, and what that means. */
 export interface Setting {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { isFolder, policyOf, readText, realPath } from "../files/index.ts";
+import { isFolder, policyOf, readConfig, readText, realPath } from "../files/index.ts";
 import { type GitState, gitState } from "../git/index.ts";
 import {
   type Caller,
@@ -113,6 +113,7 @@ export async function makePlan(
   refuseNothing(listed, patterns, cwd);
   const root = rootOf(git, moduleDir);
   const taken = await sharded(run, listed.packages, patterns);
+  const config = await readConfig(root);
   const panics = new PanicSources();
   return {
     ...parts,
@@ -127,8 +128,8 @@ export async function makePlan(
     git,
     root,
     parent,
-    variants: await variantsOf(run.variants, root),
-    policy: await policyOf(run, root),
+    variants: await variantsOf(run.variants, config),
+    policy: await policyOf(run, config),
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
     inlining: diagnosing(run, flags),

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { loadOwnSettings } from "../files/index.ts";
+import { type Config, loadOwnSettings } from "../files/index.ts";
 import { SETTINGS, type Setting } from "../model/index.ts";
 import { unknownSetting, type VariantRequest } from "../settings/index.ts";
 
@@ -10,14 +8,12 @@ export interface VariantSpec {
   readonly settings: readonly Setting[];
 }
 
-/** The variants of a run, `default` first; `root`: where the project names settings of its own. Throws UsageError. */
+/** The variants of a run, `default` first; `config`: where the project names settings of its own. Throws UsageError. */
 export async function variantsOf(
   requests: readonly VariantRequest[],
-  root: string,
+  config: Config,
 ): Promise<readonly VariantSpec[]> {
-  const own = existsSync(join(root, ".panicpath.yml"))
-    ? (await loadOwnSettings()).readOwnSettings(root)
-    : [];
+  const own = config.has("settings") ? (await loadOwnSettings()).ownSettings(config) : [];
   const known = new Map([...SETTINGS, ...own].map((setting) => [setting.name, setting] as const));
   return requests.map(({ name, settings }) => ({
     name,

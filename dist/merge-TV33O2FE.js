@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-BB5TMIDT.js";import"./chunk-SSBCFY6A.js";import"./chunk-F6NX6AK4.js";import"./chunk-WNJPFTMP.js";import"./chunk-EO666ANK.js";import"./chunk-7N7KPEC3.js";import"./chunk-3XJU2MOB.js";import"./chunk-YN74635T.js";import"./chunk-QBHSTVDB.js";import"./chunk-NXMDOWPL.js";import"./chunk-3UPJF67A.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
