@@ -14,4 +14,4 @@ export {
   type SourceFunctions,
   withConstantMessages,
 } from "./panic-calls.ts";
-export { type RunInput, RunReader } from "./run.ts";
+export { type EndedPackage, type RunInput, RunReader } from "./run.ts";

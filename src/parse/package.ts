@@ -107,6 +107,14 @@ export class PackageReader {
     return this.#end !== null;
   }
 
+  get outcome(): PackageOutcome {
+    return this.#end?.outcome ?? "incomplete";
+  }
+
+  get seconds(): number | null {
+    return this.#end?.seconds ?? null;
+  }
+
   /** The head of a death or of a race report stands in what was read. */
   get isSuspicious(): boolean {
     return this.#region.active || this.#races.reading || this.#raceFacts.length > 0;
@@ -334,8 +342,8 @@ export class PackageReader {
     const ending = this.#ending(found, died);
     return {
       importPath: this.importPath === "" ? importPathOf(found) : this.importPath,
-      outcome: this.#end?.outcome ?? "incomplete",
-      seconds: this.#end?.seconds ?? null,
+      outcome: this.outcome,
+      seconds: this.seconds,
       cached: this.cached,
       noTestFiles: this.noTestFiles,
       started: this.started,

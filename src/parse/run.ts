@@ -27,6 +27,12 @@ export interface RunInput {
   end(): void;
 }
 
+/** A package that is over, and how; its facts cost the most, and few ask for them. */
+export type EndedPackage = Pick<
+  PackageReader,
+  "importPath" | "outcome" | "seconds" | "cached" | "noTestFiles" | "facts"
+>;
+
 /**
  * Reads all texts of one run of `go test`: JSON events, text for people, standard
  * error, in any order and mixture. Never throws; what it can't read it counts.
@@ -96,10 +102,10 @@ export class RunReader {
   }
 
   /** Packages that ended since this was asked last. */
-  takeEnded(): PackageFacts[] {
+  takeEnded(): EndedPackage[] {
     const ended = [...this.#open].filter((reader) => reader.ended);
     for (const reader of ended) this.#open.delete(reader);
-    return ended.map((reader) => reader.facts()).filter(isPackage);
+    return ended.filter(({ importPath }) => importPath !== "");
   }
 
   /** Tests that run now. */

@@ -20,6 +20,8 @@ export class EarlyReports {
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
   #waitMs = FIRST_MS;
+  /** A package ended that no report begun so far has. */
+  #isBehind = false;
   #isOver = false;
 
   /** `write` gets all that ended so far, and the seconds since the start. */
@@ -30,6 +32,7 @@ export class EarlyReports {
   }
 
   packageEnded(reader: Reader): void {
+    this.#isBehind = true;
     if (this.#isOver || this.#timer !== null) return;
     this.#timer = setTimeout(() => {
       this.#writing = this.#tell(reader);
@@ -37,10 +40,12 @@ export class EarlyReports {
   }
 
   async #tell(reader: Reader): Promise<void> {
+    this.#isBehind = false;
     const fromMs = this.#clock.now();
     await this.#write(reader.endedFacts(), (fromMs - this.#startedMs) / 1000).catch(() => {});
     this.#waitMs = Math.max(LEAST_MS, SHARE * (this.#clock.now() - fromMs));
     this.#timer = null;
+    if (this.#isBehind) this.packageEnded(reader);
   }
 
   /** No report is begun from here on; one that is being written is waited for. */

@@ -1,7 +1,7 @@
 import { type FoundIncident, type Layout, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
-import { EMPTY_RUN, type PackageFacts } from "../model/index.ts";
-import type { RunReader } from "../parse/index.ts";
+import { EMPTY_RUN, namesAbove, type PackageFacts, testKey } from "../model/index.ts";
+import type { EndedPackage, RunReader } from "../parse/index.ts";
 import type { Clock, Progress } from "./clock.ts";
 
 /** A test that runs longer is named. */
@@ -41,7 +41,7 @@ export class LiveRun {
   /** Behind each piece of output: whether a package ended. */
   look(): boolean {
     const ended = this.#reader.takeEnded();
-    for (const facts of ended) this.#packageEnded(facts);
+    for (const each of ended) this.#packageEnded(each);
     if (ended.length === 0) return false;
     this.#ended += ended.length;
     const { progress, packages } = this.#told;
@@ -70,10 +70,9 @@ export class LiveRun {
     if (held === undefined) return;
     clearTimeout(held.timer);
     this.#held.delete(importPath);
-    const all = [...held.tests];
-    for (const test of all) {
-      const isParent = [...all, ...but].some((other) => other.startsWith(`${test}/`));
-      if (!isParent && !but.has(test)) {
+    const parents = new Set([...held.tests, ...but].flatMap(namesAbove));
+    for (const test of held.tests) {
+      if (!parents.has(test) && !but.has(test)) {
         this.#told.progress.line(
           `FAIL  ${shortName(importPath, this.#told.layout)} ${test}`,
           "bad",
@@ -82,18 +81,19 @@ export class LiveRun {
     }
   }
 
-  #packageEnded(facts: PackageFacts): void {
+  #packageEnded(ended: EndedPackage): void {
     const { progress } = this.#told;
-    const name = shortName(facts.importPath, this.#told.layout);
-    const seconds = facts.seconds === null ? "" : ` ${facts.seconds.toFixed(1)}s`;
-    if (facts.outcome === "pass" || facts.outcome === "skip") {
-      this.#flush(facts.importPath);
-      const cached = facts.cached ? " (cached)" : "";
-      if (!facts.noTestFiles) progress.line(`ok    ${name}${seconds}${cached}`, "good");
+    const name = shortName(ended.importPath, this.#told.layout);
+    const seconds = ended.seconds === null ? "" : ` ${ended.seconds.toFixed(1)}s`;
+    if (ended.outcome === "pass" || ended.outcome === "skip") {
+      this.#flush(ended.importPath);
+      const cached = ended.cached ? " (cached)" : "";
+      if (!ended.noTestFiles) progress.line(`ok    ${name}${seconds}${cached}`, "good");
       return;
     }
+    const facts = ended.facts();
     const incidents = this.#incidentsOf(facts);
-    this.#flush(facts.importPath, new Set(incidents.flatMap(({ tests }) => tests)));
+    this.#flush(ended.importPath, new Set(incidents.flatMap(({ tests }) => tests)));
     for (const incident of incidents) progress.line(incidentLine(incident, name), "bad");
     const why = facts.ending.kind === "not-built" ? " [build failed]" : seconds;
     progress.line(`FAIL  ${name}${why}`, "bad");
@@ -113,11 +113,11 @@ export class LiveRun {
   #slow(): string[] {
     const nowMs = this.#told.clock.now();
     const running = this.#reader.runningTests();
-    const keys = new Set(running.map(({ importPath, test }) => `${importPath}\n${test}`));
+    const keys = new Set(running.map(({ importPath, test }) => testKey(importPath, test)));
     for (const key of [...this.#since.keys()]) if (!keys.has(key)) this.#since.delete(key);
     for (const key of keys) if (!this.#since.has(key)) this.#since.set(key, nowMs);
     const slow = running.flatMap(({ importPath, test }) => {
-      const ms = nowMs - (this.#since.get(`${importPath}\n${test}`) ?? nowMs);
+      const ms = nowMs - (this.#since.get(testKey(importPath, test)) ?? nowMs);
       const seconds = Math.round(ms / 1000);
       return ms < SLOW_MS
         ? []

@@ -47,8 +47,10 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
     draw();
   };
   const timer = setInterval(() => {
-    if (screen.isTerminal) draw();
-    else if (status !== "" && clock.now() - lastMs >= SILENT_MS) line(`still at: ${now()}`);
+    if (screen.isTerminal) return draw();
+    // Asked every time: how long a test runs is counted from when it was first seen.
+    const words = now();
+    if (status !== "" && clock.now() - lastMs >= SILENT_MS) line(`still at: ${words}`);
   }, TICK_MS);
   timer.unref();
   return {
