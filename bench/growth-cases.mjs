@@ -160,6 +160,20 @@ const rendering = Object.entries(RENDERERS).flatMap(([format, work]) =>
   })),
 );
 
+/** Each renderer looks for the runtime's words in a message that may have megabytes. */
+const longMessages = Object.entries(RENDERERS).flatMap(([format, work]) =>
+  ["interface conversion: ", "reflect: call of "].map((words) => ({
+    name: `render ${format}: a message of ${words.trim()}`,
+    make: (count, code) =>
+      told(
+        `panic: ${words.repeat(count)}\n\ngoroutine 1 [running]:\nexample.com/x.F()\n\t/w/x/f.go:1 +0x1d\nFAIL\texample.com/x\t0.1s\n`,
+        code,
+      ),
+    work,
+    most: 100_000,
+  })),
+);
+
 const goSource = (name, make) => ({
   name: `sources: ${name}`,
   make,
@@ -299,6 +313,7 @@ export const CASES = [
     ),
   ),
   ...rendering,
+  ...longMessages,
   goSource(
     "functions with panics",
     plain("package x\n", (at) => `func F${at}() {\n\tpanic(fmt.Sprint(${at}))\n}\n`),

@@ -137,11 +137,15 @@ const KINDS: Readonly<Partial<Record<Incident["kind"], Meaning>>> = {
   },
 };
 
+/** The runtime's own words are shorter; what a test panics with may have megabytes. */
+const MOST_LETTERS = 2000;
+
 /** What an incident means, for those errors that the runtime itself words; null for all others. */
 export function meaningOf({ kind, cause, message }: Incident): Meaning | null {
   if (cause === "no-safepoint") return null;
   if (kind !== "panic" && kind !== "fatal") return KINDS[kind] ?? null;
   const rows = kind === "panic" ? PANICS : FATALS;
-  const found = rows.find(([pattern]) => pattern.test(message ?? ""));
+  const words = (message ?? "").slice(0, MOST_LETTERS);
+  const found = rows.find(([pattern]) => pattern.test(words));
   return found === undefined ? null : { words: found[1], link: found[2] };
 }
