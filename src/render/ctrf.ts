@@ -1,13 +1,7 @@
-import {
-  defaultRun,
-  type Incident,
-  type Report,
-  type TestInfo,
-  testKey,
-  testsOfIncident,
-} from "../model/index.ts";
+import { defaultRun, type Incident, type Report, type TestInfo } from "../model/index.ts";
 import { visible } from "./escape.ts";
 import { howOften, whatOf } from "./incident-words.ts";
+import { incidentOf, incidentsByTest, isPackageLevel } from "./junit-counts.ts";
 import { plainSeconds } from "./words.ts";
 
 /** CTRF's words for outcomes (ctrf.io, schema 0.0.0). */
@@ -16,9 +10,9 @@ type Status = "passed" | "failed" | "skipped" | "pending" | "other";
 /** The tests as CTRF, with retries and flaky marks; package-level incidents are tests of their own. */
 export function renderCtrf(report: Report): string {
   const byTest = incidentsByTest(report);
-  const own = report.incidents.filter((incident) => incident.tests.length === 0);
+  const own = report.incidents.filter(isPackageLevel);
   const tests = [
-    ...report.tests.map((test) => testObject(test, byTest.get(testKey(test.package, test.name)))),
+    ...report.tests.map((test) => testObject(test, incidentOf(test, byTest))),
     ...own.map(incidentObject),
   ];
   const count = (status: Status): number => tests.filter((test) => test.status === status).length;
@@ -45,18 +39,6 @@ export function renderCtrf(report: Report): string {
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
-/** Tests by the incident that failed them; a loop without safepoints fails none as built by default. */
-function incidentsByTest(report: Report): Map<string, Incident> {
-  const byTest = new Map<string, Incident>();
-  for (const incident of report.incidents) {
-    if (incident.cause === "no-safepoint") continue;
-    for (const { package: path, test } of testsOfIncident(incident)) {
-      byTest.set(testKey(path, test), incident);
-    }
-  }
-  return byTest;
-}
-
 const milliseconds = (seconds: number | null): number => Math.round(plainSeconds(seconds) * 1000);
 
 interface CtrfTest {
@@ -67,20 +49,20 @@ interface CtrfTest {
   readonly [more: string]: unknown;
 }
 
-function testObject(test: TestInfo, incident: Incident | undefined): CtrfTest {
+function testObject(test: TestInfo, incident: Incident | null): CtrfTest {
   const run = defaultRun(test.runs) ?? test.runs[0];
   const tries = incident?.occurrences.find((each) => each.failed > 0) ?? run;
   const isFlaky = tries !== undefined && tries.failed > 0 && tries.failed < tries.attempts;
   const message =
-    incident === undefined ? messageOf(test) : `${whatOf(incident)}; ${howOften(incident)}`;
-  const trace = incident === undefined ? test.output : incident.trace;
+    incident === null ? messageOf(test) : `${whatOf(incident)}; ${howOften(incident)}`;
+  const trace = incident === null ? test.output : incident.trace;
   const place =
     test.file === null
       ? {}
       : { filePath: visible(test.file), ...(test.line === null ? {} : { line: test.line }) };
   return {
     name: visible(test.name) || "(no name)",
-    status: incident === undefined ? statusOf(test) : "failed",
+    status: incident === null ? statusOf(test) : "failed",
     duration: milliseconds(test.seconds),
     suite: [visible(test.package)],
     ...place,

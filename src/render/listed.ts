@@ -1,6 +1,7 @@
 import {
   compareChanges,
   type Finding,
+  listed,
   type Report,
   ruleOf,
   type Section,
@@ -36,8 +37,7 @@ export function cutWords({ run, tests }: Pick<Report, "run" | "tests">): string 
   if (run.complete) return null;
   const names = tests.filter((test) => test.outcome === "interrupted").map((test) => test.name);
   if (names.length === 0) return null;
-  const more = names.length > MOST_CUT ? ` and ${names.length - MOST_CUT} more` : "";
-  return `running when the run was interrupted: ${names.slice(0, MOST_CUT).join(", ")}${more}`;
+  return `running when the run was interrupted: ${listed(names, MOST_CUT)}`;
 }
 
 const keyOf = ({ package: path, test }: Finding): string => testKey(path ?? "", test ?? "");
@@ -54,10 +54,8 @@ export function asidesOf(finding: Finding): string[] {
 
 /** A finding in words: its message, and what its fields add to that. */
 export function messageOf(finding: Finding): string {
-  const [first, ...more] = partsOf(finding);
-  return first === undefined
-    ? finding.message
-    : `${finding.message}: ${[first, ...more].join("; ")}`;
+  const parts = partsOf(finding);
+  return parts.length === 0 ? finding.message : `${finding.message}: ${parts.join("; ")}`;
 }
 
 function partsOf({ flaky, note, onlyIn }: Finding): string[] {

@@ -230,10 +230,7 @@ function cutLines(report: Report, ink: Ink): string[] {
 function leftOutLines(report: Report, ink: Ink): string[] {
   const left = report.run.budgetLeftOut;
   if (left.length === 0) return [];
-  const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
-  return [
-    `${ink.yellow("skipped")}  budget used up: ${left.slice(0, 5).map(forLog).join(", ")}${more} (raise --budget)`,
-  ];
+  return [`${ink.yellow("skipped")}  budget used up: ${forLog(listed(left))} (raise --budget)`];
 }
 
 const GC_HEADS = ["GC pauses", "variant", "cycles", "median", "p95", "max", "CPU", "heap goal"];

@@ -66,6 +66,12 @@ export class Builds {
     return made;
   }
 
+  /** A package's binary of a build; null where it was not built. */
+  async target(build: Build, importPath: string): Promise<Target | null> {
+    const made = await this.get(build);
+    return made.kind === "built" ? (made.targets.get(importPath) ?? null) : null;
+  }
+
   /** What the compiler said while it made a build, by its key; nothing where it was not made, or not asked. */
   compilerOf(key: string): CompilerFacts {
     if (key === DEFAULT_BUILD.key) return this.#first.facts.compiler;

@@ -161,10 +161,9 @@ export class Answers {
   ): Promise<boolean> {
     const { plan, builds } = this.#work;
     if (how !== "overlay" || hasFlag(plan.flags, "cover")) return false;
-    const own = await builds.get(buildOf(settings));
-    const head = own.kind === "built" ? own.targets.get(path) : undefined;
+    const head = await builds.target(buildOf(settings), path);
     const found = plan.packages.find((each) => each.importPath === path);
-    if (head === undefined || found === undefined) return false;
+    if (head === null || found === undefined) return false;
     const below = relativeTo(plan.root, found.dir);
     const data = this.#tree.difference.files.some(
       ({ path: file }) => !file.endsWith(".go") && (below === "" || file.startsWith(`${below}/`)),
@@ -301,9 +300,8 @@ export class Answers {
     if (story !== null) this.#reached.push(...incidentsIn(story));
   }
 
-  async #headTarget(importPath: string): Promise<Target | null> {
-    const own = await this.#work.builds.get(DEFAULT_BUILD);
-    return own.kind === "built" ? (own.targets.get(importPath) ?? null) : null;
+  #headTarget(importPath: string): Promise<Target | null> {
+    return this.#work.builds.target(DEFAULT_BUILD, importPath);
   }
 
   async #once(

@@ -64,9 +64,8 @@ async function pausesUnder(
   info: GcInfo,
   settings: readonly Setting[],
 ): Promise<Spread | null> {
-  const built = await work.builds.get(buildOf(settings));
-  const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
-  if (target === undefined || !isAtHand(target.captured)) return null;
+  const target = await work.builds.target(buildOf(settings), info.package ?? "");
+  if (target === null || !isAtHand(target.captured)) return null;
   const all = hasSetting(settings, "gctrace") ? settings : [...settings, ...GC_TRACE];
   const story = await traced(work, target, `GC pauses of ${target.importPath}`, all);
   return story === null ? null : spreadOf(story.facts.gc.cycles.map(pauseOf));
@@ -75,9 +74,8 @@ async function pausesUnder(
 async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
   const { plan, layout, builds, budget } = work;
   const settings = settingsOf(work.plan, info.variant);
-  const built = await builds.get(buildOf(settings));
-  const target = built.kind === "built" ? built.targets.get(info.package ?? "") : undefined;
-  if (target === undefined || !isAtHand(target.captured)) return null;
+  const target = await builds.target(buildOf(settings), info.package ?? "");
+  if (target === null || !isAtHand(target.captured)) return null;
   const profile = join(plan.tempDir, "loop.prof");
   // Another package's must not be read for this one.
   rmSync(profile, { force: true });
@@ -142,12 +140,11 @@ async function compareOne(
   const { plan, layout, builds } = work;
   const what = `GC pauses of ${importPath} on the base`;
   if (!existsOnBase(plan, tree, importPath) || !work.budget.allows(what)) return null;
-  const own = await builds.get(DEFAULT_BUILD);
-  const head = own.kind === "built" ? own.targets.get(importPath) : undefined;
+  const head = await builds.target(DEFAULT_BUILD, importPath);
   const wanted = { build: DEFAULT_BUILD, importPath, vet: false, purpose: "base" as const };
   const { targets } = await buildBase(plan, tree, wanted, layout);
   const base = targets.get(importPath);
-  if (head === undefined || base === undefined) return null;
+  if (head === null || base === undefined) return null;
   const captured = { ...base.captured, args: head.captured.args };
   const other: Target = { ...head, captured };
   const runs: [number[], number[]] = [[], []];

@@ -1,10 +1,10 @@
 import type { PackageStory } from "../correlate/index.ts";
-import { namesAbove, type Setting, testKey } from "../model/index.ts";
-import type { RunWork } from "../runner/index.ts";
+import { namesAbove, testKey } from "../model/index.ts";
+import type { RunWork, VariantSpec } from "../runner/index.ts";
 import { subjectsOf } from "./subjects.ts";
 import { Trial } from "./trial.ts";
 
-const DEFAULT = { name: "default", settings: [] } as const;
+const DEFAULT: VariantSpec = { name: "default", settings: [] };
 
 /** Repeats every incident and ordinary failure of the default run of a package. */
 export async function repeatDefault(
@@ -25,7 +25,7 @@ export async function repeatDefault(
 /** Repeats what a variant shows and `default` does not, with each of its settings on its own. */
 export async function repeatVariant(
   work: RunWork,
-  variant: { readonly name: string; readonly settings: readonly Setting[] },
+  variant: VariantSpec,
   story: PackageStory,
   byDefault: PackageStory | undefined,
 ): Promise<Trial[]> {

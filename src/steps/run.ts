@@ -205,12 +205,10 @@ const narrowOf = (resumed: readonly Resumed[], story: PackageStory): ReadonlySet
 /** Goes on in every package whose process died, unless -failfast says not to. */
 async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<Resumed[]> {
   const { plan, builds } = work;
-  const built = await builds.get(DEFAULT_BUILD);
-  const targets = built.kind === "built" ? built.targets : new Map();
   return inPool(stories, plan.parallel, async (story) => {
     const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0, leftOut: [] };
-    const target = targets.get(story.facts.importPath);
-    if (story.facts.ending.kind !== "died" || target === undefined) return nothing;
+    const target = await builds.target(DEFAULT_BUILD, story.facts.importPath);
+    if (story.facts.ending.kind !== "died" || target === null) return nothing;
     if (hasFlag(plan.flags, "failfast")) return { ...nothing, problem: "-failfast forbids it" };
     return resumePackage({ ...work, settings: [], leftOut: [] }, target, story);
   });

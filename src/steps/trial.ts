@@ -21,6 +21,7 @@ import {
   type RunWork,
   type Selection,
   type Target,
+  type VariantSpec,
 } from "../runner/index.ts";
 import { type Subject, wholeWithoutHangs, withoutOthers } from "./subjects.ts";
 
@@ -31,7 +32,7 @@ export class Trial {
   readonly #work: RunWork;
   readonly #story: PackageStory;
   readonly #subject: Subject;
-  readonly #variant: { readonly name: string; readonly settings: readonly Setting[] };
+  readonly #variant: VariantSpec;
   readonly #seconds: number;
   #whole: Tally = { attempts: 1, failed: 1 };
   #alone: Tally = NO_TRIES;
@@ -46,12 +47,7 @@ export class Trial {
   #busy: Repeat["busy"] = null;
   #exitStatus: number | null = null;
 
-  constructor(
-    work: RunWork,
-    story: PackageStory,
-    subject: Subject,
-    variant: { readonly name: string; readonly settings: readonly Setting[] },
-  ) {
+  constructor(work: RunWork, story: PackageStory, subject: Subject, variant: VariantSpec) {
     this.#work = work;
     this.#story = story;
     this.#subject = subject;
@@ -269,9 +265,8 @@ export class Trial {
   }
 
   async #target(settings: readonly Setting[]): Promise<Target | null> {
-    const built = await this.#work.builds.get(buildOf(settings));
-    const target = built.kind === "built" ? built.targets.get(this.importPath) : undefined;
-    return target !== undefined && isAtHand(target.captured) ? target : null;
+    const target = await this.#work.builds.target(buildOf(settings), this.importPath);
+    return target !== null && isAtHand(target.captured) ? target : null;
   }
 
   #learn(story: PackageStory, settings: readonly Setting[]): void {

@@ -65,12 +65,23 @@ export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
 }
 
 /** What one variant could not do is no other's loss. */
-function failedVariant({ name, settings }: VariantSpec, error: unknown): VariantRun {
+function failedVariant(variant: VariantSpec, error: unknown): VariantRun {
   const reason = error instanceof Error ? error.message : String(error);
-  const names = settings.map((setting) => setting.name);
-  const info = { name, settings: names, state: "unavailable" as const, reason };
-  return { info: { ...info, seconds: null, packages: null }, story: null };
+  return { info: infoOf(variant, "unavailable", reason), story: null };
 }
+
+const infoOf = (
+  { name, settings }: VariantSpec,
+  state: VariantInfo["state"],
+  reason: string | null,
+): VariantInfo => ({
+  name,
+  settings: settings.map((setting) => setting.name),
+  state,
+  reason,
+  seconds: null,
+  packages: null,
+});
 
 async function runVariant(
   work: VariantWork,
@@ -78,20 +89,13 @@ async function runVariant(
   isLast: boolean,
 ): Promise<VariantRun> {
   const { name, settings } = variant;
-  const info = (state: VariantInfo["state"], reason: string | null): VariantInfo => ({
-    name,
-    settings: settings.map((setting) => setting.name),
-    state,
-    reason,
-    seconds: null,
-    packages: null,
-  });
-  if (work.plan.isInterrupted()) return { info: info("interrupted", null), story: null };
+  if (work.plan.isInterrupted()) return { info: infoOf(variant, "interrupted", null), story: null };
   if (!work.budget.allows(`variant ${name}`)) {
-    return { info: info("left-out", "the budget was used up"), story: null };
+    return { info: infoOf(variant, "left-out", "the budget was used up"), story: null };
   }
   const built = await work.budget.besides(() => work.builds.get(buildOf(settings)));
-  if (built.kind === "unavailable") return { info: info("unavailable", built.reason), story: null };
+  if (built.kind === "unavailable")
+    return { info: infoOf(variant, "unavailable", built.reason), story: null };
   work.plan.progress.phase(`running under ${name}`);
   const started = performance.now();
   const targets = troubleFirst([...built.targets.values()], work.keep);
@@ -102,7 +106,10 @@ async function runVariant(
   const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
   const reason = missingWords(targets.length, missing);
   const packages = { ran: stories.length, of: targets.length };
-  return { info: { ...info(state, reason), seconds, packages }, story: { variant: name, stories } };
+  return {
+    info: { ...infoOf(variant, state, reason), seconds, packages },
+    story: { variant: name, stories },
+  };
 }
 
 function missingWords(all: number, missing: number): string | null {
