@@ -34,13 +34,13 @@ export class Interruption implements Watched {
     if (this.#code !== null) work.end();
   }
 
-  /** A signal ends the process again as it ends any: now, where one came already. */
+  /** A signal ends the process again as it ends any; one that came already is told by `code`. */
   release(): void {
     this.#work = null;
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
   }
 
-  /** The same for commands that have nothing to tell of what they did so far. */
+  /** The same for commands that have nothing to tell of what they did so far: one that came already ends the process now. */
   releaseAtOnce(): void {
     this.release();
     if (this.#code !== null) process.exit(this.#code);

@@ -101,9 +101,9 @@ function usageErrorOf(error: unknown, args: readonly string[]): UsageError {
     name,
     ALL_FLAGS.map((each) => each.name),
   );
-  const hint = near === null ? "" : `, did you mean --${near}`;
+  const hint = near === null ? "." : `, did you mean --${near}?`;
   return new UsageError(
-    `unknown flag ${flag}${hint}? Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
+    `unknown flag ${flag}${hint} Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
   );
 }
 
