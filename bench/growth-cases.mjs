@@ -86,7 +86,7 @@ const passingPackage = (at) => {
 };
 
 /** Of one package: subtests that each print a panic, which its test recovered. */
-const panickingSubtests = (count) => {
+export const panickingSubtests = (count) => {
   const pkg = PKG(0);
   return `${lines(count, (at) => {
     const Test = `TestA/${at}`;

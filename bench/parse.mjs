@@ -1,8 +1,9 @@
 // How fast and how large is `parse` on a long test2json stream, against gotestsum writing JUnit?
 //   node bench/parse.mjs GOTESTSUM [ROUNDS]     (go install gotest.tools/gotestsum@latest)
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { panickingSubtests } from "./growth-cases.mjs";
 import { CLI, inTurn, row, scratch, timed } from "./measure.mjs";
 
 const [gotestsum, rounds = "5"] = process.argv.slice(2);
@@ -48,3 +49,8 @@ const [long] = inTurn([parse(large, "--as", "json", "--out", join(scratch, "out"
 console.log(`${mb(large)} MB, the same tests with longer output:`);
 row("  (c) peak memory, MB", long.mb, 200);
 row("  (c) peak memory against the shorter stream", long.mb / files.mb, 1.15);
+const many = join(scratch, "many.jsonl");
+writeFileSync(many, panickingSubtests(200_000));
+const [panics] = inTurn([parse(many, "--as", "json", "--out", join(scratch, "out"))], 1);
+console.log(`${mb(many)} MB, 200,000 subtests that panicked and were recovered:`);
+row("  peak memory, MB", panics.mb, 500);

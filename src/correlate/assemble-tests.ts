@@ -38,9 +38,11 @@ export function testsOf(
   const tried = failureRepeats(repeats.get(importPath) ?? []);
   return [...names].map((name) => {
     const again = tried.get(name) ?? [];
-    const once = facts.flatMap(({ variant, story, byName }) =>
-      runOf(name, variant, story, byName, missing),
-    );
+    const once = [
+      ...facts.flatMap(({ variant, story, byName }) =>
+        runOf(name, variant, story, byName, missing),
+      ),
+    ];
     const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, failing));
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
     return testInfo({
@@ -105,13 +107,9 @@ function runOf(
   const results = byName.get(name)?.results ?? [];
   const failures = results.filter((result) => result.outcome === "fail").length;
   const attempts = Math.max(1, byName.get(name)?.starts ?? 1);
-  return [
-    {
-      ...NEVER,
-      ...{ variant, outcome, attempts },
-      failed: outcome === "fail" ? Math.max(1, failures) : failures,
-    },
-  ];
+  const failed = outcome === "fail" ? Math.max(1, failures) : failures;
+  // Written out, and copied to its size below: there may be hundreds of thousands.
+  return [{ variant, outcome, attempts, failed, whole: null, alone: null }];
 }
 
 interface KnownOfTest {
@@ -159,8 +157,7 @@ function failureIn(output: readonly string[], facts: TestFacts | undefined): Log
     const at = output.lastIndexOf(marked);
     return readLogged(at < 0 ? [marked] : loggedAt(output, at));
   }
-  const kept = facts?.logged ?? [];
-  return readLogged(kept.length > 0 ? kept : lastLogged(output));
+  return readLogged(facts?.logged?.split("\n") ?? lastLogged(output));
 }
 
 /** A helper may lie in another folder: only tests of the package itself are placed for sure. */

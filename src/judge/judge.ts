@@ -38,17 +38,18 @@ export function judge(evidence: Evidence, policy: Policy): Judged {
   const all = [
     ...drafts.map((draft) => waived(draft, waivers, policy)),
     ...waiverFindings(drafts, waivers, policy),
-  ].map((draft) => ({ ...draft, inChange: null }));
+  ];
   return gated(all.sort(byImportance), evidence.notRun, policy);
 }
 
 /** The gate's answer to findings, whoever made them. */
 export function gated(
-  found: readonly Omit<Finding, "gates">[],
+  found: readonly (Draft & Partial<Pick<Finding, "inChange">>)[],
   notRun: readonly NotRun[],
   policy: Policy,
 ): Judged {
   const findings = found.map((finding) => ({
+    inChange: null,
     ...finding,
     gates: finding.waived === null && gates(finding, policy),
   }));

@@ -11,6 +11,13 @@ export interface BoundedText {
   readonly tail: readonly string[];
 }
 
+/** The same with newlines between its lines: one string where there may be hundreds of thousands of texts; null: no line. */
+export interface JoinedText {
+  readonly head: string | null;
+  readonly dropped: number;
+  readonly tail: string | null;
+}
+
 /** What one start of a test came to, as the output says it. */
 export interface TestResult {
   readonly outcome: "pass" | "fail" | "skip";
@@ -26,13 +33,13 @@ export interface TestFacts {
   readonly results: readonly TestResult[];
   /** Waiting in t.Parallel, or its last sign of life was a pause. */
   readonly paused: boolean;
-  readonly output: BoundedText;
+  readonly output: JoinedText;
   /** Of a test that failed: panics that a framework recovered and printed there. */
   readonly recovered: readonly RecoveredPanic[];
   /** The last line that t.Error or t.Fatal printed, as Go 1.27 marks it; null where nothing is marked. */
   readonly errorLine: string | null;
-  /** Of a test that failed: the last message that it logged, though its output was cut; lines. */
-  readonly logged: readonly string[];
+  /** Of a test that failed: the last message that it logged, though its output was cut; lines joined by newlines. */
+  readonly logged: string | null;
 }
 
 /** A panic that did not end the process, as a framework prints it. */
@@ -184,8 +191,25 @@ export const ownerOf = (header: string): string =>
 
 export const NO_TEXT: BoundedText = { head: [], dropped: 0, tail: [] };
 
+export const NO_JOINED_TEXT: JoinedText = { head: null, dropped: 0, tail: null };
+
+/** Lines that hold no newline, joined. */
+export function joinedText({ head, dropped, tail }: BoundedText): JoinedText {
+  const joined = (lines: readonly string[]) => (lines.length === 0 ? null : lines.join("\n"));
+  return { head: joined(head), dropped, tail: joined(tail) };
+}
+
 /** All kept lines in order, with one line that says how many were left out. */
-export function linesOf(text: BoundedText): readonly string[] {
-  if (text.dropped === 0) return [...text.head, ...text.tail];
-  return [...text.head, `... ${text.dropped} lines left out ...`, ...text.tail];
+export function linesOf(text: BoundedText | JoinedText): readonly string[] {
+  const head = linesIn(text.head);
+  const tail = linesIn(text.tail);
+  // `concat` takes no more room than there are lines, as spreading does.
+  return text.dropped === 0
+    ? head.concat(tail)
+    : head.concat(`... ${text.dropped} lines left out ...`, tail);
+}
+
+function linesIn(part: readonly string[] | string | null): readonly string[] {
+  if (part === null) return [];
+  return typeof part === "string" ? part.split("\n") : part;
 }

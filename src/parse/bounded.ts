@@ -1,4 +1,4 @@
-import type { BoundedText } from "../model/index.ts";
+import { type BoundedText, type JoinedText, joinedText } from "../model/index.ts";
 
 /** The most characters kept of one line. */
 const LINE_LIMIT = 4096;
@@ -13,10 +13,9 @@ export function detached(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
-/** One line, or several as one text: still a piece of JSON, or joined by newlines to take less room. */
+/** One line, or several that are still a piece of JSON. */
 type Entry =
   | { readonly line: string; readonly lines: 1 }
-  | { readonly joined: string; readonly lines: number }
   | { readonly encoded: string; readonly lines: number };
 
 /** Turns encoded text into its lines. */
@@ -24,8 +23,8 @@ export type Decode = (encoded: string) => readonly string[];
 
 /** Keeps the first and the last lines of an output of any length. */
 export class BoundedLines {
-  #headLimit: number;
-  #tailLimit: number;
+  readonly #headLimit: number;
+  readonly #tailLimit: number;
   readonly #decode: Decode;
   #head: Entry[] = [];
   #headLines = 0;
@@ -41,6 +40,13 @@ export class BoundedLines {
     this.#headLimit = headLimit;
     this.#tailLimit = tailLimit;
     this.#decode = decode;
+  }
+
+  /** Takes what an earlier one kept, as if its lines came again. */
+  restore({ head, dropped, tail }: JoinedText): void {
+    for (const line of head?.split("\n") ?? []) this.push(line);
+    this.#dropped += dropped;
+    for (const line of tail?.split("\n") ?? []) this.push(line);
   }
 
   /** Takes one line without its newline. */
@@ -96,48 +102,33 @@ export class BoundedLines {
   }
 
   view(): BoundedText {
+    return this.#viewed(this.#headLimit, this.#tailLimit);
+  }
+
+  /** What is kept, decoded: of it the first and last lines, not more than these, each cut where it is long. */
+  joined(headLimit: number, tailLimit: number): JoinedText {
+    const { head, dropped, tail } = this.#viewed(headLimit, tailLimit);
+    return joinedText({ head: head.map(cut), dropped, tail: tail.map(cut) });
+  }
+
+  #viewed(headLimit: number, tailLimit: number): BoundedText {
     const first = this.#linesOf(this.#head);
     const last = this.#linesOf(this.#tail.slice(this.#tailFrom));
     const all = [...first, ...last];
-    if (this.#dropped === 0 && all.length <= this.#headLimit + this.#tailLimit) {
-      return { head: all.slice(0, this.#headLimit), dropped: 0, tail: all.slice(this.#headLimit) };
+    if (this.#dropped === 0 && all.length <= headLimit + tailLimit) {
+      return { head: all.slice(0, headLimit), dropped: 0, tail: all.slice(headLimit) };
     }
-    const head = all.slice(0, Math.min(this.#headLimit, first.length));
-    const tail = this.#tailLimit === 0 ? [] : all.slice(head.length).slice(-this.#tailLimit);
+    const head = all.slice(0, Math.min(headLimit, first.length));
+    const tail = tailLimit === 0 ? [] : all.slice(head.length).slice(-tailLimit);
     return { head, dropped: this.#dropped + all.length - head.length - tail.length, tail };
   }
 
-  /** Decodes what is kept, and keeps no more than this many lines from here on. */
-  compact(headLimit: number, tailLimit: number): void {
-    this.#headLimit = headLimit;
-    this.#tailLimit = tailLimit;
-    const { head, dropped, tail } = this.view();
-    this.#head = joined(head);
-    this.#headLines = head.length;
-    this.#tail = joined(tail);
-    this.#tailFrom = 0;
-    this.#tailLines = tail.length;
-    this.#dropped = dropped;
-  }
-
   #linesOf(entries: readonly Entry[]): string[] {
-    return entries.flatMap((entry) => {
-      if ("line" in entry) return entry.line;
-      return "joined" in entry
-        ? entry.joined.split("\n").map(detached)
-        : this.#decode(entry.encoded);
-    });
+    return entries.flatMap((entry) => ("line" in entry ? entry.line : this.#decode(entry.encoded)));
   }
 }
 
-function textOf(entry: Entry): string {
-  if ("line" in entry) return entry.line;
-  return "joined" in entry ? entry.joined : entry.encoded;
-}
-
-/** A line that is text of somebody's own may hold anything but its end. */
-const joined = (lines: readonly string[]): Entry[] =>
-  lines.length === 0 ? [] : [{ joined: lines.map(cut).join("\n"), lines: lines.length }];
+const textOf = (entry: Entry): string => ("line" in entry ? entry.line : entry.encoded);
 
 const cut = (line: string): string =>
   line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line;

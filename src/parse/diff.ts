@@ -10,16 +10,15 @@ export interface LineRange {
  */
 export function changedLines(diff: string): Map<string, LineRange[]> {
   const ranges = new Map<string, LineRange[]>();
-  const lines = diff.split("\n");
   let file: string | null = null;
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? "";
-    if (line.startsWith(NEW_FILE)) file = nameOf(line.slice(NEW_FILE.length));
-    const hunk = hunkOf(line);
-    if (hunk === null) continue;
+  for (let from = 0; from < diff.length; ) {
+    const end = endOfLine(diff, from);
+    const isHunk = diff.startsWith(HUNK_START, from);
+    if (diff.startsWith(NEW_FILE, from)) file = nameOf(diff.slice(from + NEW_FILE.length, end));
+    const hunk = isHunk ? hunkOf(diff.slice(from, end)) : null;
     // An added line `++ x` is printed as `+++ x`, like a file's name: a hunk's lines are counted, not read.
-    at += hunk.removed + hunk.added;
-    if (file === null || hunk.added === 0) continue;
+    from = hunk === null ? end + 1 : behindLines(diff, end + 1, hunk.removed + hunk.added);
+    if (hunk === null || file === null || hunk.added === 0) continue;
     const range = { from: hunk.start, to: hunk.start + hunk.added - 1 };
     const known = ranges.get(file);
     if (known === undefined) ranges.set(file, [range]);
@@ -28,7 +27,19 @@ export function changedLines(diff: string): Map<string, LineRange[]> {
   return ranges;
 }
 
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+function behindLines(text: string, from: number, count: number): number {
+  let at = from;
+  for (let left = count; left > 0 && at < text.length; left -= 1) at = endOfLine(text, at) + 1;
+  return at;
+}
+
 const NEW_FILE = "+++ ";
+const HUNK_START = "@@ -";
 const HUNK = /^@@ -\d+(?:,(?<removed>\d+))? \+(?<start>\d+)(?:,(?<added>\d+))? @@/;
 
 /** `@@ -12,0 +13,2 @@ func f()`: a count that is left out is one. */

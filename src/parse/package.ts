@@ -31,6 +31,9 @@ const RECENT_RESULTS = 64;
 
 const LOOK_BACK = 40;
 
+/** Failed tests of a package whose output is kept as it is. */
+const FULL_OUTPUTS = 2000;
+
 /** Text that is cut before its last line names no package: the test on the stack does. */
 function importPathOf(found: FoundCrash | null): string {
   const frames = found?.crash.trace?.groups[0]?.first.frames ?? [];
@@ -87,6 +90,7 @@ export class PackageReader {
   #end: ProcessEnd | null = null;
   #raceExit = false;
   #running = 0;
+  #failed = 0;
 
   constructor(importPath: string) {
     this.importPath = importPath;
@@ -159,11 +163,11 @@ export class PackageReader {
     const state = this.test(name);
     const wasRunning = state.running;
     if (!wasRunning) state.starts = state.results.length + 1;
-    state.results.push(result);
+    state.end(result, this.#failed >= FULL_OUTPUTS);
     if (wasRunning && !state.running) this.#running -= 1;
-    state.paused = false;
-    state.close(result.outcome);
-    if (result.outcome === "fail") this.onFailure(name);
+    if (result.outcome !== "fail") return;
+    this.#failed += 1;
+    this.onFailure(name);
   }
 
   /** Tests that run now, those above others left out. */
@@ -228,8 +232,8 @@ export class PackageReader {
 
   /** A head glued to other text was taken for a log line: find it once a stack follows, or nothing. */
   #lookBack(test: string | null): boolean {
-    const output = test === null ? this.#output : this.tests.get(test)?.output;
-    const lines = linesOf(output?.view() ?? NO_TEXT).slice(-LOOK_BACK);
+    const output = test === null ? this.#output.view() : this.tests.get(test)?.output;
+    const lines = linesOf(output ?? NO_TEXT).slice(-LOOK_BACK);
     const at = lines.findLastIndex(looksLikeCrash);
     for (const line of at < 0 ? [] : lines.slice(at)) this.#region.line(line, test);
     return at >= 0;
@@ -375,8 +379,8 @@ export class PackageReader {
   #readGlued(): void {
     if (this.#end === null) return;
     for (const state of this.tests.values()) {
-      if (!state.running || state.output === null) continue;
-      const found = parseGluedResult(linesOf(state.output.view()).at(-1) ?? "");
+      if (!state.running || !state.isOpen) continue;
+      const found = parseGluedResult(linesOf(state.output).at(-1) ?? "");
       if (found?.result.test === state.name) this.result(state.name, found.result.result);
     }
   }
@@ -443,8 +447,8 @@ export class PackageReader {
   #testFacts(): TestFacts[] {
     const only = this.#onlyFailed();
     return [...this.tests.values()].map((state) => {
-      const output = state.output?.view() ?? NO_TEXT;
-      const own = hasFailed(state) ? linesOf(output) : [];
+      const { output } = state;
+      const own = hasFailed(state) && (state.isOpen || state === only) ? linesOf(output) : [];
       const lines = state === only ? [...linesOf(this.#output.view()), ...own] : own;
       return {
         name: state.name,

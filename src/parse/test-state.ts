@@ -1,6 +1,8 @@
 import {
+  type JoinedText,
   lastLogged,
   linesOf,
+  NO_JOINED_TEXT,
   type RecoveredPanic,
   type TestResult,
   uncoloured,
@@ -27,6 +29,9 @@ const HEAD_LINES = 60;
 
 const TAIL_LINES = 120;
 
+/** The last of a test in whose package thousands have failed before: nobody reads them all. */
+const MANY_TAIL_LINES = 2;
+
 /** The same while it runs: a framework prints what it recovered first, and a summary last. */
 const RUNNING_LINES = 1000;
 
@@ -35,14 +40,17 @@ export class TestState {
   starts = 0;
   results: TestResult[] = [];
   paused = false;
-  output: BoundedLines | null = null;
   errorLine: string | null = null;
-  /** The last message that it logged before it failed, its lines joined. */
-  #logged = "";
+  /** The last message that it logged before it failed; its lines joined. */
+  logged: string | null = null;
   /** What a framework recovered in executions that are over. */
   recovered: readonly RecoveredPanic[] = [];
   /** Where it was first seen in the suspicious region; 0 outside one. */
   bornSeq = 0;
+  /** Output since the last result; null where there is none. */
+  #open: BoundedLines | null = null;
+  /** Output up to the last result, as it is kept. */
+  #closed: JoinedText | null = null;
 
   constructor(name: string) {
     this.name = name;
@@ -52,37 +60,60 @@ export class TestState {
     return this.starts > this.results.length;
   }
 
-  get logged(): readonly string[] {
-    return this.#logged === "" ? [] : this.#logged.split("\n");
+  /** What is kept of its output. */
+  get output(): JoinedText {
+    if (this.#open === null) return this.#closed ?? NO_JOINED_TEXT;
+    return this.#open.joined(HEAD_LINES, RUNNING_LINES);
+  }
+
+  /** Something was printed since its last result. */
+  get isOpen(): boolean {
+    return this.#open !== null;
   }
 
   push(line: string): void {
-    this.#open().push(line);
+    this.#opened().push(line);
   }
 
   /** Takes output events as they stand in the stream. */
   pushEvents(events: string, lines: number): void {
-    this.#open().pushEncoded(events, lines);
+    this.#opened().pushEncoded(events, lines);
   }
 
-  #open(): BoundedLines {
-    this.output ??= new BoundedLines(HEAD_LINES, RUNNING_LINES, outputOfEvents);
-    return this.output;
-  }
-
-  /** One execution is over: of a passed one nothing is kept, unless another one failed. */
-  close(outcome: TestResult["outcome"]): void {
-    if (outcome === "pass" && !hasFailed(this)) {
-      this.output = null;
-      return;
+  #opened(): BoundedLines {
+    if (this.#open === null) {
+      this.#open = new BoundedLines(HEAD_LINES, RUNNING_LINES, outputOfEvents);
+      if (this.#closed !== null) this.#open.restore(this.#closed);
     }
-    if (this.output === null) return;
+    return this.#open;
+  }
+
+  /**
+   * One execution is over: of a passed one nothing is kept, unless another one failed.
+   * `isOneOfMany`: thousands of this package have failed already.
+   */
+  end(result: TestResult, isOneOfMany: boolean): void {
+    // An array that is pushed to for the first time takes room for seventeen.
+    if (this.results.length === 0) this.results = [result];
+    else this.results.push(result);
+    this.paused = false;
+    const open = this.#open;
+    this.#open = null;
+    if (result.outcome === "pass" && !hasFailed(this)) this.#closed = null;
+    else if (open !== null) this.#close(open, result.outcome, isOneOfMany);
+  }
+
+  #close(open: BoundedLines, outcome: TestResult["outcome"], isOneOfMany: boolean): void {
     if (outcome === "fail") {
-      const lines = linesOf(this.output.view());
-      this.#logged = lastLogged([...this.output.lastDropped, ...lines]).join("\n");
+      const lines = linesOf(open.view());
+      const logged = lastLogged([...open.lastDropped, ...lines]);
+      const kept = isOneOfMany ? logged.slice(0, MANY_TAIL_LINES) : logged;
+      this.logged = kept.length === 0 ? null : kept.join("\n");
       this.recovered = distinctPanics([...this.recovered, ...recoveredPanics(lines)]);
     }
-    this.output.compact(HEAD_LINES, TAIL_LINES);
+    this.#closed = isOneOfMany
+      ? open.joined(0, MANY_TAIL_LINES)
+      : open.joined(HEAD_LINES, TAIL_LINES);
   }
 }
 

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-H5KS42JX.js";import"./chunk-FJHVLZZ3.js";import"./chunk-DXLN77B3.js";import"./chunk-QVWX4WP3.js";import"./chunk-72XSLZZU.js";import"./chunk-JMCLIP3G.js";import"./chunk-O7G4EQZS.js";import"./chunk-ATDBIOE7.js";import"./chunk-QBHSTVDB.js";import"./chunk-JMLULTKY.js";import"./chunk-NXMDOWPL.js";import"./chunk-JPMY3RDD.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
