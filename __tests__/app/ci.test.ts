@@ -5,7 +5,7 @@ import { parseMarker, type Report } from "../../src/model/index.ts";
 import { renderJson } from "../../src/render/index.ts";
 import { action, Folder, hasGo, panicpath, reportOf } from "../support/cli.ts";
 import { commit, git, hasGit } from "../support/git.ts";
-import { GithubStandIn } from "../support/github-stand-in.ts";
+import { type Fault, GithubStandIn } from "../support/github-stand-in.ts";
 import { incident, report } from "../support/report.ts";
 import { HEAD } from "../support/review.ts";
 
@@ -124,6 +124,44 @@ describe("command: merge", () => {
       run: { legs: [{ name: "go1.26.8" }, { name: "go1.25.4" }] },
     });
     expect([github.bodiesOf(7).length, github.checks.length]).toEqual([1, 1]);
+  });
+});
+
+describe("whatever GitHub's API answers", () => {
+  const FILES = ["report.json", "junit.xml", "summary.md"].map(
+    (name) => `panicpath-report/${name}`,
+  );
+  const delivered = async (fault: Fault | null) => {
+    folder = new Folder({ "r/report.json": jsonOf(report()) });
+    if (fault !== null) github.fail("", [fault], true);
+    const inputs = { command: "merge", report: "r", token: "t", key: "k" };
+    const env = runner("pull_request", { pull_request: pullRequest });
+    const { code } = await action(inputs, folder.path, env);
+    const verdict = /^verdict<<(\S+)\n(.*)\n\1$/m.exec(written("output"))?.[2];
+    const files = FILES.map((file) => written(file));
+    folder.remove();
+    github.reset();
+    return { code, verdict, files };
+  };
+
+  // What is tried again costs its waits: those answers are in the tests of review/, with a clock of their own.
+  test.each<[string, Fault]>([
+    ...[401, 403, 404, 409, 410, 422].map((status): [string, Fault] => [
+      String(status),
+      { status, body: { message: "no" } },
+    ]),
+    ...[301, 302, 303, 307, 308].map((status): [string, Fault] => [
+      String(status),
+      { status, headers: { location: "http://127.0.0.1:9/" } },
+    ]),
+    ["a page", { status: 200, text: "<html>", headers: { "content-type": "text/html" } }],
+    ["{}", { status: 200, body: {} }],
+    ["[]", { status: 200, body: [] }],
+    ["null", { status: 200, body: null }],
+  ])("%s changes neither verdict nor exit code nor file", async (_, fault) => {
+    const [plain, told] = [await delivered(null), await delivered(fault)];
+    expect(told).toEqual(plain);
+    expect([plain.code, plain.verdict]).toEqual([1, "fail"]);
   });
 });
 

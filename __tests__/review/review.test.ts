@@ -564,7 +564,9 @@ describe("faults", () => {
       github.fail("POST", [{ status, headers }], true);
       const { notes } = await reviewed(github, report(), run(10), { check: "auto" }, { bounds });
       const isSaid = expect.stringContaining(`redirect to ${new URL(elsewhere.url).host}`);
-      expect(notes.map((note) => note.text)).toEqual([isSaid]);
+      expect(notes.map((note) => note.text)).toEqual([isSaid, isSaid]);
+      // Once for the check and once for the comment: it is no answer to wait for.
+      expect(github.log.filter((line) => line.startsWith("POST"))).toHaveLength(2);
       expect(elsewhere.log).toEqual([]);
     });
 

@@ -159,9 +159,14 @@ async function answered<T>(work: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
-/** The parts of octokit's RequestError (@octokit/request-error); a network failure has status 500 and no response. */
+/**
+ * The parts of octokit's RequestError (@octokit/request-error); a network failure has status 500, no
+ * response, and what fetch threw as its cause: an answer that our own fetch refused has one there.
+ */
 function failureOf(error: unknown): Failure {
   const part = typeof error === "object" && error !== null ? (error as ErrorParts) : {};
+  if (part.response === undefined && part.cause?.response !== undefined)
+    return failureOf(part.cause);
   const { response, status, message } = part;
   const words = firstLine(typeof message === "string" ? message : String(error));
   if (response === undefined) return { status: null, headers: {}, message: words };
@@ -173,6 +178,7 @@ function failureOf(error: unknown): Failure {
 }
 
 interface ErrorParts {
+  readonly cause?: ErrorParts | null;
   readonly status?: number;
   readonly message?: unknown;
   readonly response?: {
