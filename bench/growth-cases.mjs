@@ -136,7 +136,7 @@ const STREAMS = {
 /** Rendered from a report of each stream; consumed, as some are generators. */
 const RENDERERS = {
   text: (report, { renderText }) =>
-    renderText(report, { color: false, columns: 80, incidents: 20 }),
+    renderText(report, { color: false, columns: 80, full: 20, verbose: true, steps: [] }),
   markdown: (report, { renderMarkdown }) =>
     renderMarkdown(report, { length: 300_000, blobUrl: null, runUrl: null }),
   json: (report, { renderJson }) => [...renderJson(report)],

@@ -76,7 +76,7 @@ describe("command: comment, after a workflow_run of a fork", () => {
     expect(github.bodiesOf(7)[0]).toContain(`/blob/${HEAD}/ring/ring.go#L41`);
     expect(github.checks).toEqual([]);
     // People paste it, and a stranger may have written it.
-    expect(github.bodiesOf(7)[0]).not.toContain("Reproduce");
+    expect(github.bodiesOf(7)[0]).not.toContain("go test -run");
   });
 
   test("joins the legs of a matrix into one comment", async () => {

@@ -167,7 +167,7 @@ describe("words", () => {
     const open = judge(theCase, { ...policy, waivers: [] });
     expect(open.findings[0]?.message).toContain("Read at a.go:1; Previous write at a.go:2");
     expect(open.verdict.summary).toBe("1 data race");
-    expect(judge(theCase, { ...policy, waivers }).verdict.summary).toBe("1 waived data race");
+    expect(judge(theCase, { ...policy, waivers }).verdict.summary).toBe("nothing to fix; 1 waived");
   });
 
   test("of a waiver that nothing needs wait for the whole where only a part was run", () => {
@@ -207,7 +207,7 @@ describe("a run that has not passed, whatever its tests say", () => {
 
   test.each([
     ["was interrupted", { complete: false }, "none", [], "interrupted"],
-    ["was interrupted", { complete: false }, "new", [known], "1 known panic, interrupted"],
+    ["was interrupted", { complete: false }, "new", [known], "nothing new; 1 known; interrupted"],
     [
       "was read in part",
       { complete: false, mode: "parse" as const },
@@ -230,7 +230,7 @@ describe("a run that has not passed, whatever its tests say", () => {
   test("is one that failed for a known reason no more", () => {
     expect(verdict({ failure: "exit status 1" }, "new", [known])).toEqual([
       true,
-      "1 known panic",
+      "nothing new; 1 known",
       0,
     ]);
   });

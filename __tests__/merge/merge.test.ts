@@ -316,7 +316,7 @@ describe("legs of a matrix", () => {
     const whole = merged(change(bad, "known"), change(withGo("go1.27.0", bad), "new"));
     expect(whole.incidents.map((each) => each.baseline)).toEqual(["new"]);
     expect(whole.findings.map((each) => [each.baseline, each.gates])).toEqual([["new", true]]);
-    expect(whole.verdict.summary).toBe("1 new panic");
+    expect(whole.verdict.summary).toBe("1 new: 1 panic");
   });
 
   test("that don't fit together are said", () => {

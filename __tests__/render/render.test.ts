@@ -4,13 +4,14 @@ import type { Report } from "../../src/model/index.ts";
 import {
   loadJunit,
   renderAnnotations,
+  renderCheck,
   renderMarkdown,
   renderText,
 } from "../../src/render/index.ts";
 import { finding, incident, report, testInfo } from "../support/report.ts";
 
 const LIMITS = { length: 60_000, blobUrl: null, runUrl: null };
-const TEXT = { color: false, columns: 100, incidents: 5 };
+const TEXT = { color: false, columns: 100, full: 5, verbose: true, steps: [] };
 
 async function junit(of: Report): Promise<string> {
   const { renderJunit } = await loadJunit();
@@ -180,16 +181,19 @@ describe("failed tests", () => {
 
   test("are told once, news first, with what is known of them", () => {
     const text = renderText(of, TEXT).split("\n");
-    expect(text.filter((line) => /^(?:FAIL|warn)/.test(line))).toEqual([
-      "FAIL  TestNew (new; flaky: 2 of 3 times on the same code; only in go1.24.9)  ring/ring.go:41",
-      "FAIL  TestWaived (waived: see #12)  ring/ring.go:41",
-      "FAIL  TestOld (known)  ring/ring.go:41",
-      "warn  TestOther 1 of 3  ring/ring.go:41",
+    expect(text.filter((line) => /^(?:NEW|KNOWN|WAIVED|TEST|FLAKY|warn)/.test(line))).toEqual([
+      "NEW TEST FAILURE  TestNew: failed",
+      "FLAKY TEST  TestOther: 1 of 3",
       "warn  expired  ring/ring.go",
+      "WAIVED TEST FAILURE  ring/ring.go:41  TestWaived: failed (waived: see #12)",
+      "KNOWN TEST FAILURE  ring/ring.go:41  TestOld: failed",
     ]);
+    expect(text).toContain("  reproduced   2 of 3");
+    expect(text).toContain("  only in      go1.24.9");
     const markdown = renderMarkdown(of, LIMITS);
     expect(markdown.indexOf("TestNew")).toBeLessThan(markdown.indexOf("TestOld"));
-    expect(markdown).toContain("<b>3</b> test failures");
+    expect(markdown).toContain("<b>2</b> known or waived");
+    expect(markdown).toContain("| **new test failure** | <code>TestNew</code>");
     expect(renderAnnotations(of)).not.toContain("TestNew failed 2");
   });
 });
@@ -201,7 +205,7 @@ describe("what a failed test has beside its name", () => {
     const note = "only after TestX; its package passed all the same";
     const findings = [{ ...failure, note }];
     expect(renderText(report({ incidents: [], findings }), TEXT)).toContain(
-      `FAIL  TestF (${note})  ring`,
+      `  note         ${note}\n`,
     );
   });
 
@@ -211,7 +215,7 @@ describe("what a failed test has beside its name", () => {
       finding({ rule: "flaky", test: "TestF", message: "TestF failed 1 of 3 times" }),
     ];
     expect(renderText(report({ incidents: [], findings }), TEXT)).toContain(
-      "TestF failed 1 of 3 times",
+      "FLAKY TEST  TestF: failed 1 of 3 times",
     );
   });
 });
@@ -236,7 +240,7 @@ describe("an incident that a team lives with", () => {
   test("says so wherever it is named", () => {
     const of = report({ findings: [finding({ waived: "see #12", gates: false })] });
     expect(renderText(of, TEXT)).toContain("WAIVED PANIC");
-    expect(renderMarkdown(of, LIMITS)).toContain("| waived panic |");
+    expect(renderMarkdown(of, LIMITS)).toMatch(/waived panic: .*, waived: see/);
   });
 });
 
@@ -246,5 +250,71 @@ describe("every renderer", () => {
     expect(renderText(of, TEXT)).toBe(renderText(of, TEXT));
     expect(renderMarkdown(of, LIMITS)).toBe(renderMarkdown(of, LIMITS));
     expect(await junit(of)).toBe(await junit(of));
+  });
+});
+
+describe("an annotation of a check", () => {
+  const annotations = (changes: Partial<Report>) =>
+    renderCheck(report(changes), { headSha: "abc", job: "CI/test", blobUrl: null, runUrl: null })
+      .annotations;
+
+  test("says whether it is new, and has the line to run it again and the trace", () => {
+    const [first] = annotations({ findings: [finding({ baseline: "new" })] });
+    expect(first?.title).toBe("panicpath: new panic");
+    expect(first?.details?.split("\n").slice(0, 3)).toEqual([
+      "go test -run '^TestAt$/^negative$' -count=1 ./ring",
+      "",
+      "panic: runtime error: index out of range [-1]",
+    ]);
+  });
+
+  test("of an ordinary failure says what the test said", () => {
+    const [first] = annotations({
+      incidents: [],
+      tests: [
+        testInfo({
+          name: "TestBad",
+          outcome: "fail",
+          failure: "ring_test.go:20: want 1",
+          output: ["    ring_test.go:20: want 1"],
+          reproduce: "go test -run '^TestBad$' -count=1 ./ring",
+        }),
+      ],
+      findings: [finding({ rule: "test-failure", test: "TestBad", message: "TestBad failed" })],
+    });
+    expect(first?.message).toBe("TestBad failed\nring_test.go:20: want 1");
+    expect(first?.details).toBe(
+      "go test -run '^TestBad$' -count=1 ./ring\n\n    ring_test.go:20: want 1",
+    );
+  });
+});
+
+describe("what a reader sees first", () => {
+  const two = report({
+    incidents: [
+      incident({ fingerprint: "1".repeat(16), baseline: "known" }),
+      incident({ fingerprint: "2".repeat(16), baseline: "new", test: "TestNew" }),
+      incident({ fingerprint: "3".repeat(16), baseline: "new", test: "TestAlso" }),
+    ],
+    findings: [],
+  });
+
+  test("is the first new trouble in full, a line each for the others, the known ones last", () => {
+    const text = renderText(two, { ...TEXT, full: 1, verbose: false });
+    expect(text.match(/^(?:NEW|KNOWN) .*/gm)).toEqual([
+      "NEW PANIC  runtime error: index out of range [-1]  2222222222222222",
+      "NEW PANIC  ring/ring.go:41  TestAlso: runtime error: index out of range [-1]  3333333333333333",
+      "KNOWN PANIC  ring/ring.go:41  TestAt/negative: runtime error: index out of range [-1]  1111111111111111",
+    ]);
+    expect(text.match(/^ {2}reproduce /gm)).toHaveLength(1);
+  });
+
+  test("stands open in a comment, the others folded", () => {
+    const markdown = renderMarkdown(two, LIMITS);
+    expect(markdown.match(/^<details[^>]*><summary><b>[^<]*<\/b>/gm)).toEqual([
+      "<details open><summary><b>new panic</b>",
+      "<details><summary><b>new panic</b>",
+      "<details><summary><b>1</b>",
+    ]);
   });
 });

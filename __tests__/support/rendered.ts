@@ -58,7 +58,7 @@ export async function renderings(report: Report): Promise<Record<string, string>
     sarif: renderSarif(report),
     ctrf: renderCtrf(report),
     annotations: renderAnnotations(report),
-    text: renderText(report, { color: false, columns: 100, incidents: 20 }),
+    text: renderText(report, { color: false, columns: 100, full: 20, verbose: true, steps: [] }),
     markdown: renderMarkdown(report, { length: 300_000, ...links }),
     comment: renderComment(report, frame, told),
     check: JSON.stringify(renderCheck(report, { headSha: "abc", job: "CI/test", ...links })),
@@ -139,7 +139,7 @@ function expectInertMarkdown(markdown: string): void {
   expect(tags.filter((tag) => !OWN_TAGS.has(tag))).toEqual([]);
   for (const [, href = ""] of text.matchAll(/href="([^"]*)"/g)) {
     expect(href).toMatch(
-      /^https:\/\/(?:github\.example\.com\/o\/r\/(?:blob\/abc|actions\/runs\/1)|(?:go\.dev|pkg\.go\.dev)\/[\w./#-]+$)/,
+      /^https:\/\/(?:github\.example\.com\/o\/r\/(?:blob\/abc|actions\/runs\/1)|(?:go\.dev|pkg\.go\.dev)\/[\w./#-]+$|github\.com\/panicpath\/panicpath\/blob\/main\/docs\/words\.md$)/,
     );
   }
   expect(balance(text, "details")).toBe(0);

@@ -43,10 +43,11 @@ export async function commentOnPull(
   const report = joined(await strangersReports(files), run.expect, byFindings);
   // People paste that line: a stranger must not write it.
   const incidents = report.incidents.map((each) => ({ ...each, reproduce: null }));
+  const tests = report.tests.map((each) => ({ ...each, reproduce: null }));
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
   const redaction = redactionOf(settings);
-  const shown = redaction.report({ ...report, incidents });
+  const shown = redaction.report({ ...report, incidents, tests });
   const reviewed = await review(shown, github, { ...run.review, check }, null);
   printNotes(reviewed.notes, redaction);
   return 0;

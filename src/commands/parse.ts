@@ -92,6 +92,7 @@ export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
       failure: facts.saysFail ? "FAIL" : null,
       goTestFlags: [],
       packages: [],
+      rescued: null,
       budgetLeftOut: [],
       gc: "auto",
       name: null,

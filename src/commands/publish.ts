@@ -14,6 +14,7 @@ import {
   type FormatLimits,
   forLog,
   type MarkdownLimits,
+  type NextStep,
   noticeCommand,
   RENDERERS,
   renderAnnotations,
@@ -29,6 +30,7 @@ import {
   type Waiting,
 } from "../review/index.ts";
 import type { GithubRun, ReviewSettings, RunSettings, Settings } from "../settings/index.ts";
+import { nextSteps } from "./next-steps.ts";
 
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
@@ -37,18 +39,27 @@ export async function writeReportFiles(
   settings: Settings,
 ): Promise<void> {
   openReportDir(dir);
-  const limits = limitsOf(settings);
+  const limits = limitsOf(settings, []);
   for (const { id, written } of FORMATS) {
     const isWanted = written.file !== null && (written.when === "always" || formats.includes(id));
     if (isWanted) writeParts(join(dir, written.file), await RENDERERS[id](report, limits));
   }
 }
 
-/** Of what is printed, and of files. */
-function limitsOf(settings: Settings): FormatLimits {
-  const { color, columns } = settings.surroundings;
-  return { markdown: summaryLimits(settings), text: { color, columns, incidents: 20 } };
+/** In a log that nobody scrolls while it grows, troubles are told in full; at a terminal the first one. */
+const MOST_FULL = 20;
+
+/** Of what is printed, and of files. `steps`: what to do next. */
+function limitsOf(settings: Settings, steps: readonly NextStep[]): FormatLimits {
+  const { verbose, surroundings } = settings;
+  const { color, columns, ci } = surroundings;
+  const full = verbose || ci ? MOST_FULL : 1;
+  return { markdown: summaryLimits(settings), text: { color, columns, full, verbose, steps } };
 }
+
+/** Where the command ran. */
+const folderOf = ({ command }: Settings): string =>
+  command.kind === "run" ? command.run.workingDirectory : ".";
 
 /** A summary's length and links: to the commit that was tested, and to the run. */
 function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
@@ -73,7 +84,7 @@ async function print(parts: Iterable<string>): Promise<void> {
 /**
  * Prints a report in the format asked for. Text for a workflow's log is wrapped so that nothing in
  * it is taken for a command (docs.github.com, stop-commands); other formats are for files.
- * `written`: the folder that holds its files already: as JSON it may be hundreds of megabytes.
+ * `written`: the folder that holds its files already: as JSON it may be hundreds of megabytes. Null: none.
  */
 export async function printReport(
   report: RedactedReport,
@@ -85,7 +96,8 @@ export async function printReport(
     await pipeline(createReadStream(join(written, fileOf("json"))), process.stdout, { end: false });
     return;
   }
-  const parts = await RENDERERS[format](report, limitsOf(settings));
+  const steps = settings.surroundings.ci ? [] : nextSteps(report, written, folderOf(settings));
+  const parts = await RENDERERS[format](report, limitsOf(settings, steps));
   if (settings.surroundings.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;
   process.stdout.write(`::stop-commands::${token}\n`);
@@ -119,7 +131,7 @@ export async function deliverReport(report: RedactedReport, delivery: Delivery):
   } catch (error) {
     problem = error;
   }
-  await printReport(report, settings);
+  await printReport(report, settings, problem === null ? run.reportDir : null);
   await publishToGithub(report, delivery);
   if (problem !== null) throw problem;
 }

@@ -23,7 +23,7 @@ export async function compareAndPrint(
   const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
   const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
-  await printReport(report, settings);
+  await printReport(report, settings, settings.files ? command.run.reportDir : null);
   return codeOf(report);
 }
 

@@ -13,6 +13,7 @@ import {
 } from "../model/index.ts";
 import type { MergeContext } from "./merge-context.ts";
 import { causeNote, causeOf, type Repeat } from "./repeats.ts";
+import { testLine } from "./reproduce.ts";
 import { topLevel } from "./running.ts";
 import type { PackageStory } from "./story.ts";
 import type { DeclaredTest } from "./surroundings.ts";
@@ -20,7 +21,7 @@ import type { DeclaredTest } from "./surroundings.ts";
 /** Every test of a package that any variant knows, in order of first appearance; `notRun`: those of the package. */
 export function testsOf(
   importPath: string,
-  { stories: all, around, repeats, failing }: MergeContext,
+  { stories: all, around, repeats, failing: many }: MergeContext,
   notRun: readonly NotRun[],
 ): TestInfo[] {
   const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
@@ -43,7 +44,10 @@ export function testsOf(
         runOf(name, variant, story, byName, missing),
       ),
     ];
-    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, failing));
+    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, many));
+    const failing = facts.find(({ variant }) =>
+      runs.some((run) => run.variant === variant && run.outcome === "fail"),
+    );
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
     return testInfo({
       importPath,
@@ -52,7 +56,17 @@ export function testsOf(
       facts: shown?.byName.get(name),
       declared: declared.get(topLevel(name)),
       dir,
-      note: noteOf(again, name, failing),
+      reproduce:
+        failing === undefined
+          ? null
+          : testLine(
+              importPath,
+              failing.variant,
+              isOrdered(again, many) ? null : name,
+              around,
+              failing,
+            ),
+      note: noteOf(again, name, many),
     });
   });
 }
@@ -67,6 +81,10 @@ function failureRepeats(repeats: readonly Repeat[]): Map<string, Repeat[]> {
   }
   return byTest;
 }
+
+/** It only fails where other tests run with it. */
+const isOrdered = (repeats: readonly Repeat[], failing: number): boolean =>
+  repeats.some((repeat) => causeOf(repeat, failing)?.kind === "order");
 
 /** What the repeats say of order and settings; the first one that says anything. */
 function noteOf(repeats: readonly Repeat[], test: string, failing: number): string | null {
@@ -119,10 +137,12 @@ interface KnownOfTest {
   readonly facts: TestFacts | undefined;
   readonly declared: DeclaredTest | undefined;
   readonly dir: string | null;
+  readonly reproduce: string | null;
   readonly note: string | null;
 }
 
-function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownOfTest): TestInfo {
+function testInfo({ facts, declared, dir, ...known }: KnownOfTest): TestInfo {
+  const { importPath, name, runs, reproduce, note } = known;
   const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
   const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
   const failure = outcome === "fail" ? failureIn(output, facts) : null;
@@ -138,6 +158,7 @@ function testInfo({ importPath, name, runs, facts, declared, dir, note }: KnownO
     failedAt: failure === null ? null : placeIn(failure, dir),
     failure: failure?.message ?? null,
     runs,
+    reproduce,
     note,
     baseline: null,
     baselineReason: null,

@@ -41,6 +41,7 @@ function shown(frames: readonly RawFrame[], layout: Layout): PathFrame[] {
       owner,
       inlined: frame.inlined,
       through: [],
+      inChange: null,
       inlining: null,
       why: null,
     });

@@ -6,6 +6,7 @@ import {
   isUsersOwn,
   linesOf,
   type PackageFacts,
+  type Place,
   type RawFrame,
   type RecoveredPanic,
   unreachable,
@@ -203,7 +204,21 @@ function summaries(crash: Crash, culprit: Goroutine | null, layout: Layout): Gor
     .filter((group) => group.first !== culprit)
     .sort((left, right) => right.count - left.count)
     .slice(0, OTHERS_LIMIT)
-    .map(({ count, first }) => ({ count, state: first.state, top: blame(first, layout).site }));
+    .map(({ count, first }) => ({
+      count,
+      state: first.state,
+      top: blame(first, layout).site,
+      createdBy: startOf(first, layout),
+    }));
+}
+
+/** Where a goroutine was started, if that is the user's own code: testing starts every test. */
+function startOf({ createdBy }: Goroutine, layout: Layout): Place | null {
+  if (createdBy === null) return null;
+  const frame = { ...createdBy, inlined: false };
+  const located = locate(frame, layout);
+  if (!isUsersOwn(located)) return null;
+  return { function: unescaped(createdBy.function), file: located.file, line: createdBy.line };
 }
 
 /** The incident of a panic that a framework recovered: its test has failed, and the process lived on. */

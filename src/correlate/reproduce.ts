@@ -17,25 +17,51 @@ export function reproduceLine(
 ): string | null {
   const { facts } = story;
   if (facts.outcome === "incomplete" && facts.tests.length === 0) return null;
-  const place = around.commandPlace(found.package);
-  const go = place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `;
-  const flags = around.flags.map(shellQuoted);
-  if (found.kind === "build" || found.kind === "vet") {
-    const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
-    return `${go}go ${[...words, ...flags, place.package].join(" ")}`;
+  if (found.kind !== "build" && found.kind !== "vet") {
+    const timeout = found.kind === "timeout" ? printedTimeout(found.message, around.flags) : [];
+    return testLine(found.package, variant, test, around, { story, flags: timeout });
   }
+  const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
+  const { cd, name } = placeIn(found.package, around);
+  return `${cd}go ${[...words, ...around.flags.map(shellQuoted), name].join(" ")}`;
+}
+
+/** The same for a test, or null: for all, of a package; `flags`: more of go test. */
+export function testLine(
+  importPath: string,
+  variant: string,
+  test: string | null,
+  around: Surroundings,
+  { story, flags = [] }: { readonly story: PackageStory; readonly flags?: readonly string[] },
+): string {
+  const { cd, name } = placeIn(importPath, around);
   const settings = around.settingsOf(variant);
-  const seed = facts.shuffleSeed;
+  const seed = story.facts.shuffleSeed;
   const words = [
     ...(test === null ? [] : [selection(test)]),
     "-count=1",
     ...settings.flatMap(flagsOfSetting),
-    ...flags,
+    ...[...around.flags, ...flags].map(shellQuoted),
     ...(seed === null ? [] : [`-shuffle=${seed}`]),
   ];
   const env = variablesOf(settings);
   const behind = around.args.length === 0 ? "" : ` -args ${around.args.map(shellQuoted).join(" ")}`;
-  return `${go}${env}go test ${words.join(" ")} ${place.package}${behind}`;
+  return `${cd}${env}go test ${words.join(" ")} ${name}${behind}`;
+}
+
+function placeIn(importPath: string, around: Surroundings): { cd: string; name: string } {
+  const place = around.commandPlace(importPath);
+  return {
+    cd: place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `,
+    name: place.package,
+  };
+}
+
+/** Saved output does not tell its flags; `test timed out after 3s` tells this one (testing, startAlarm). */
+function printedTimeout(message: string | null, flags: readonly string[]): string[] {
+  const span = /^test timed out after ([0-9hms.]+)$/.exec(message ?? "")?.[1];
+  const isGiven = flags.some((flag) => flag.startsWith("-timeout"));
+  return span === undefined || isGiven ? [] : [`-timeout=${span}`];
 }
 
 /** The flags of go test that do what a setting does; an order of tests is told by its seed. */

@@ -1,21 +1,43 @@
 import { type NotRun, RULES, type RuleId, ruleOf } from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 
-/** `1 new panic, 2 known panics`; without a base just `3 panics`. */
-function countsOf(findings: readonly Draft[], [one, many]: readonly [string, string]): string[] {
-  const told = (count: number, words: string): string[] =>
-    count === 0 ? [] : [`${count} ${words}${count === 1 ? one : many}`];
-  const open = findings.filter((finding) => finding.waived === null);
-  const counts = ([null, "new", "unknown", "known"] as const).flatMap((change) => {
-    const count = open.filter((finding) => finding.baseline === change).length;
-    if (change === "unknown") return told(count, "").map((words) => `${words} not compared`);
-    return told(count, change === null ? "" : `${change} `);
+type Judged = Draft & { readonly gates: boolean };
+
+/** `1 panic, 2 test failures`: by the words of their rules, in the table's order. */
+function kindsOf(findings: readonly Judged[]): string[] {
+  return RULES.flatMap(({ id, counted }) => {
+    const count = findings.filter(({ rule }) => rule === id).length;
+    if (counted === null || count === 0) return [];
+    const [one, many] = counted;
+    return [`${count} ${count === 1 ? one : many}`];
   });
-  return [...counts, ...told(findings.length - open.length, "waived ")];
+}
+
+/** `3 new: 1 panic, 2 test failures`; what is no news is only counted: `3 known`. */
+function countsOf(findings: readonly Judged[]): string[] {
+  const all = findings.filter(({ rule }) => ruleOf(rule).counted !== null);
+  const open = all.filter(({ waived }) => waived === null);
+  const of = (change: Draft["baseline"]) => open.filter(({ baseline }) => baseline === change);
+  const named = (["new", "unknown"] as const).flatMap((change) => {
+    const some = of(change);
+    const word = change === "new" ? "new" : "not compared";
+    return some.length === 0 ? [] : [`${some.length} ${word}: ${kindsOf(some).join(", ")}`];
+  });
+  const plain = kindsOf(of(null)).join(", ");
+  const known = of("known").length;
+  const waived = all.length - open.length;
+  const aside = [
+    ...(known === 0 ? [] : [`${known} known`]),
+    ...(waived === 0 ? [] : [`${waived} waived`]),
+  ];
+  const news = [...named, ...(plain === "" ? [] : [plain])];
+  if (aside.length > 0 && news.length === 0)
+    news.push(known > 0 ? "nothing new" : "nothing to fix");
+  return [...news, ...aside];
 }
 
 /** What else the gate counts, by its rule: `2 lost-inlining`. */
-function otherGates(findings: readonly (Draft & { readonly gates: boolean })[]): string[] {
+function otherGates(findings: readonly Judged[]): string[] {
   const counts = new Map<RuleId, number>();
   for (const { rule, gates } of findings) {
     const { counted, section } = ruleOf(rule);
@@ -33,26 +55,21 @@ const runWords = (findings: readonly Draft[]): string[] =>
     return rule === "incomplete" ? message : "go test failed";
   });
 
-/** `1 panic, 2 test failures, 3 tests not run`; "no panics" where there is nothing to tell. */
+/** `2 new: 1 panic, 1 test failure; 3 known; 3 tests not run`; "no panics" where there is nothing to tell. */
 export function summaryOf({
   findings,
   notRun,
 }: {
-  readonly findings: readonly (Draft & { readonly gates: boolean })[];
+  readonly findings: readonly Judged[];
   readonly notRun: readonly NotRun[];
 }): string {
-  const parts = RULES.flatMap(({ id, counted }) =>
-    counted === null
-      ? []
-      : countsOf(
-          findings.filter((finding) => finding.rule === id),
-          counted,
-        ),
-  );
-  parts.push(...otherGates(findings));
-  const isTold = parts.length > 0;
+  const parts = [...countsOf(findings), ...otherGates(findings)];
   const missing = notRun.length;
-  if (isTold && missing > 0) parts.push(`${missing} ${missing === 1 ? "test" : "tests"} not run`);
+  if (parts.length > 0 && missing > 0) {
+    parts.push(`${missing} ${missing === 1 ? "test" : "tests"} not run`);
+  }
   parts.push(...runWords(findings));
-  return parts.length === 0 ? "no panics" : parts.join(", ");
+  if (parts.length === 0) return "no panics";
+  const hasParts = parts.some((part) => part.includes(":")) || parts[0]?.startsWith("nothing ");
+  return parts.join(hasParts === true ? "; " : ", ");
 }

@@ -52,6 +52,7 @@ export function mergeRun(
     failure: all.find(failedUnexplained)?.run.failure ?? null,
     goTestFlags: flags === null ? [] : (runs[0]?.goTestFlags ?? []),
     packages: [...new Set(runs.flatMap((run) => run.packages))],
+    rescued: largest(legs.map(rescuedIn)),
     budgetLeftOut: [...new Set(runs.flatMap((run) => run.budgetLeftOut))],
     gc: common(runs.map((run) => run.gc)) ?? "auto",
     name: runs.length === 1 ? (runs[0]?.name ?? null) : null,
@@ -59,6 +60,12 @@ export function mergeRun(
     job: null,
     legs: legs.map((leg) => legInfo(leg, summarise, gate)),
   };
+}
+
+/** Shards of a matrix job have different tests; its other jobs have the same once more. */
+function rescuedIn({ reports }: LegReports): number | null {
+  const known = reports.flatMap(({ report }) => report.run.rescued ?? []);
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
 }
 
 function legInfo(

@@ -6,6 +6,8 @@ export interface CheckAnnotation {
   readonly level: "failure" | "warning" | "notice";
   readonly title: string;
   readonly message: string;
+  /** The line to run it again, and the trace; null where there is neither. */
+  readonly details: string | null;
 }
 
 /** What a commit is told: a conclusion, a summary in markdown, and findings on lines. */

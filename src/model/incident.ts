@@ -33,6 +33,8 @@ export interface PathFrame extends Place {
   readonly inlined: boolean;
   /** Frames that the runtime hides between this one and its caller: `(*Square).Area`, `F.deferwrap1`. */
   readonly through: readonly string[];
+  /** Its line is one that the change adds or edits; null where that is not known. */
+  readonly inChange: boolean | null;
   /** What the compiler says of its function; null where that is not known. */
   readonly inlining: Inlining | null;
   /** Of a frame of the user's own that is physical, and not the path's entry. */
@@ -129,4 +131,6 @@ export interface GoroutineSummary {
   readonly count: number;
   readonly state: string;
   readonly top: Place | null;
+  /** Where it was started. */
+  readonly createdBy: Place | null;
 }

@@ -56,6 +56,8 @@ export interface RunInfo {
   readonly failure: string | null;
   readonly goTestFlags: readonly string[];
   readonly packages: readonly string[];
+  /** Tests that have an outcome though go test itself stopped before them, as their process died; null where it was only read. */
+  readonly rescued: number | null;
   readonly budgetLeftOut: readonly string[];
   /** Whether GC figures are shown: always, never, or (auto) where they stand out. */
   readonly gc: "auto" | "always" | "never";
@@ -171,6 +173,8 @@ export interface TestInfo {
   readonly failedAt: { readonly file: string; readonly line: number } | null;
   /** What it logged last, `x_test.go:12: want 1`, with its further lines; null where it logged nothing. */
   readonly failure: string | null;
+  /** Of a failure: one line to paste that runs it again. */
+  readonly reproduce: string | null;
   /** What the order of tests or one setting has to do with its failure, in words. */
   readonly note: string | null;
   /** Of an ordinary failure, against the base; null for tests that did not fail. */

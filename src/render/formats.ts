@@ -1,12 +1,11 @@
 import type { Format, Report } from "../model/index.ts";
-import { renderAnnotations } from "./annotations.ts";
-import { renderCtrf } from "./ctrf.ts";
-import { renderJson } from "./json.ts";
-import { renderMarkdown } from "./markdown.ts";
-import type { MarkdownLimits } from "./markdown-parts.ts";
-import { renderSarif } from "./sarif.ts";
-import { renderText } from "./text.ts";
-import type { TextLimits } from "./text-incident.ts";
+import { renderAnnotations } from "./data/annotations.ts";
+import { renderCtrf } from "./data/ctrf.ts";
+import { renderJson } from "./data/json.ts";
+import { renderSarif } from "./data/sarif.ts";
+import { renderMarkdown } from "./markdown/markdown.ts";
+import type { MarkdownLimits } from "./markdown/parts.ts";
+import { renderText, type TextLimits } from "./text/text.ts";
 
 /** What decides over length, links and colours. */
 export interface FormatLimits {
@@ -23,7 +22,7 @@ export const RENDERERS: Readonly<
 > = {
   json: renderJson,
   markdown: (report, { markdown }) => [renderMarkdown(report, markdown)],
-  junit: async (report) => (await import("./junit.ts")).renderJunit(report),
+  junit: async (report) => (await import("./data/junit.ts")).renderJunit(report),
   sarif: (report) => [renderSarif(report)],
   ctrf: (report) => [renderCtrf(report)],
   annotations: (report) => [renderAnnotations(report)],

@@ -1,4 +1,4 @@
-import { type Incident, listed } from "../model/index.ts";
+import { type Change, type Incident, listed, type Tally } from "../model/index.ts";
 import { oneLine } from "./escape.ts";
 
 /** What happened, in one line. */
@@ -18,17 +18,19 @@ export function whatOf(incident: Incident): string {
 }
 
 /** `NEW PANIC`, `KNOWN DATA RACE`; without a base the kind alone. */
-export function headingOf(incident: Incident): string {
-  const change = incident.baseline === null ? "" : `${CHANGE_WORDS[incident.baseline]} `;
-  return change + kindWords(incident);
-}
+export const headingOf = (incident: Incident): string =>
+  changeHeading(incident.baseline).toUpperCase() + kindWords(incident);
 
-const CHANGE_WORDS = {
-  new: "NEW",
-  known: "KNOWN",
-  fixed: "FIXED",
-  unknown: "NOT COMPARED",
-} as const;
+/** `new `, in front of what it is; nothing without a base. */
+export const changeHeading = (change: Change | null): string =>
+  change === null ? "" : `${CHANGE_WORDS[change]} `;
+
+export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
+  new: "new",
+  known: "known",
+  fixed: "fixed",
+  unknown: "not compared",
+};
 
 const ON_BASE = {
   new: "passes on the base",
@@ -38,7 +40,11 @@ const ON_BASE = {
 } as const;
 
 /** What the test of an incident does on the base: `passes on the base (9 of 9)`, or why that is not known. */
-export function onBase({ baseline, baselineReason, baselineTries }: Incident): string {
+export function onBase({
+  baseline,
+  baselineReason,
+  baselineTries,
+}: Pick<Incident, "baseline" | "baselineReason" | "baselineTries">): string {
   if (baseline === null) return "";
   if (baselineReason !== null) return baselineReason;
   const words = ON_BASE[baseline];
@@ -89,31 +95,19 @@ function kindWords(incident: Incident): string {
 }
 
 /** `9 of 9, all 3 variants`, `3 of 3, noinline+gctrace only`, `1 of 1, not rerun`. */
-export function howOften(incident: Incident): string {
-  const { seen, counts } = countsOf(incident);
-  const all = incident.occurrences.length;
-  if (all <= 1) return counts;
-  return seen.length === all ? `${counts}, all ${all} variants` : `${counts}, ${onlyUnder(seen)}`;
-}
+export const howOften = ({ occurrences }: Incident): string => triesWords(occurrences);
 
-/** The same for a table: `6 of 6`, `3 of 3, race only`. */
-export function howOftenShort(incident: Incident): string {
-  const { seen, counts } = countsOf(incident);
-  return seen.length < incident.occurrences.length ? `${counts}, ${onlyUnder(seen)}` : counts;
-}
-
-const onlyUnder = (seen: Incident["occurrences"]): string =>
-  `${seen.map((each) => each.variant).join(", ")} only`;
-
-function countsOf(incident: Incident): {
-  readonly seen: Incident["occurrences"];
-  readonly counts: string;
-} {
-  const seen = incident.occurrences.filter((occurrence) => occurrence.failed > 0);
-  const attempts = sum(seen.map((occurrence) => occurrence.attempts));
-  if (attempts <= 1) return { seen, counts: "1 of 1, not rerun" };
-  const failed = sum(seen.map((occurrence) => occurrence.failed));
-  return { seen, counts: `${failed} of ${attempts}` };
+/** The same of anything that was tried under variants. */
+export function triesWords(tries: readonly (Tally & { readonly variant: string })[]): string {
+  const seen = tries.filter(({ failed }) => failed > 0);
+  const attempts = sum(seen.map((each) => each.attempts));
+  const failed = sum(seen.map((each) => each.failed));
+  const counts = attempts <= 1 ? "1 of 1, not rerun" : `${failed} of ${attempts}`;
+  if (tries.length <= 1) return counts;
+  const only = `${seen.map((each) => each.variant).join(", ")} only`;
+  return seen.length === tries.length
+    ? `${counts}, all ${tries.length} variants`
+    : `${counts}, ${only}`;
 }
 
 const sum = (numbers: readonly number[]): number =>

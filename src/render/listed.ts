@@ -1,5 +1,4 @@
 import {
-  compareChanges,
   type Finding,
   listed,
   type Report,
@@ -26,10 +25,6 @@ export const listedIn = (report: Pick<Report, "findings">, section: Section): Fi
     return (own === "aside" && finding.gates ? "inlining" : own) === section;
   });
 
-/** News first; sorting is stable. */
-export const newsFirst = (findings: readonly Finding[]): Finding[] =>
-  [...findings].sort((left, right) => compareChanges(left.baseline, right.baseline));
-
 const MOST_CUT = 8;
 
 /** Tests that were running when a run was cut short: one of them may be why. Null where none was. */
@@ -41,16 +36,6 @@ export function cutWords({ run, tests }: Pick<Report, "run" | "tests">): string 
 }
 
 const keyOf = ({ package: path, test }: Finding): string => testKey(path ?? "", test ?? "");
-
-const MARKS = { new: "new", known: "known", fixed: "fixed", unknown: "not compared" } as const;
-
-/** What is to say of a failed test beside its name: `new; flaky: 2 of 3 times`, `only in go1.24.9`, `waived: see #12`. */
-export function asidesOf(finding: Finding): string[] {
-  const { baseline, waived } = finding;
-  const change = baseline === null ? [] : [MARKS[baseline]];
-  const reason = waived === null ? [] : [`waived: ${waived}`];
-  return [...change, ...partsOf(finding), ...reason];
-}
 
 /** A finding in words: its message, and what its fields add to that. */
 export function messageOf(finding: Finding): string {

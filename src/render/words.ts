@@ -8,6 +8,7 @@ import {
   shortFunction,
   type TestInfo,
   type TestOutcome,
+  testKey,
   withPreemption,
 } from "../model/index.ts";
 import { headingOf } from "./incident-words.ts";
@@ -137,6 +138,16 @@ export function countsLine(report: Report): string {
     counts["not-run"] > 0 ? `${counts["not-run"]} not run` : "",
   ].filter((part) => part !== "");
   return [`${counts.pass} of ${all} tests passed`, ...rest].join(", ");
+}
+
+/** What resuming was good for: tests that go test itself stopped before; null where there were none. */
+export function rescuedWords(report: Report): string | null {
+  const { run, tests, notRun } = report;
+  if (run.rescued === null || run.rescued === 0) return null;
+  const left = new Set(notRun.map(({ package: path, test }) => testKey(path, test))).size;
+  const all = countedTests(tests).length;
+  const stopped = `go test stopped before ${run.rescued + left} of ${all} tests`;
+  return `${stopped}; panicpath ran ${left === 0 ? "them all" : `${run.rescued} of them`}`;
 }
 
 /** Tests of each package, in the order of the packages; packages known by their tests only come last. */

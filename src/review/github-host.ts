@@ -138,13 +138,14 @@ async function publishCheck(
   return { annotations: of, of, words: null };
 }
 
-const annotationOf = ({ path, line, level, title, message }: CheckAnnotation) => ({
+const annotationOf = ({ path, line, level, title, message, details }: CheckAnnotation) => ({
   path,
   start_line: line,
   end_line: line,
   annotation_level: level,
   title,
   message,
+  ...(details === null ? {} : { raw_details: details }),
 });
 
 /** Failures are values: what a host can't do changes nothing in the report. */

@@ -25,7 +25,12 @@ const OWN = [
   { name: "dir", value: "DIR", fallback: "", help: "the module's folder as the traces print it" },
   { name: "reason", value: "TEXT", fallback: "", help: "why; it is shown with the finding" },
   { name: "until", value: "YYYY-MM-DD", fallback: "", help: "the last day on which it holds" },
-  { name: "verbose", value: null, fallback: "", help: "show the stack of unknown failures" },
+  {
+    name: "verbose",
+    value: null,
+    fallback: "",
+    help: "tell all that is known of each incident; stacks of unknown failures",
+  },
 ] as const satisfies readonly FlagSpec[];
 
 export type FlagName = Exclude<InputName, "command" | "token"> | (typeof OWN)[number]["name"];

@@ -1,9 +1,9 @@
 import { type Difference, lineDifference } from "../git/index.ts";
-import type { Report } from "../model/index.ts";
+import { isUsersOwn, type Report } from "../model/index.ts";
 import { changedLines } from "../parse/index.ts";
 import type { Plan } from "../runner/index.ts";
 
-/** Says of incidents whether their file, and of findings whether their line, is one that the change touches. */
+/** Says of incidents whether their file, and of findings and frames whether their line, is one that the change touches. */
 export async function withChanges(
   report: Report,
   difference: Difference | null,
@@ -11,11 +11,15 @@ export async function withChanges(
 ): Promise<Report> {
   if (difference === null) return report;
   const changed = new Set(difference.files.map(({ path }) => path));
+  const isTouched = await touchedLines(report, difference, plan);
   const incidents = report.incidents.map((incident) => ({
     ...incident,
     changedHere: incident.site === null ? null : changed.has(incident.site.file),
+    path: incident.path.map((frame) => ({
+      ...frame,
+      inChange: isUsersOwn(frame) ? isTouched(frame.file, frame.line) : null,
+    })),
   }));
-  const isTouched = await touchedLines(report, difference, plan);
   const findings = report.findings.map((finding) => ({
     ...finding,
     inChange:
@@ -27,13 +31,21 @@ export async function withChanges(
 /** A command line holds no more than so many names. */
 const MOST_FILES = 500;
 
-/** Asks git about the files that findings stand in; one that it does not know is new in every line. */
+/** Files that findings and frames of the user's own stand in. */
+const namedFiles = ({ findings, incidents }: Report): Set<string> =>
+  new Set([
+    ...findings.flatMap((finding) => finding.file ?? []),
+    ...incidents.flatMap(({ path }) => path.filter(isUsersOwn).map((frame) => frame.file)),
+  ]);
+
+/** Asks git about the files that are named; one that it does not know is new in every line. */
 async function touchedLines(
-  { findings, base }: Report,
+  report: Report,
   { files, renames }: Difference,
   plan: Plan,
 ): Promise<(file: string, line: number) => boolean | null> {
-  const named = new Set(findings.flatMap((finding) => finding.file ?? []));
+  const { base } = report;
+  const named = namedFiles(report);
   const changed = files.filter(({ path, inHead }) => inHead && named.has(path));
   const wanted = new Set(changed.slice(0, MOST_FILES).map(({ path }) => path));
   if (wanted.size === 0 || plan.git === null || base.commit === null) return () => false;

@@ -48,6 +48,8 @@ export interface Findings {
   readonly repeats: readonly Repeat[];
   /** Tests that failed in any try. */
   readonly failing: number;
+  /** Tests that ran behind the death of their process: go test alone never reached them. */
+  readonly rescued: number;
   readonly problems: string[];
 }
 
@@ -59,7 +61,14 @@ export function earlyReport(
 ): Unjudged {
   const byDefault = tellRun(first.facts, telling.layout, fingerprintHash);
   const failing = failingTests(byDefault);
-  const found: Findings = { byDefault, variants: [], repeats: [], failing, problems: [] };
+  const found: Findings = {
+    byDefault,
+    variants: [],
+    repeats: [],
+    failing,
+    rescued: 0,
+    problems: [],
+  };
   const told = { ...assembleFindings(telling, found), gcComparisons: [], inlining: NO_INLINING };
   return reportOf(telling, first, found, told, { ...time, complete: false, leftOut: [] });
 }
@@ -141,6 +150,7 @@ export function reportOf(
       dirty: plan.git?.dirty ?? null,
       goTestFlags: plan.run.goTestFlags,
       packages: plan.patterns,
+      rescued: found.rescued,
       budgetLeftOut: plan.isInterrupted() ? [] : leftOut,
       gc: plan.run.gc,
       name: plan.run.review.name,
@@ -188,6 +198,7 @@ export function unstartedReport(run: RunSettings, started: string): Unjudged {
       dirty: null,
       goTestFlags: run.goTestFlags,
       packages: run.packages,
+      rescued: null,
       budgetLeftOut: [],
       gc: run.gc,
       name: run.review.name,

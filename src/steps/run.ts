@@ -3,7 +3,13 @@ import { type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
 import { DEFAULT_BUILD, hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
-import { ImpossibleError, listed, NO_BASE, type Unjudged } from "../model/index.ts";
+import {
+  ImpossibleError,
+  listed,
+  NO_BASE,
+  type TestOutcome,
+  type Unjudged,
+} from "../model/index.ts";
 import {
   Budget,
   Builds,
@@ -167,8 +173,21 @@ async function findMore(
       problems.push(`${story.facts.importPath} was not resumed to its end: ${problem}`);
     }
   }
-  return { byDefault, variants, repeats: trials.map((trial) => trial.repeat), failing, problems };
+  const rescued = resumed.reduce((sum, each, at) => sum + rescuedBy(stories[at], each), 0);
+  const repeats = trials.map((trial) => trial.repeat);
+  return { byDefault, variants, repeats, failing, rescued, problems };
 }
+
+/** Tests that have an outcome now and had none when the default run of their package was over. */
+function rescuedBy(first: PackageStory | undefined, { story }: Resumed): number {
+  if (first === undefined || first === story) return 0;
+  const ends = [...story.outcomes].filter(
+    ([name, outcome]) => RAN.has(outcome) && !first.outcomes.has(name),
+  );
+  return ends.length;
+}
+
+const RAN: ReadonlySet<TestOutcome> = new Set(["pass", "fail", "skip"]);
 
 /** Of the time left behind resuming and repeating, where the base is still to be asked. */
 const VARIANTS_SHARE = 0.5;

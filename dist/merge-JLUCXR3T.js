@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-RUS3NUAI.js";import"./chunk-MG22UETH.js";import"./chunk-NB45LK4Q.js";import"./chunk-PCSJXLYP.js";import"./chunk-IFSIRPMN.js";import"./chunk-5VLIVVNS.js";import"./chunk-DORJAZNQ.js";import"./chunk-HWV4TVCC.js";import"./chunk-QBHSTVDB.js";import"./chunk-UH4H7KC2.js";import"./chunk-NXMDOWPL.js";import"./chunk-V3E4E2NU.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

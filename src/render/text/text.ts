@@ -1,0 +1,175 @@
+import { listed, type Report, unreachable } from "../../model/index.ts";
+import { forLog } from "../escape.ts";
+import { messageOf } from "../listed.ts";
+import {
+  type Headline,
+  type NotRunRow,
+  type Outline,
+  outlineOf,
+  type Section,
+  severityOf,
+} from "../outline.ts";
+import type { Trouble } from "../troubles.ts";
+import { type Ink, inkOf } from "./ink.ts";
+import { troubleBlock, troubleLine } from "./troubles.ts";
+
+export interface TextLimits {
+  readonly color: boolean;
+  readonly columns: number;
+  /** Troubles told in full; the rest in one line each. */
+  readonly full: number;
+  /** Tell also who says so, and how it was compiled. */
+  readonly verbose: boolean;
+  /** What to do next, by name and command; none where nobody asked. */
+  readonly steps: readonly NextStep[];
+}
+
+/** `report  panicpath-report/report.json`. */
+export interface NextStep {
+  readonly name: string;
+  readonly words: string;
+}
+
+const ROWS = 20;
+const MOST_TROUBLES = 100;
+
+/** The report as a person reads it on a terminal: the most important in full, the verdict last, and what to do next. */
+export function renderText(report: Report, limits: TextLimits): string {
+  const ink = inkOf(limits.color);
+  const outline = outlineOf(report, { rows: ROWS, troubles: MOST_TROUBLES });
+  const lines = [
+    ...aboutLines(outline, ink),
+    ...outline.sections.flatMap((section) => sectionLines(section, limits, ink)),
+    "",
+    ...headlineLines(outline.headline, ink),
+    ...limits.steps.map(({ name, words }) => `  ${ink.dim(name.padEnd(12))} ${forLog(words)}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function aboutLines({ about }: Outline, ink: Ink): string[] {
+  const name = about.name === null ? "" : ` (${forLog(about.name)})`;
+  const parts = [about.go, ...about.modules.slice(0, 3), about.shard].filter(
+    (each) => each !== null,
+  );
+  const width = Math.max(0, ...about.variants.map((each) => forLog(each.name).length));
+  return [
+    [ink.bold(forLog(about.tool) + name), ...parts.map(forLog)].join(" · "),
+    ...about.legs.map(
+      ({ pass, words }) => `  ${signOf(pass ? "pass" : "fail", ink)} ${forLog(words)}`,
+    ),
+    ...about.variants.map(({ name: variant, sign, words, seconds }) => {
+      const time = seconds === null ? "" : ink.dim(`  ${seconds.toFixed(1)}s`);
+      return `  ${signOf(sign, ink)} ${forLog(variant).padEnd(width)}  ${forLog(words)}${time}`;
+    }),
+    ...(about.base === null ? [] : [`  · ${forLog(about.base)}`]),
+  ];
+}
+
+const signOf = (sign: Headline["sign"], ink: Ink): string =>
+  ({ pass: ink.green("✓"), doubt: ink.yellow("-"), fail: ink.red("✗") })[sign];
+
+function sectionLines(section: Section, limits: TextLimits, ink: Ink): string[] {
+  switch (section.kind) {
+    case "run":
+      return ["", ...section.words.map((words) => `${ink.red("FAIL")}  ${forLog(words)}`)];
+    case "troubles":
+      return troublesLines(section.troubles, section.more, limits, ink);
+    case "known":
+      return listLines(
+        section.troubles.map((each) => troubleLine(each, ink)),
+        section.more,
+      );
+    case "findings":
+      return listLines(
+        section.findings.map((each) => findingLine(each, ink)),
+        section.more,
+      );
+    case "not-run":
+      return ["", ...section.rows.map((row) => notRunLine(row, ink))];
+    case "gc":
+      return gcLines(section.cells, section.words, ink);
+    case "fixed":
+      return listLines(
+        section.troubles.map((each) => fixedLine(each, ink)),
+        section.more,
+      );
+    case "notes":
+      return ["", ...section.words.map((words) => `${ink.yellow("warning")}  ${forLog(words)}`)];
+    default:
+      return unreachable(section);
+  }
+}
+
+function listLines(lines: readonly string[], more: number): string[] {
+  return ["", ...lines, ...(more === 0 ? [] : [`      and ${more} more`])];
+}
+
+/** The first ones in full, a line each for the rest. */
+function troublesLines(
+  troubles: readonly Trouble[],
+  more: number,
+  limits: TextLimits,
+  ink: Ink,
+): string[] {
+  const full = troubles
+    .slice(0, limits.full)
+    .flatMap((each) => ["", ...troubleBlock(each, limits, ink)]);
+  const rest = troubles.slice(limits.full).map((each) => troubleLine(each, ink));
+  return rest.length === 0 && more === 0 ? full : [...full, ...listLines(rest, more)];
+}
+
+function findingLine(
+  finding: Extract<Section, { kind: "findings" }>["findings"][number],
+  ink: Ink,
+): string {
+  const word = severityOf(finding);
+  const sign = word === "fail" ? ink.red("FAIL") : ink.yellow(word);
+  const line = finding.line === null ? "" : `:${finding.line}`;
+  const place = finding.file === null ? "" : `  ${forLog(finding.file)}${line}`;
+  return `${sign}  ${forLog(messageOf(finding))}${place}`;
+}
+
+const fixedLine = ({ what, test, package: path }: Trouble, ink: Ink): string =>
+  `${ink.green("FIXED")}  ${forLog(test ?? path)}: ${forLog(what)}`;
+
+const MOST_NAMES = 8;
+
+function notRunLine({ package: path, tests, more, why }: NotRunRow, ink: Ink): string {
+  const hidden = Math.max(0, tests.length - MOST_NAMES) + more;
+  const names = listed(tests.slice(0, MOST_NAMES).map(forLog), MOST_NAMES);
+  const rest = hidden === 0 ? "" : `, and ${hidden} more`;
+  return `${ink.yellow("NOT RUN")}  ${forLog(path)}: ${names}${rest} (${forLog(why)})`;
+}
+
+const GC_HEADS = ["GC pauses", "variant", "cycles", "median", "p95", "max", "CPU", "heap goal"];
+
+function gcLines(
+  cells: readonly (readonly string[])[],
+  words: readonly string[],
+  ink: Ink,
+): string[] {
+  const rows = [GC_HEADS, ...cells.map((row) => row.map(forLog))];
+  const widths = GC_HEADS.map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  const [head = "", ...rest] = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return ["", ink.dim(head), ...rest, ...words.map((each) => `  ${forLog(each)}`)];
+}
+
+function headlineLines(
+  { sign, words, gate, counts, rescued, isComplete }: Headline,
+  ink: Ink,
+): string[] {
+  const mark = sign === "fail" ? ink.red("✗") : ink.green("✓");
+  const partial = isComplete ? "" : " The run was interrupted: this is what is known so far.";
+  return [
+    `${mark} ${ink.bold(forLog(words))} (gate: ${forLog(gate.join(","))}). ${forLog(counts)}.${partial}`,
+    ...(rescued === null ? [] : [`  ${forLog(rescued)}`]),
+  ];
+}
