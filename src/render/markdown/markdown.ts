@@ -1,10 +1,9 @@
 import type { Report } from "../../model/index.ts";
 import { attributeOf, codeInMarkdown, forMarkdown, shortened } from "../escape.ts";
-import { type Headline, type Outline, outlineOf, type Section } from "../outline.ts";
+import { type Headline, type Outline, outlineOf, type Section, type Troubles } from "../outline.ts";
 import type { Trouble } from "../troubles.ts";
-import type { MarkdownLimits, Part } from "./parts.ts";
+import { linkTo, type MarkdownLimits, type Part } from "./parts.ts";
 import { partsOf } from "./sections.ts";
-import { placeOf } from "./trouble.ts";
 
 /** More than this no document holds. */
 const MOST_TROUBLES = 1000;
@@ -16,18 +15,22 @@ const TABLE_ROWS = 20;
 /** Where the words are explained. */
 const WORDS_PAGE = "https://github.com/panicpath/panicpath/blob/main/docs/words.md";
 
-/** The summary of a run as GitHub-flavoured markdown: verdict first, the first trouble open, the rest folded. */
+/** The summary of a run as GitHub-flavoured markdown: verdict first, the first trouble open, a table of all, the rest folded. */
 export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
   const outline = outlineOf(report, { rows: ROWS, troubles: MOST_TROUBLES });
   const news = sectionOf(outline, "troubles");
   const head = [
     title(outline),
-    news === undefined ? "" : tableOf(news.troubles, news.title.count, limits),
     runText(outline),
     countsText(report, outline.headline),
     legsText(outline),
   ].filter((part) => part !== "");
-  const parts = outline.sections.flatMap((section) => partsOf(section, limits));
+  const [first, ...others] = outline.sections.flatMap((section) => partsOf(section, limits));
+  const parts = [
+    ...(first === undefined ? [] : [first]),
+    ...(news === undefined ? [] : tablePart(news, limits)),
+    ...others,
+  ];
   const foot = footer(outline, report, limits);
   const room = limits.length - head.join("\n\n").length - foot.length - 200;
   return `${[...head, ...fitting(parts, room, news?.more ?? 0), foot].join("\n\n")}\n`;
@@ -67,12 +70,17 @@ function title({ headline, about }: Outline): string {
   return `### ${SIGNS[headline.sign]} panicpath${name}: ${words}${partial}`;
 }
 
-/** What failed, a row each: what it is, which test and where, what was said and how often. */
-function tableOf(troubles: readonly Trouble[], count: number, limits: MarkdownLimits): string {
+/** What failed, a row each: what it is, which test and where, what was said and how often. One alone stands open above. */
+function tablePart(
+  { troubles, title: { count } }: Troubles<"troubles">,
+  limits: MarkdownLimits,
+): Part[] {
+  if (count < 2) return [];
   const rows = troubles.slice(0, TABLE_ROWS).map((each) => rowOf(cellsOf(each, limits)));
   const kept = rowsWithin(rows, limits.length / 3);
   const more = count > kept.length ? [`\n… and ${count - kept.length} more`] : [];
-  return [rowOf(["", "test and place", "what"]), "|---|---|---|", ...kept, ...more].join("\n");
+  const lines = [rowOf(["", "test and place", "what"]), "|---|---|---|", ...kept, ...more];
+  return [{ text: lines.join("\n"), instead: "" }];
 }
 
 const rowOf = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -92,11 +100,14 @@ const stacked = (lines: readonly string[]): string =>
   lines.filter((line) => line !== "").join("<br>");
 
 function cellsOf(trouble: Trouble, limits: MarkdownLimits): string[] {
-  const { heading, change, test, package: path, what, often, base } = trouble;
+  const { heading, change, test, package: path, place, what, often, base } = trouble;
   const words = forMarkdown(heading);
   return [
     change === "new" ? `**${words}**` : words,
-    stacked([codeInMarkdown(shortened(test ?? path, 60)), placeOf(trouble, limits)]),
+    stacked([
+      codeInMarkdown(shortened(test ?? path, 60)),
+      place === null ? "" : linkTo(place.file, place.line, limits),
+    ]),
     stacked([
       forMarkdown(shortened(what, 160)),
       [often, base]
