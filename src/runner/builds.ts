@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Layout } from "../correlate/index.ts";
 import {
   type Build,
   type CapturedBinary,
@@ -10,6 +11,7 @@ import {
 import { type CompilerFacts, NO_COMPILER_FACTS, type Setting } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import { buildTests } from "./build-tests.ts";
+import type { Revision } from "./experiment.ts";
 import type { FirstRun } from "./first-run.ts";
 import type { Plan } from "./plan.ts";
 
@@ -19,6 +21,8 @@ export interface Target {
   readonly captured: CapturedBinary;
   /** Of the package in the default run. */
   readonly defaultSeconds: number;
+  /** How its traces name files. */
+  readonly layout: Layout;
 }
 
 export type BuildResult =
@@ -41,15 +45,17 @@ export function buildOf(settings: readonly Setting[]): Build {
   };
 }
 
-/** Makes each build once, when it is first wanted. */
-export class Builds {
+/** Head: makes each build once, when it is first wanted. */
+export class Builds implements Revision {
   readonly #plan: Plan;
+  readonly #layout: Layout;
   readonly #first: FirstRun;
   readonly #known = new Map<string, BuildResult>();
   readonly #compiler = new Map<string, CompilerFacts>();
 
-  constructor(plan: Plan, first: FirstRun) {
+  constructor(plan: Plan, layout: Layout, first: FirstRun) {
     this.#plan = plan;
+    this.#layout = layout;
     this.#first = first;
     this.#known.set(DEFAULT_BUILD.key, {
       kind: "built",
@@ -128,6 +134,7 @@ export class Builds {
         // The arguments are always those of the user's own run.
         captured: { ...captured, args: original.args },
         defaultSeconds: seconds.get(importPath) ?? 0,
+        layout: this.#layout,
       });
     }
     return targets;

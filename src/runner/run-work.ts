@@ -1,12 +1,12 @@
 import type { Layout } from "../correlate/index.ts";
-import type { Budget } from "./budget.ts";
 import type { Builds } from "./builds.ts";
 import type { Plan } from "./plan.ts";
+import type { Runner } from "./runner.ts";
 
-/** What every step that runs test binaries needs. */
+/** What every step behind the default run needs. */
 export interface RunWork {
   readonly plan: Plan;
   readonly layout: Layout;
-  readonly builds: Builds;
-  readonly budget: Budget;
+  readonly head: Builds;
+  readonly runner: Runner;
 }

@@ -7,14 +7,18 @@ import {
   type Build,
   type CapturedBinary,
   capturedBinaries,
+  DEFAULT_BUILD,
   openCapture,
   valueOfFlag,
 } from "../go/index.ts";
 import { RunReader } from "../parse/index.ts";
 import {
+  type Builds,
   buildTests,
   NO_LINES,
   type Plan,
+  type Revision,
+  type RunWork,
   relativeTo,
   siteTexts,
   type Target,
@@ -43,7 +47,7 @@ export const decidesBuild = ({ files }: Difference): boolean =>
   files.some(({ path }) => DECIDING.has(path.slice(path.lastIndexOf("/") + 1)));
 
 /** Packages that have Go files on the base. */
-export function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): boolean {
+function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): boolean {
   const found = plan.packages.find((each) => each.importPath === importPath);
   return found !== undefined && hasGoFiles(baseDirOf(plan, tree, found.dir));
 }
@@ -52,31 +56,115 @@ export function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): bo
 export const baseDirOf = (plan: Plan, tree: BaseTree, dir: string): string =>
   join(tree.dir, relativeTo(plan.root, dir));
 
-/** Which tests of the base are wanted. */
-export interface BaseWanted {
+/** Which tests are built. */
+export type BasePurpose =
+  /** The base's own. */
+  | "base"
+  /** Head's, on the base's code. */
+  | "new-tests";
+
+/** What is built of it at once. */
+interface BaseWanted {
   readonly build: Build;
   readonly importPath: string;
   readonly vet: boolean;
-  /** The base's own, or head's tests on the base's code. */
-  readonly purpose: "base" | "new-tests";
 }
 
 /**
- * Builds the base's tests of a package: in head's folder through an overlay,
- * where go's cache knows all that did not change; else in the base's own folder.
+ * The base: its tests are built package by package, in head's folder through an overlay, where go's
+ * cache knows all that did not change; else in its own folder.
  */
-export async function buildBase(
-  plan: Plan,
-  tree: BaseTree,
-  wanted: BaseWanted,
-  layout: Layout,
-): Promise<BuiltBase> {
-  const overlay = overlayFile(plan, tree, wanted.purpose);
-  if (overlay !== null) {
-    const built = await goTest(plan, tree, wanted, layout, overlay);
-    if (wanted.purpose !== "base" || isFinal(built, wanted.importPath)) return built;
+export class Base implements Revision {
+  readonly #plan: Plan;
+  readonly #tree: BaseTree;
+  readonly #head: Builds;
+  readonly #layout: Layout;
+  readonly #purpose: BasePurpose;
+  readonly #built = new Map<string, Promise<BuiltBase>>();
+
+  /** `layout`: head's. */
+  constructor({ plan, head, layout }: RunWork, tree: BaseTree, purpose: BasePurpose) {
+    this.#plan = plan;
+    this.#tree = tree;
+    this.#head = head;
+    this.#layout = layout;
+    this.#purpose = purpose;
   }
-  return goTest(plan, tree, wanted, layout, null);
+
+  get tree(): BaseTree {
+    return this.#tree;
+  }
+
+  has(importPath: string): boolean {
+    return existsOnBase(this.#plan, this.#tree, importPath);
+  }
+
+  async target(build: Build, importPath: string): Promise<Target | null> {
+    const { targets } = await this.built({ build, importPath, vet: false });
+    return targets.get(importPath) ?? null;
+  }
+
+  /** One build serves all questions about a package under it. */
+  built(wanted: BaseWanted): Promise<BuiltBase> {
+    const key = `${wanted.build.key} ${wanted.vet} ${wanted.importPath}`;
+    const known = this.#built.get(key);
+    if (known !== undefined) return known;
+    const made = this.#make(wanted);
+    this.#built.set(key, made);
+    return made;
+  }
+
+  async #make(wanted: BaseWanted): Promise<BuiltBase> {
+    const overlay = overlayFile(this.#plan, this.#tree, this.#purpose);
+    if (overlay !== null) {
+      const built = await this.#goTest(wanted, overlay);
+      if (this.#purpose !== "base" || isFinal(built, wanted.importPath)) return built;
+    }
+    return this.#goTest(wanted, null);
+  }
+
+  async #goTest(
+    { build, importPath, vet }: BaseWanted,
+    overlay: string | null,
+  ): Promise<BuiltBase> {
+    const [plan, tree] = [this.#plan, this.#tree];
+    const how = overlay === null ? "worktree" : "overlay";
+    const name = `${overlay === null ? how : this.#purpose}-${build.key}${vet ? "-vet" : ""}`;
+    const capture = openCapture(join(plan.tempDir, name), null);
+    plan.progress.phase(`building the base (${build.key})`);
+    const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
+    const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
+    const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };
+    const reader = new RunReader(NO_LINES);
+    const stderr = reader.input(true);
+    await buildTests(plan, tests, reader, (chunk) => stderr.push(chunk));
+    stderr.end();
+    const layout = baseLayout(this.#layout, plan, tree, how);
+    const stories = tellRun(reader.facts(), layout, fingerprintHash).filter(
+      (story) => story.incidents.length > 0,
+    );
+    const targets = await this.#targets(capturedBinaries(capture), how, layout);
+    return { how, targets, stories };
+  }
+
+  /** Binaries by package: they run in the base's folder, beside its testdata, with the arguments of the user's own run. */
+  async #targets(
+    binaries: readonly CapturedBinary[],
+    how: BuiltBase["how"],
+    layout: Layout,
+  ): Promise<Map<string, Target>> {
+    const targets = new Map<string, Target>();
+    for (const { importPath, dir } of this.#plan.packages) {
+      const own = baseDirOf(this.#plan, this.#tree, dir);
+      const captured = binaries.find((each) => each.cwd === (how === "overlay" ? dir : own));
+      const head =
+        captured === undefined ? null : await this.#head.target(DEFAULT_BUILD, importPath);
+      if (captured === undefined || head === null) continue;
+      const { args } = head.captured;
+      targets.set(importPath, { ...head, captured: { ...captured, cwd: own, args }, layout });
+    }
+    return targets;
+  }
 }
 
 /** Whether what an overlay gave would be no other in the base's own folder. */
@@ -87,40 +175,11 @@ function isFinal({ targets, stories }: BuiltBase, importPath: string): boolean {
 }
 
 /** Writes the overlay that shows the base in head's folder; null where it could not show all. */
-export function overlayFile(
-  plan: Plan,
-  tree: BaseTree,
-  purpose: BaseWanted["purpose"],
-): string | null {
+export function overlayFile(plan: Plan, tree: BaseTree, purpose: BasePurpose): string | null {
   if (decidesBuild(tree.difference) || valueOfFlag(plan.flags, "overlay") !== null) return null;
   const file = join(plan.tempDir, `${purpose}-overlay.json`);
   writeFileSync(file, overlayOf(plan.root, tree.dir, tree.difference));
   return file;
-}
-
-async function goTest(
-  plan: Plan,
-  tree: BaseTree,
-  { build, importPath, vet, purpose }: BaseWanted,
-  layout: Layout,
-  overlay: string | null,
-): Promise<BuiltBase> {
-  const how = overlay === null ? "worktree" : "overlay";
-  const name = `${overlay === null ? how : purpose}-${build.key}${vet ? "-vet" : ""}`;
-  const capture = openCapture(join(plan.tempDir, name), null);
-  plan.progress.phase(`building the base (${build.key})`);
-  const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
-  const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
-  const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };
-  const reader = new RunReader(NO_LINES);
-  const stderr = reader.input(true);
-  await buildTests(plan, tests, reader, (chunk) => stderr.push(chunk));
-  stderr.end();
-  const own = baseLayout(layout, plan, tree, how);
-  const stories = tellRun(reader.facts(), own, fingerprintHash).filter(
-    (story) => story.incidents.length > 0,
-  );
-  return { how, targets: targetsOf(plan, tree, capturedBinaries(capture), how), stories };
 }
 
 /** A go.work that GOWORK names inside the repository is the base's own there. */
@@ -132,12 +191,7 @@ export function worktreeEnvironment(plan: Plan, tree: BaseTree): Record<string, 
 }
 
 /** How the traces of the base's binaries name files. */
-export function baseLayout(
-  layout: Layout,
-  plan: Plan,
-  tree: BaseTree,
-  how: BuiltBase["how"],
-): Layout {
+function baseLayout(layout: Layout, plan: Plan, tree: BaseTree, how: BuiltBase["how"]): Layout {
   const { sourceLine: _, ...parts } = layout;
   const { renames } = tree.difference;
   const rest = { ...parts, siteText: siteTexts((file) => baseText(plan, tree, file)) };
@@ -155,26 +209,4 @@ function baseText(plan: Plan, { dir, difference }: BaseTree, file: string): stri
   const isChanged = difference.files.some(({ path }) => path === before || path === file);
   const root = isChanged ? realPath(dir) : plan.root;
   return readSource(root, join(root, isChanged ? before : file));
-}
-
-/** Binaries by package; they run in the base's folder, beside its testdata. */
-function targetsOf(
-  plan: Plan,
-  tree: BaseTree,
-  binaries: readonly CapturedBinary[],
-  how: BuiltBase["how"],
-): Map<string, Target> {
-  const targets = new Map<string, Target>();
-  for (const { importPath, dir } of plan.packages) {
-    const own = baseDirOf(plan, tree, dir);
-    const captured = binaries.find((each) => each.cwd === (how === "overlay" ? dir : own));
-    if (captured !== undefined) {
-      targets.set(importPath, {
-        importPath,
-        captured: { ...captured, cwd: own },
-        defaultSeconds: 0,
-      });
-    }
-  }
-  return targets;
 }

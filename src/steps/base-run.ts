@@ -12,7 +12,7 @@ import { hasFlag } from "../go/index.ts";
 import { type BaseInfo, type GcComparison, NO_BASE, type Report } from "../model/index.ts";
 import type { Plan, RunWork } from "../runner/index.ts";
 import { Answers } from "./base-answers.ts";
-import { type BaseTree, decidesBuild } from "./base-build.ts";
+import { Base, type BaseTree, decidesBuild } from "./base-build.ts";
 import { type ComparedInlining, changedSources, compareInlining } from "./base-inlining.ts";
 import { type Question, questionsOf } from "./base-questions.ts";
 import { compareGc } from "./gc-runs.ts";
@@ -59,11 +59,12 @@ export async function runBase(
   }
   const { tree, sources } = laid;
   // Whether it is new comes first: the rest has what is left of the budget.
-  const answers = new Answers(work, tree);
+  const base = new Base(work, tree, "base");
+  const answers = new Answers(work, base);
   for (const question of questions) await answers.ask(question);
   await answers.settle(headView(head, answers.facts()));
   const compared = await comparedInlining(work, tree, sources, inlining);
-  const gc = plan.run.gc === "always" ? await compareGc(work, tree, head.gc) : [];
+  const gc = plan.run.gc === "always" ? await compareGc(work, base, head.gc) : [];
   const outcome = { inlining: compared, gc, difference: tree.difference };
   if (questions.length === 0) return { ...outcome, info, facts: null };
   const seconds = (performance.now() - started) / 1000;
@@ -102,12 +103,12 @@ async function layOut(
 
 /** Comparing what the compilers say is worth having, but never worth losing the rest. */
 async function comparedInlining(
-  { plan, layout, budget }: RunWork,
+  { plan, layout, runner }: RunWork,
   tree: BaseTree,
   sources: ReadonlySet<string>,
   head: HeadInlining,
 ): Promise<ComparedInlining | null> {
-  if (head.info.state !== "read" || !budget.allows("the base's inlining")) return null;
+  if (head.info.state !== "read" || !runner.budget.allows("the base's inlining")) return null;
   if (sources.size === 0) {
     const sites = head.info.sites.map((site) => ({ ...site, baseline: "known" as const }));
     return { info: { ...head.info, sites }, touched: new Set() };

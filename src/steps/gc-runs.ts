@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { compareGcPauses } from "../compare/index.ts";
 import { differClearly, type Layout, locate, type PackageStory } from "../correlate/index.ts";
-import { ask, DEFAULT_BUILD, isAtHand } from "../go/index.ts";
+import { ask, DEFAULT_BUILD } from "../go/index.ts";
 import {
   type GcComparison,
   type GcInfo,
@@ -15,16 +15,8 @@ import {
   type Spread,
   spreadOf,
 } from "../model/index.ts";
-import {
-  boundMs,
-  buildOf,
-  executeWithin,
-  type Plan,
-  type RunWork,
-  settingsOf,
-  type Target,
-} from "../runner/index.ts";
-import { type BaseTree, buildBase, existsOnBase } from "./base-build.ts";
+import { type Plan, type Revision, type RunWork, settingsOf, storyOf } from "../runner/index.ts";
+import type { Base } from "./base-build.ts";
 
 /** More packages than this are not profiled for their loop. */
 const PROFILED = 3;
@@ -64,31 +56,27 @@ async function pausesUnder(
   info: GcInfo,
   settings: readonly Setting[],
 ): Promise<Spread | null> {
-  const target = await work.builds.target(buildOf(settings), info.package ?? "");
-  if (target === null || !isAtHand(target.captured)) return null;
+  const importPath = info.package ?? "";
   const all = hasSetting(settings, "gctrace") ? settings : [...settings, ...GC_TRACE];
-  const story = await traced(work, target, `GC pauses of ${target.importPath}`, all);
+  const story = await traced(work, work.head, importPath, `GC pauses of ${importPath}`, all);
   return story === null ? null : spreadOf(story.facts.gc.cycles.map(pauseOf));
 }
 
-async function longestLoop(work: RunWork, info: GcInfo): Promise<Place | null> {
-  const { plan, layout, builds, budget } = work;
-  const settings = settingsOf(work.plan, info.variant);
-  const target = await builds.target(buildOf(settings), info.package ?? "");
-  if (target === null || !isAtHand(target.captured)) return null;
-  const profile = join(plan.tempDir, "loop.prof");
+async function longestLoop(
+  { plan, head, layout, runner }: RunWork,
+  info: GcInfo,
+): Promise<Place | null> {
+  const importPath = info.package ?? "";
+  const cpuProfile = join(plan.tempDir, "loop.prof");
   // Another package's must not be read for this one.
-  rmSync(profile, { force: true });
-  const execution = {
-    settings,
-    selection: { kind: "whole" as const },
-    debug: [],
-    flags: [`-test.cpuprofile=${profile}`],
-    timeoutMs: boundMs(settings, target, plan.run.timeout),
-  };
-  const what = `the longest loop of ${target.importPath}`;
-  const story = await executeWithin(plan, target, execution, layout, budget, what);
-  return story === null || !existsSync(profile) ? null : busiestLine(plan, layout, profile);
+  rmSync(cpuProfile, { force: true });
+  const answer = await runner.run({
+    ...{ package: importPath, revision: head, settings: settingsOf(plan, info.variant) },
+    ...{ selection: { kind: "whole" }, limit: { kind: "package" }, cpuProfile },
+    label: `the longest loop of ${importPath}`,
+  });
+  const isThere = answer.kind === "seen" && existsSync(cpuProfile);
+  return isThere ? busiestLine(plan, layout, cpuProfile) : null;
 }
 
 /** Percent of all samples. */
@@ -118,7 +106,7 @@ const LEAST_RUNS = 5;
 /** Runs packages of head and base in turn under gctrace alone, and sets their pauses against each other. */
 export async function compareGc(
   work: RunWork,
-  tree: BaseTree,
+  base: Base,
   all: readonly GcInfo[],
 ): Promise<GcComparison[]> {
   const paths = new Set(
@@ -126,7 +114,7 @@ export async function compareGc(
   );
   const found: GcComparison[] = [];
   for (const path of paths) {
-    const compared = await compareOne(work, tree, path);
+    const compared = base.has(path) ? await compareOne(work, base, path) : null;
     if (compared !== null) found.push(compared);
   }
   return found;
@@ -134,23 +122,17 @@ export async function compareGc(
 
 async function compareOne(
   work: RunWork,
-  tree: BaseTree,
+  base: Base,
   importPath: string,
 ): Promise<GcComparison | null> {
-  const { plan, layout, builds } = work;
-  const what = `GC pauses of ${importPath} on the base`;
-  if (!existsOnBase(plan, tree, importPath) || !work.budget.allows(what)) return null;
-  const head = await builds.target(DEFAULT_BUILD, importPath);
-  const wanted = { build: DEFAULT_BUILD, importPath, vet: false, purpose: "base" as const };
-  const { targets } = await buildBase(plan, tree, wanted, layout);
-  const base = targets.get(importPath);
-  if (head === null || base === undefined) return null;
-  const captured = { ...base.captured, args: head.captured.args };
-  const other: Target = { ...head, captured };
+  const { plan, head, runner } = work;
+  const label = `GC pauses of ${importPath} on the base`;
+  if (!runner.budget.allows(label)) return null;
+  if ((await base.target(DEFAULT_BUILD, importPath)) === null) return null;
   const runs: [number[], number[]] = [[], []];
   for (let run = 0; run < Math.max(LEAST_RUNS, plan.run.attempts); run += 1) {
-    for (const [side, target] of [head, other].entries()) {
-      const story = await traced(work, target, what);
+    for (const [side, revision] of [head, base].entries()) {
+      const story = await traced(work, revision, importPath, label);
       const seconds = story === null ? null : pauseSeconds(story);
       if (seconds !== null) runs[side]?.push(seconds);
     }
@@ -158,21 +140,19 @@ async function compareOne(
   return compareGcPauses(importPath, ...runs);
 }
 
-function traced(
-  work: RunWork,
-  target: Target,
-  what: string,
+async function traced(
+  { plan, runner }: RunWork,
+  revision: Revision,
+  importPath: string,
+  label: string,
   settings: readonly Setting[] = GC_TRACE,
 ): Promise<PackageStory | null> {
-  const { plan, layout, budget } = work;
-  plan.progress.status(what);
-  const execution = {
-    settings,
-    selection: { kind: "whole" as const },
-    debug: [],
-    timeoutMs: boundMs(settings, target, plan.run.timeout),
-  };
-  return executeWithin(plan, target, execution, layout, budget, what);
+  plan.progress.status(label);
+  const answer = await runner.run({
+    ...{ package: importPath, revision, settings, label },
+    ...{ selection: { kind: "whole" }, limit: { kind: "package" } },
+  });
+  return storyOf(answer);
 }
 
 /** Seconds a cycle of a run that passed, by the median; more tests on one side make more cycles, not longer ones. */

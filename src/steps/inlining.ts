@@ -46,7 +46,7 @@ function escapingVerdicts(builds: Builds, nameOf: (file: string) => string): Ver
 export function explained<T extends Assembled>(
   assembled: T,
   { decided }: HeadInlining,
-  { plan, builds, layout }: { plan: Plan; builds: Builds; layout: Layout },
+  { plan, head: builds, layout }: { plan: Plan; head: Builds; layout: Layout },
 ): T {
   if (plan.inlining.kind !== "on") return assembled;
   const all = [...escapingVerdicts(builds, repositoryNames(plan, layout)), decided];

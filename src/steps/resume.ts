@@ -1,7 +1,6 @@
 import {
   combine,
   failedLater,
-  type Layout,
   type PackageStory,
   ResumeState,
   testPattern,
@@ -10,14 +9,12 @@ import { valueOfFlag } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
 import {
   aloneOf,
-  type Budget,
-  boundMs,
-  executeWithin,
   type Plan,
+  type RunWork,
   type Selection,
   type Sources,
   shortName,
-  type Target,
+  storyOf,
 } from "../runner/index.ts";
 
 /** One argument of a process holds at most 128 KiB (Linux, MAX_ARG_STRLEN). */
@@ -35,12 +32,9 @@ export interface Resumed {
   readonly leftOut: readonly string[];
 }
 
-export interface ResumeWork {
+export interface ResumeWork extends RunWork {
   /** Of the variant that died. */
   readonly settings: readonly Setting[];
-  readonly plan: Plan;
-  readonly layout: Layout;
-  readonly budget: Budget;
   readonly sources: Sources;
   /** Tests that hang: they are run on their own. */
   readonly leftOut: readonly string[];
@@ -49,23 +43,21 @@ export interface ResumeWork {
 /** Goes on after the death of a package's process, until every test has an outcome or a bound is met. */
 export async function resumePackage(
   work: ResumeWork,
-  target: Target,
+  importPath: string,
   first: PackageStory,
 ): Promise<Resumed> {
   const declared = work.sources
-    .declared(target.importPath)
+    .declared(importPath)
     .filter((test) => test.selected !== false)
     .map((test) => test.name);
   const left = declared.filter((test) => !first.outcomes.has(test)).length;
   if (work.settings.length === 0 && left > 0) {
     const tests = left === 1 ? "1 test" : `${left} tests`;
-    work.plan.progress.phase(
-      `resuming ${shortName(target.importPath, work.layout)}: ${tests} left`,
-    );
+    work.plan.progress.phase(`resuming ${shortName(importPath, work.layout)}: ${tests} left`);
   }
   const state = new ResumeState(first, declared, work.leftOut);
-  const { later, problem } = await runToTheEnd(work, target, first, state);
-  const secondLook = await lookAgain(work, target, first, later, state);
+  const { later, problem } = await runToTheEnd(work, importPath, first, state);
+  const secondLook = await lookAgain(work, importPath, first, later, state);
   return {
     story: combine(first, later, secondLook),
     narrow: narrowPrints(first, later),
@@ -77,7 +69,7 @@ export async function resumePackage(
 
 async function runToTheEnd(
   work: ResumeWork,
-  target: Target,
+  importPath: string,
   first: PackageStory,
   state: ResumeState,
 ): Promise<{ later: readonly PackageStory[]; problem: string | null }> {
@@ -85,8 +77,8 @@ async function runToTheEnd(
   for (let next = state.next(); next.kind !== "stop"; next = state.next()) {
     const stories =
       next.kind === "skip"
-        ? await runSkipping(work, target, skipping(work, next.pattern, first, state), state)
-        : await runAlone(work, target, next.tests, state);
+        ? await runSkipping(work, importPath, skipping(work, next.pattern, first, state), state)
+        : await runAlone(work, importPath, next.tests, state);
     if (stories.length === 0)
       return {
         later,
@@ -102,11 +94,11 @@ async function runToTheEnd(
 
 async function runSkipping(
   work: ResumeWork,
-  target: Target,
+  importPath: string,
   selection: Selection | null,
   state: ResumeState,
 ): Promise<PackageStory[]> {
-  const story = selection === null ? null : await runSelection(work, target, selection);
+  const story = selection === null ? null : await runSelection(work, importPath, selection);
   if (story === null) return [];
   state.add(story);
   return [story];
@@ -114,13 +106,13 @@ async function runSkipping(
 
 async function runAlone(
   work: ResumeWork,
-  target: Target,
+  importPath: string,
   tests: readonly string[],
   state: ResumeState,
 ): Promise<PackageStory[]> {
   const stories: PackageStory[] = [];
   for (const test of tests) {
-    const story = await runSelection(work, target, aloneOf(test));
+    const story = await runSelection(work, importPath, aloneOf(test));
     if (story === null) break;
     state.addAlone(test, story);
     stories.push(story);
@@ -151,30 +143,31 @@ function restPattern(plan: Plan, state: ResumeState): string | null {
   return pattern.length > PATTERN_LIMIT ? null : pattern;
 }
 
-function runSelection(
-  work: ResumeWork,
-  target: Target,
+async function runSelection(
+  { plan, layout, head, runner, settings }: ResumeWork,
+  importPath: string,
   selection: Selection,
 ): Promise<PackageStory | null> {
-  const { plan, layout, budget } = work;
-  plan.progress.status(`resuming ${shortName(target.importPath, layout)}`);
-  const { settings } = work;
-  const timeoutMs = boundMs(settings, target, plan.run.timeout);
-  const execution = { settings, selection, debug: [], timeoutMs };
-  return executeWithin(plan, target, execution, layout, budget, `resume of ${target.importPath}`);
+  plan.progress.status(`resuming ${shortName(importPath, layout)}`);
+  const experiment = {
+    ...{ package: importPath, revision: head, settings, selection },
+    limit: { kind: "package" as const },
+    label: `resume of ${importPath}`,
+  };
+  return storyOf(await runner.run(experiment));
 }
 
 /** A test that failed in a resumed process only may miss the tests before it: let them run again. */
 async function lookAgain(
   work: ResumeWork,
-  target: Target,
+  importPath: string,
   first: PackageStory,
   later: readonly PackageStory[],
   state: ResumeState,
 ): Promise<PackageStory | null> {
   if (failedLater(first, later).length === 0) return null;
   const selection = skipping(work, state.culpritPattern, first, state);
-  return selection === null ? null : runSelection(work, target, selection);
+  return selection === null ? null : runSelection(work, importPath, selection);
 }
 
 function narrowPrints(first: PackageStory, later: readonly PackageStory[]): Set<string> {

@@ -21,6 +21,7 @@ import {
   inPool,
   layoutOfPackages,
   type Plan,
+  Runner,
   refuseFullDisk,
   Sources,
   settingsOf,
@@ -72,8 +73,8 @@ export async function runCommand(
   const seconds = budgetSeconds(plan.run.budget, first.result.seconds);
   const work: Work = {
     ...telling,
-    builds: new Builds(plan, first),
-    budget: new Budget(clock, seconds, isInterrupted),
+    head: new Builds(plan, telling.layout, first),
+    runner: new Runner(plan, new Budget(clock, seconds, isInterrupted)),
   };
   const stories = tellRun(first.facts, telling.layout, fingerprintHash);
   checkExplained(first, stories, isInterrupted());
@@ -81,7 +82,7 @@ export async function runCommand(
     await early(earlyReport(telling, first, { started, seconds: first.result.seconds }));
   }
   const found = await findMore(work, stories, request !== null);
-  const head = headInlining(plan, work.builds, telling.layout);
+  const head = headInlining(plan, work.head, telling.layout);
   const assembled = explained(assembleFindings(work, found), head, work);
   const base =
     request === null || isInterrupted()
@@ -100,7 +101,7 @@ export async function runCommand(
       started,
       seconds: (clock.now() - startedMs) / 1000,
       complete: !isInterrupted(),
-      leftOut: work.budget.leftOut,
+      leftOut: work.runner.budget.leftOut,
     },
   );
   const compared = withBase(report, base.info, base.facts);
@@ -151,9 +152,9 @@ async function findMore(
   );
   const keep = new Set(trouble.map((story) => story.facts.importPath));
   // Whether something is new matters more than what else another variant shows.
-  const forVariants = hasBase ? work.budget.part(VARIANTS_SHARE) : work.budget;
+  const runner = hasBase ? work.runner.part(VARIANTS_SHARE) : work.runner;
   const variants = await attempt("running the variants", [], () =>
-    runVariants({ ...work, budget: forVariants, keep, hung: hungTests(byDefault) }),
+    runVariants({ ...work, runner, keep, hung: hungTests(byDefault) }),
   );
   const second = await attempt("rerunning", [], () => repeatVariants(work, variants, byDefault));
   const trials = [...first.flat(), ...second];
@@ -223,13 +224,14 @@ const narrowOf = (resumed: readonly Resumed[], story: PackageStory): ReadonlySet
 
 /** Goes on in every package whose process died, unless -failfast says not to. */
 async function resumeAll(work: Work, stories: readonly PackageStory[]): Promise<Resumed[]> {
-  const { plan, builds } = work;
+  const { plan, head } = work;
   return inPool(stories, plan.parallel, async (story) => {
     const nothing: Resumed = { story, narrow: new Set(), problem: null, runs: 0, leftOut: [] };
-    const target = await builds.target(DEFAULT_BUILD, story.facts.importPath);
+    const { importPath } = story.facts;
+    const target = await head.target(DEFAULT_BUILD, importPath);
     if (story.facts.ending.kind !== "died" || target === null) return nothing;
     if (hasFlag(plan.flags, "failfast")) return { ...nothing, problem: "-failfast forbids it" };
-    return resumePackage({ ...work, settings: [], leftOut: [] }, target, story);
+    return resumePackage({ ...work, settings: [], leftOut: [] }, importPath, story);
   });
 }
 

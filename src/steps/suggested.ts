@@ -38,7 +38,7 @@ export async function suggested(
   { incidents }: Assembled,
   problems: string[],
 ): Promise<InliningInfo> {
-  const { plan, layout, budget } = work;
+  const { plan, layout, runner } = work;
   const info = base.inlining?.info ?? withUnknown(head.info, base.info);
   if (info.state !== "read" || plan.isInterrupted()) return info;
   const onPaths = new Set(
@@ -49,7 +49,7 @@ export async function suggested(
     onPaths.has(`${site.file}:${site.line}`) ||
     base.inlining?.touched.has(`${site.file}\n${site.function}`) === true;
   const isNeeded = info.flips.some((flip) => !flip.after.can) || info.sites.some(wanted);
-  if (!isNeeded || !budget.allows("trying constant panic messages")) return info;
+  if (!isNeeded || !runner.budget.allows("trying constant panic messages")) return info;
   const asIs: Tried = { whatIfs: [], flips: info.flips };
   const tried = await attemptsInto(problems)("trying constant panic messages", asIs, () =>
     tryConstantMessages(plan, layout, { ...head, info }, info.flips, wanted),

@@ -1,5 +1,4 @@
 import { causeOf, type PackageStory, type Repeat, triesWanted } from "../correlate/index.ts";
-import { isAtHand } from "../go/index.ts";
 import {
   isAlways,
   isFlaky,
@@ -13,14 +12,10 @@ import {
 } from "../model/index.ts";
 import {
   aloneOf,
-  boundMs,
-  buildOf,
-  type Execution,
-  executeWithin,
-  hangBoundMs,
+  type Limit,
   type RunWork,
   type Selection,
-  type Target,
+  storyOf,
   type VariantSpec,
 } from "../runner/index.ts";
 import { type Subject, wholeWithoutHangs, withoutOthers } from "./subjects.ts";
@@ -242,31 +237,22 @@ export class Trial {
   }
 
   async #once(settings: readonly Setting[], selection: Selection): Promise<PackageStory | null> {
-    const target = await this.#target(settings);
-    if (target === null) return null;
-    const { plan, layout, budget } = this.#work;
+    const { plan, head, runner } = this.#work;
     const what = this.#subject.test ?? this.importPath;
     plan.progress.status(`rerunning ${what}`);
-    const isCertain = this.#subject.incident?.attribution.confidence !== "unsure";
-    const execution: Execution = {
-      settings,
-      selection,
-      // A goroutine's creators are printed on request; it makes starting one slower, so only where it is needed.
-      debug:
-        isCertain && this.#subject.incident?.attribution.confidence !== "likely"
-          ? []
-          : ["tracebackancestors=10"],
-      system: settings.length === 0 && this.#wantsPath,
-      timeoutMs: this.#bound(settings, selection, target),
-    };
-    const story = await executeWithin(plan, target, execution, layout, budget, `rerun of ${what}`);
+    const confidence = this.#subject.incident?.attribution.confidence ?? "certain";
+    const answer = await runner.run({
+      ...{ package: this.importPath, revision: head, settings, selection },
+      limit: this.#limit(selection),
+      stacks: {
+        ancestors: confidence !== "certain",
+        hidden: settings.length === 0 && this.#wantsPath,
+      },
+      label: `rerun of ${what}`,
+    });
+    const story = storyOf(answer);
     if (story !== null) this.#learn(story, settings);
     return story;
-  }
-
-  async #target(settings: readonly Setting[]): Promise<Target | null> {
-    const target = await this.#work.builds.target(buildOf(settings), this.importPath);
-    return target !== null && isAtHand(target.captured) ? target : null;
   }
 
   #learn(story: PackageStory, settings: readonly Setting[]): void {
@@ -292,16 +278,12 @@ export class Trial {
   }
 
   /** A hang alone need not wait for its whole time again. */
-  #bound(settings: readonly Setting[], selection: Selection, target: Target): number {
-    const { plan } = this.#work;
-    const bound = boundMs(settings, target, plan.run.timeout);
-    if (this.#subject.incident?.kind !== "timeout") return bound;
+  #limit({ kind }: Selection): Limit {
+    if (this.#subject.incident?.kind !== "timeout") return { kind: "package" };
     const siblings = this.#story.facts.tests.flatMap((test) =>
       test.results.map((result) => result.seconds ?? 0),
     );
-    // With others before it they have their time too.
-    const others = selection.kind === "alone" ? 0 : 2000 * target.defaultSeconds;
-    return Math.min(bound, hangBoundMs(siblings, bound) + others);
+    return { kind: kind === "alone" ? "hang" : "hang-behind", siblings };
   }
 }
 

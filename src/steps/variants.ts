@@ -9,15 +9,14 @@ import { hasFlag } from "../go/index.ts";
 import { hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
 import {
   aloneOf,
-  boundMs,
   buildOf,
-  executeWithin,
-  hangBoundMs,
+  type Experiment,
   inPool,
   type Plan,
   type RunWork,
   type Selection,
   type Sources,
+  storyOf,
   type Target,
   type VariantSpec,
 } from "../runner/index.ts";
@@ -90,10 +89,10 @@ async function runVariant(
 ): Promise<VariantRun> {
   const { name, settings } = variant;
   if (work.plan.isInterrupted()) return { info: infoOf(variant, "interrupted", null), story: null };
-  if (!work.budget.allows(`variant ${name}`)) {
+  if (!work.runner.budget.allows(`variant ${name}`)) {
     return { info: infoOf(variant, "left-out", "the budget was used up"), story: null };
   }
-  const built = await work.budget.besides(() => work.builds.get(buildOf(settings)));
+  const built = await work.runner.budget.besides(() => work.head.get(buildOf(settings)));
   if (built.kind === "unavailable")
     return { info: infoOf(variant, "unavailable", built.reason), story: null };
   work.plan.progress.phase(`running under ${name}`);
@@ -123,31 +122,27 @@ async function runTargets(
   targets: readonly Target[],
   isLast: boolean,
 ): Promise<PackageStory[]> {
-  const { plan, budget } = work;
+  const { plan, runner } = work;
   let done = 0;
   const stories = await inPool(targets, plan.parallel, async (target) => {
     const { settings } = variant;
-    const story = await executeWithin(
-      plan,
-      target,
-      {
-        settings,
-        selection: wholeBut(work.hung.get(target.importPath)),
-        debug: [],
-        timeoutMs: boundMs(settings, target, plan.run.timeout),
-      },
-      work.layout,
-      budget,
-      `${variant.name} of ${target.importPath}`,
+    const { importPath } = target;
+    const story = storyOf(
+      await runner.run({
+        ...{ package: importPath, revision: work.head, settings },
+        selection: wholeBut(work.hung.get(importPath)),
+        limit: { kind: "package" },
+        label: `${variant.name} of ${importPath}`,
+      }),
     );
     if (story === null) return null;
-    const rest = await resumed(work, variant, target, story);
-    const whole = await withHung(work, variant, target, rest);
+    const rest = await resumed(work, variant, importPath, story);
+    const whole = await withHung(work, variant, importPath, rest);
     done += 1;
     plan.progress.status(`${variant.name}: ${done} of ${targets.length} packages`);
-    const healthy = whole.facts.outcome === "pass" && !work.keep.has(target.importPath);
+    const healthy = whole.facts.outcome === "pass" && !work.keep.has(importPath);
     if (isLast && healthy && !isWantedForGc(plan, variant, whole))
-      work.builds.drop(target.importPath, buildOf(settings));
+      work.head.drop(importPath, buildOf(settings));
     return whole;
   });
   return stories.filter((story) => story !== null);
@@ -162,18 +157,18 @@ const wholeBut = (hung: Hung | undefined): Selection =>
 async function withHung(
   work: VariantWork,
   { name, settings }: VariantSpec,
-  target: Target,
+  importPath: string,
   story: PackageStory,
 ): Promise<PackageStory> {
-  const { plan, layout, budget } = work;
-  const hung = work.hung.get(target.importPath);
+  const hung = work.hung.get(importPath);
   const later: PackageStory[] = [];
   for (const test of hung?.tests ?? []) {
-    const bound = boundMs(settings, target, plan.run.timeout);
-    const timeoutMs = hangBoundMs(hung?.siblings ?? [], bound);
-    const execution = { settings, selection: aloneOf(test), debug: [], timeoutMs };
-    const what = `${test} under ${name}`;
-    const alone = await executeWithin(plan, target, execution, layout, budget, what);
+    const experiment: Experiment = {
+      ...{ package: importPath, revision: work.head, settings, selection: aloneOf(test) },
+      limit: { kind: "hang", siblings: hung?.siblings ?? [] },
+      label: `${test} under ${name}`,
+    };
+    const alone = storyOf(await work.runner.run(experiment));
     if (alone !== null) later.push(alone);
   }
   return later.length === 0 ? story : combine(story, later);
@@ -192,13 +187,13 @@ function isWantedForGc(plan: Plan, { settings }: VariantSpec, { facts }: Package
 async function resumed(
   work: VariantWork,
   variant: VariantSpec,
-  target: Target,
+  importPath: string,
   story: PackageStory,
 ): Promise<PackageStory> {
   if (story.facts.ending.kind !== "died" || hasFlag(work.plan.flags, "failfast")) return story;
   const { settings } = variant;
-  const leftOut = work.hung.get(target.importPath)?.tests ?? [];
-  return (await resumePackage({ ...work, settings, leftOut }, target, story)).story;
+  const leftOut = work.hung.get(importPath)?.tests ?? [];
+  return (await resumePackage({ ...work, settings, leftOut }, importPath, story)).story;
 }
 
 const troubleFirst = (targets: readonly Target[], keep: ReadonlySet<string>): Target[] => [

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { binaryArguments, flagNameOf } from "../go/index.ts";
+import type { Setting } from "../model/index.ts";
+import type { Target } from "./builds.ts";
+import type { Experiment, Selection } from "./experiment.ts";
+import type { Plan } from "./plan.ts";
+
+/** Also of a project's own. */
+export const isRace = ({ buildFlags }: Setting): boolean => buildFlags.includes("-race");
+
+/** The words that run an experiment's tests in a binary. */
+export function commandLine(plan: Plan, target: Target, experiment: Experiment): string[] {
+  const { cpuProfile } = experiment;
+  const { flags, rest } = binaryArguments(target.captured.args);
+  const selected = [
+    ...selectedFlags(flags, experiment.selection),
+    ...experiment.settings.flatMap((setting) => setting.binaryFlags),
+    ...(cpuProfile === undefined ? [] : [`-test.cpuprofile=${cpuProfile}`]),
+  ];
+  return [
+    ...plan.parent,
+    ...plan.userExec,
+    target.captured.binary,
+    ...selected,
+    "-test.v=test2json",
+    ...rest,
+  ];
+}
+
+const ALONE_DROPS = new Set(["run", "skip", "bench", "count", "shuffle", "failfast"]);
+
+function selectedFlags(flags: readonly string[], selection: Selection): string[] {
+  switch (selection.kind) {
+    case "whole":
+      return [...flags];
+    case "skip": {
+      const kept = flags.filter((flag) => !isReplaced(flag, selection));
+      const given = flags.find((flag) => flagNameOf(flag) === "skip")?.replace(/^[^=]*=/, "");
+      const pattern = [given, selection.pattern].filter((part) => part).join("|");
+      const seed = selection.seed === null ? [] : [`-test.shuffle=${selection.seed}`];
+      const only = selection.only === null ? [] : [`-test.run=${selection.only}`];
+      return [...kept, ...seed, ...only, `-test.skip=${pattern}`];
+    }
+    case "alone": {
+      const kept = flags.filter((flag) => !ALONE_DROPS.has(flagNameOf(flag) ?? ""));
+      const chosen = selection.benchmark
+        ? ["-test.run=^$", `-test.bench=${selection.pattern}`]
+        : [`-test.run=${selection.pattern}`];
+      return [...kept, ...chosen, "-test.count=1"];
+    }
+  }
+}
+
+function isReplaced(flag: string, selection: Extract<Selection, { kind: "skip" }>): boolean {
+  const name = flagNameOf(flag);
+  return name === "skip" || (name === "shuffle" && selection.seed !== null);
+}
+
+/** A goroutine's creators are printed on request; it makes starting one slower, so only where it is needed. */
+const ANCESTORS = "tracebackancestors=10";
+
+/** GODEBUG belongs to the test process alone, and adds to the user's; PATH and PWD are as go test sets them. */
+export function environment(
+  plan: Plan,
+  { settings, stacks }: Experiment,
+  cwd: string,
+): Record<string, string> {
+  const debug = [
+    plan.env.GODEBUG ?? "",
+    ...settings.flatMap((setting) => setting.godebug),
+    ...(stacks?.ancestors === true ? [ANCESTORS] : []),
+  ].filter((word) => word !== "");
+  const traceback =
+    stacks?.hidden === true && plan.env.GOTRACEBACK === "all" ? { GOTRACEBACK: "system" } : {};
+  return {
+    ...plan.env,
+    ...Object.assign({}, ...settings.map((setting) => setting.env)),
+    ...traceback,
+    PWD: cwd,
+    PATH: `${join(plan.go.goroot, "bin")}:${plan.env.PATH ?? ""}`,
+    ...(debug.length === 0 ? {} : { GODEBUG: debug.join(",") }),
+  };
+}

@@ -1,0 +1,73 @@
+import { type PackageStory, tellRun } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
+import { hasFlag, isAtHand } from "../go/index.ts";
+import { EMPTY_RUN } from "../model/index.ts";
+import type { Budget } from "./budget.ts";
+import { buildOf, type Target } from "./builds.ts";
+import { commandLine, environment, isRace } from "./command-line.ts";
+import type { Answer, Experiment } from "./experiment.ts";
+import { limitMs } from "./limit.ts";
+import type { Plan } from "./plan.ts";
+import { runTestBinary } from "./test-binary.ts";
+
+/** Runs experiments, one process each, and names those that found no time. */
+export class Runner {
+  readonly budget: Budget;
+  readonly #plan: Plan;
+
+  constructor(plan: Plan, budget: Budget) {
+    this.#plan = plan;
+    this.budget = budget;
+  }
+
+  /** The same with a part of the time that is left. */
+  part(share: number): Runner {
+    return new Runner(this.#plan, this.budget.part(share));
+  }
+
+  async run(experiment: Experiment): Promise<Answer> {
+    const { revision, settings, package: importPath, label } = experiment;
+    if (!this.budget.allows(label)) return { kind: "left-out", cause: "budget" };
+    const target = await revision.target(buildOf(settings), importPath);
+    if (target === null) return { kind: "left-out", cause: "not-built" };
+    if (!isAtHand(target.captured)) {
+      this.#plan.lost.add(importPath);
+      return { kind: "left-out", cause: "lost" };
+    }
+    return this.#runWithin(experiment, target);
+  }
+
+  /** Where the time that ended it was the budget's and not its own, nothing is known. */
+  async #runWithin(experiment: Experiment, target: Target): Promise<Answer> {
+    const { budget } = this;
+    const left = budget.remainingMs;
+    const own = limitMs(experiment.limit, experiment.settings, target, this.#plan.run.timeout);
+    const timeoutMs = Math.min(own, left);
+    const story = await this.#execute(experiment, target, timeoutMs);
+    const { ending } = story.facts;
+    const isStopped = ending.kind === "died" && ending.stopped;
+    if (isStopped) budget.forgive(timeoutMs);
+    const isCut = isStopped && left < own;
+    const isOver = ending.kind === "lived" || (ending.kind === "died" && !isStopped);
+    const isWhole = budget.remainingMs > 0 ? !isCut : isOver && !budget.isInterrupted;
+    if (isWhole) return { kind: "seen", story };
+    budget.leaveOut(experiment.label);
+    return { kind: "left-out", cause: "budget" };
+  }
+
+  async #execute(experiment: Experiment, target: Target, timeoutMs: number): Promise<PackageStory> {
+    const { importPath, layout, captured } = target;
+    const { facts } = await runTestBinary(this.#plan.groups, {
+      importPath,
+      words: commandLine(this.#plan, target, experiment),
+      cwd: captured.cwd,
+      env: environment(this.#plan, experiment, captured.cwd),
+      // A race report does not end the process: only its place among the tests tells whose it is.
+      merged: experiment.settings.some(isRace) || hasFlag(this.#plan.flags, "race"),
+      timeoutMs: Math.max(1, timeoutMs),
+    });
+    const [story] = tellRun({ ...EMPTY_RUN, packages: [facts] }, layout, fingerprintHash);
+    if (story === undefined) throw new Error(`no story of ${importPath}`);
+    return story;
+  }
+}
