@@ -2,15 +2,18 @@
 
 /** What the rows reach of the sources. */
 export const ENTRY = `
+export * from "./src/toolchain/index.ts";
 export * from "./src/parse/index.ts";
 export * from "./src/correlate/index.ts";
+export * from "./src/assemble/index.ts";
+export * from "./src/outline/index.ts";
 export * from "./src/compare/index.ts";
 export * from "./src/judge/index.ts";
 export * from "./src/render/index.ts";
 export { mergeReports } from "./src/merge/index.ts";
 export { parsedReport } from "./src/commands/parse.ts";
 export { withBaseReport } from "./src/compare/report.ts";
-export { siteTexts } from "./src/runner/site-text.ts";
+export { siteTexts } from "./src/runner/plan/site-text.ts";
 `;
 
 const lines = (count, line) => Array.from({ length: count }, (_, at) => line(at)).join("");

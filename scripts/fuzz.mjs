@@ -14,6 +14,7 @@ const MOST_MS = 1000;
 const MOST_LETTERS = 60_000;
 
 const ENTRY = `
+export * from "./src/toolchain/index.ts";
 export * from "./src/parse/index.ts";
 export * from "./src/judge/index.ts";
 export * from "./src/render/index.ts";

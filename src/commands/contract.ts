@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FoundIncident, layoutOf, tellRun, Verdicts } from "../correlate/index.ts";
+import { Verdicts } from "../assemble/index.ts";
+import { type FoundIncident, layoutOf, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { ProcessResult } from "../go/index.ts";
 import {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { escapesIn, type Layout, Verdicts } from "../correlate/index.ts";
+import { escapesIn, Verdicts } from "../assemble/index.ts";
+import type { Layout } from "../correlate/index.ts";
 import { loadReports, readText } from "../files/index.ts";
 import {
   type CompilerFacts,
@@ -12,7 +13,6 @@ import {
   UsageError,
   type WhatIf,
 } from "../model/index.ts";
-import { parseFunctions } from "../parse/index.ts";
 import { type Explanation, renderExplanation } from "../render/index.ts";
 import {
   type Compiled,
@@ -29,6 +29,7 @@ import {
 } from "../runner/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { type HeadInlining, repositoryNames, tryConstantMessages } from "../steps/index.ts";
+import { parseFunctions } from "../toolchain/index.ts";
 
 type ExplainCommand = Extract<Command, { kind: "explain" }>;
 

@@ -4,13 +4,10 @@ import {
   assemble,
   explainIncident,
   gcOf,
-  type Layout,
-  layoutOf,
-  type ModuleRoot,
   type Surroundings,
-  tellRun,
   Verdicts,
-} from "../correlate/index.ts";
+} from "../assemble/index.ts";
+import { type Layout, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
 import { feed, fingerprintHash, policyOf, readConfig } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {

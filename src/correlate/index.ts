@@ -1,13 +1,10 @@
-export { type Assembled, assemble } from "./assemble.ts";
+export type { Attribution } from "./attribution.ts";
 export { isNonInlined } from "./blame.ts";
 export type { SiteText, SiteTextOf } from "./fingerprint.ts";
-export { differClearly, gcOf, NOTABLE_PAUSE } from "./gc.ts";
 export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";
-export { explainIncident } from "./panic-path.ts";
-export { causeOf, type Repeat, triesWanted } from "./repeats.ts";
-export { reproduceLine, testPattern } from "./reproduce.ts";
+export { isClosure, splitFunction } from "./names.ts";
 export { combine, failedLater, type NextRun, ResumeState, skipPattern } from "./resume.ts";
+export { topLevel } from "./running.ts";
 export { layoutOf, type PackageStory, tellRun } from "./story.ts";
-export type { DeclaredTest, Surroundings, VariantStory } from "./surroundings.ts";
-export { escapesIn, Verdicts } from "./verdicts.ts";
+export { testPattern } from "./test-pattern.ts";

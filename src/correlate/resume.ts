@@ -1,8 +1,8 @@
 import { groupedBy, type PackageFacts, type TestFacts, type TestOutcome } from "../model/index.ts";
 import type { FoundIncident } from "./incident.ts";
-import { patternElement } from "./reproduce.ts";
 import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames, topLevel } from "./running.ts";
 import { type PackageStory, replaces } from "./story.ts";
+import { patternElement } from "./test-pattern.ts";
 
 /** After so many deaths of one kind under one top-level test the rest of that test is left out. */
 const SAME_DEATHS = 3;

@@ -1,5 +1,5 @@
-import type { GcFacts } from "./gc.ts";
-import { type CompilerFacts, NO_COMPILER_FACTS } from "./inlining.ts";
+import type { GcFacts } from "./report/gc.ts";
+import { type CompilerFacts, NO_COMPILER_FACTS } from "./report/inlining.ts";
 import type { Goroutine, RaceReport, Trace } from "./trace.ts";
 import type { PackageOutcome, Recoverer } from "./words.ts";
 

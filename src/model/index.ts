@@ -1,4 +1,3 @@
-export type { Check, CheckAnnotation } from "./check.ts";
 export { uncoloured } from "./colours.ts";
 export { ImpossibleError, UsageError } from "./errors.ts";
 export {
@@ -24,8 +23,6 @@ export {
   type TestResult,
   type Unread,
 } from "./facts.ts";
-export { type Finding, NO_ASIDES, type Verdict } from "./finding.ts";
-export { FORMATS, type Format, type FormatRow, fileOf } from "./formats.ts";
 export {
   isPanicFrame,
   isRepanickedByTesting,
@@ -34,8 +31,22 @@ export {
   shortFunction,
   testOfFunction,
 } from "./functions.ts";
-export { type GcCycle, type GcFacts, NO_GC, pauseOf, rankOf, type Spread, spreadOf } from "./gc.ts";
 export { groupedBy, groupsBy } from "./groups.ts";
+export { listed } from "./listed.ts";
+export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";
+export { isHalfRace } from "./race-sites.ts";
+export type { Check, CheckAnnotation } from "./report/check.ts";
+export { type Finding, NO_ASIDES, type Verdict } from "./report/finding.ts";
+export { FORMATS, type Format, type FormatRow, fileOf } from "./report/formats.ts";
+export {
+  type GcCycle,
+  type GcFacts,
+  NO_GC,
+  pauseOf,
+  rankOf,
+  type Spread,
+  spreadOf,
+} from "./report/gc.ts";
 export type {
   ChainLink,
   GoroutineSummary,
@@ -45,7 +56,7 @@ export type {
   Place,
   SitePlace,
   SourceLine,
-} from "./incident.ts";
+} from "./report/incident.ts";
 export {
   type CallRefusal,
   type CompilerFacts,
@@ -62,9 +73,7 @@ export {
   type Position,
   type VerdictFlip,
   type WhatIf,
-} from "./inlining.ts";
-export { listed } from "./listed.ts";
-export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";
+} from "./report/inlining.ts";
 export {
   isLaterRun,
   isSameRun,
@@ -73,9 +82,8 @@ export {
   parseMarker,
   type RunStamp,
   type Told,
-} from "./marker.ts";
-export { isHalfRace } from "./race-sites.ts";
-export { type RedactedReport, Redaction } from "./redaction.ts";
+} from "./report/marker.ts";
+export { type RedactedReport, Redaction } from "./report/redaction.ts";
 export {
   type BaseInfo,
   type GcComparison,
@@ -94,7 +102,7 @@ export {
   type TestRun,
   type Unjudged,
   type VariantInfo,
-} from "./report.ts";
+} from "./report/report.ts";
 export {
   RULE_IDS,
   RULES,
@@ -103,8 +111,8 @@ export {
   ruleOf,
   ruleOfIncident,
   type Section,
-} from "./rules.ts";
-export { failureFinding, incompleteFinding } from "./run-findings.ts";
+} from "./report/rules.ts";
+export { failureFinding, incompleteFinding } from "./report/run-findings.ts";
 export { CONFIG_FILE, hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export {
@@ -128,6 +136,7 @@ export {
   testsOfIncident,
   toldKeys,
 } from "./test-names.ts";
+export { detached, isDigits } from "./text.ts";
 export type {
   Ancestor,
   CreatedBy,

@@ -1,17 +1,9 @@
-import { type BoundedText, type JoinedText, joinedText } from "../model/index.ts";
+import { type BoundedText, detached, type JoinedText, joinedText } from "../model/index.ts";
 
 /** The most characters kept of one line. */
 const LINE_LIMIT = 4096;
 /** Lines kept behind one that was dropped and may say why a test failed. */
 const FOLLOWING_LINES = 40;
-
-/**
- * A copy of `text` that does not keep the much longer string alive from which it
- * was sliced: V8's slices hold on to their parent, here a whole input chunk.
- */
-export function detached(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
-}
 
 /** One line, or several that are still a piece of JSON. */
 type Entry =

@@ -1,4 +1,4 @@
-import type { DeclarationKind } from "./declarations.ts";
+import type { DeclarationKind } from "../toolchain/index.ts";
 
 export interface TestFilter {
   /** Values of -run, -skip and -bench; null where not given. */

@@ -1,19 +1,18 @@
 import {
   type BuildProblem,
+  detached,
   linesOf,
   NO_COMPILER_FACTS,
   type PackageFacts,
   type RunFacts,
   type Unread,
 } from "../model/index.ts";
-import { detached } from "./bounded.ts";
-import { BuildReader } from "./build.ts";
-import type { LineFilter } from "./compiler.ts";
-import { EventReader } from "./events.ts";
+import { BuildReader, type LineFilter } from "../toolchain/index.ts";
+import { EventReader } from "./events/events.ts";
 import { LineSplitter } from "./lines.ts";
-import { MixedInput } from "./mixed-input.ts";
 import { PackageReader } from "./package.ts";
-import { PlainReader } from "./plain.ts";
+import { MixedInput } from "./plain/mixed-input.ts";
+import { PlainReader } from "./plain/plain.ts";
 
 const SAMPLE_LIMIT = 5;
 
@@ -75,7 +74,7 @@ export class RunReader {
       reader = new PackageReader(detached(importPath));
       const made = reader;
       reader.isCut = this.#isCut;
-      reader.onFailure = (test) => this.onFailure(made.importPath, test);
+      reader.tests.onFailure = (test) => this.onFailure(made.importPath, test);
       this.#packages.set(reader.importPath, reader);
       this.#open.add(reader);
     }
@@ -110,8 +109,8 @@ export class RunReader {
 
   /** Tests that run now. */
   runningTests(): { readonly importPath: string; readonly test: string }[] {
-    return [...this.#open].flatMap(({ importPath, runningTests }) =>
-      runningTests.map((test) => ({ importPath, test })),
+    return [...this.#open].flatMap(({ importPath, tests }) =>
+      tests.running.map((test) => ({ importPath, test })),
     );
   }
 

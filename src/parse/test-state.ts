@@ -4,11 +4,12 @@ import {
   linesOf,
   NO_JOINED_TEXT,
   type RecoveredPanic,
+  type TestFacts,
   type TestResult,
   uncoloured,
 } from "../model/index.ts";
 import { BoundedLines } from "./bounded.ts";
-import { recoveredPanics } from "./recovered.ts";
+import { recoveredPanics } from "./death/recovered.ts";
 
 /** The lines of test2json output events, one event a line, each of them a whole line of output. */
 function outputOfEvents(events: string): string[] {
@@ -121,7 +122,7 @@ export const hasFailed = (state: TestState): boolean =>
   state.results.some((result) => result.outcome === "fail");
 
 /** The same block stands in the output of each execution, and once more in a summary. */
-export function distinctPanics(panics: readonly RecoveredPanic[]): RecoveredPanic[] {
+function distinctPanics(panics: readonly RecoveredPanic[]): RecoveredPanic[] {
   const known = new Map(panics.map((panic) => [JSON.stringify(nameOfPanic(panic)), panic]));
   return [...known.values()];
 }
@@ -131,3 +132,20 @@ const nameOfPanic = ({ by, message, goroutine }: RecoveredPanic): readonly unkno
   message,
   goroutine.frames.map(({ function: name, file, line }) => [name, file, line]),
 ];
+
+/** What is known of a test; `before`: lines that stand before its result and belong to no other. */
+export function factsOfTest(state: TestState, before: readonly string[]): TestFacts {
+  const { output } = state;
+  const isOpen = state.isOpen || before.length > 0;
+  const lines = hasFailed(state) && isOpen ? [...before, ...linesOf(output)] : before;
+  return {
+    name: state.name,
+    starts: state.starts,
+    results: state.results,
+    paused: state.paused,
+    output,
+    recovered: distinctPanics([...state.recovered, ...recoveredPanics(lines)]),
+    errorLine: state.errorLine,
+    logged: state.logged,
+  };
+}

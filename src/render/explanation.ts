@@ -1,6 +1,6 @@
 import type { Escape, Incident, Inlining, PanicSite, WhatIf } from "../model/index.ts";
+import { headingOf, whatOf } from "../outline/index.ts";
 import { forLog, shortened } from "./escape.ts";
-import { headingOf, whatOf } from "./incident-words.ts";
 
 /** What is known about one function. */
 export interface Explanation {

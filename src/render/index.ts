@@ -12,7 +12,6 @@ export { type CommentFrame, renderComment } from "./markdown/comment.ts";
 export { renderMarkdown } from "./markdown/markdown.ts";
 export type { MarkdownLimits } from "./markdown/parts.ts";
 export { type NextStep, renderText, type TextLimits } from "./text/text.ts";
-export { hasNews } from "./words.ts";
 
 /** JUnit's builder is large and only wanted where JUnit is: it is loaded on demand. */
 export const loadJunit = (): Promise<typeof import("./data/junit.ts")> => import("./data/junit.ts");

@@ -1,6 +1,6 @@
 import type { Spread } from "../model/index.ts";
+import { shortTime } from "../outline/index.ts";
 import { forLog } from "./escape.ts";
-import { shortTime } from "./words.ts";
 
 interface LabFigures {
   /** Both phases that stop the world, by gctrace, a collection. */

@@ -1,6 +1,7 @@
 import { fingerprintHash } from "../files/index.ts";
 import type { Report } from "../model/index.ts";
-import { type CommentFrame, hasNews, renderCheck } from "../render/index.ts";
+import { hasNews } from "../outline/index.ts";
+import { type CommentFrame, renderCheck } from "../render/index.ts";
 import type { GithubRun, ReviewSettings } from "../settings/index.ts";
 import type { Answer, PublishedCheck, ReviewHost } from "./host.ts";
 import { type FoundPull, findPull, type ReviewTarget } from "./target.ts";

@@ -1,5 +1,6 @@
 import { isLaterRun, isSameRun, type Marker, parseMarker, type Report } from "../model/index.ts";
-import { type CommentFrame, hasNews, renderComment } from "../render/index.ts";
+import { hasNews } from "../outline/index.ts";
+import { type CommentFrame, renderComment } from "../render/index.ts";
 import type { Answer, HostComment, ReviewHost, WrittenComment } from "./host.ts";
 
 interface OwnComment extends HostComment {

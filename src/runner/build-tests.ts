@@ -7,7 +7,7 @@ import {
   extendedGcflags,
 } from "../go/index.ts";
 import type { RunReader } from "../parse/index.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
 
 export interface TestBuild {
   readonly build: Build;

@@ -11,19 +11,9 @@ import {
 import { type CompilerFacts, NO_COMPILER_FACTS, type Setting } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
 import { buildTests } from "./build-tests.ts";
-import type { Revision } from "./experiment.ts";
+import type { Revision, Target } from "./experiment.ts";
 import type { FirstRun } from "./first-run.ts";
-import type { Plan } from "./plan.ts";
-
-/** A package's binary of one build, ready to run. */
-export interface Target {
-  readonly importPath: string;
-  readonly captured: CapturedBinary;
-  /** Of the package in the default run. */
-  readonly defaultSeconds: number;
-  /** How its traces name files. */
-  readonly layout: Layout;
-}
+import type { Plan } from "./plan/plan.ts";
 
 export type BuildResult =
   | { readonly kind: "built"; readonly targets: ReadonlyMap<string, Target> }

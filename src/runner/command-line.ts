@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { binaryArguments, flagNameOf } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
-import type { Target } from "./builds.ts";
-import type { Experiment, Selection } from "./experiment.ts";
-import type { Plan } from "./plan.ts";
+import type { Experiment, Selection, Target } from "./experiment.ts";
+import type { Plan } from "./plan/plan.ts";
 
 /** Also of a project's own. */
 export const isRace = ({ buildFlags }: Setting): boolean => buildFlags.includes("-race");

@@ -1,7 +1,8 @@
 import { buildFlags, diagnosingFlags } from "../go/index.ts";
 import type { CompilerFacts } from "../model/index.ts";
-import { type LineFilter, RunReader } from "../parse/index.ts";
-import type { Plan } from "./plan.ts";
+import { RunReader } from "../parse/index.ts";
+import type { LineFilter } from "../toolchain/index.ts";
+import type { Plan } from "./plan/plan.ts";
 
 export interface Compilation {
   readonly importPaths: readonly string[];

@@ -1,7 +1,6 @@
-import { type PackageStory, testPattern } from "../correlate/index.ts";
-import type { Build } from "../go/index.ts";
+import { type Layout, type PackageStory, testPattern } from "../correlate/index.ts";
+import type { Build, CapturedBinary } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
-import type { Target } from "./builds.ts";
 
 /** Which tests of a package a run is for. */
 export type Selection =
@@ -23,6 +22,16 @@ export const aloneOf = (test: string): Selection => ({
   pattern: testPattern(test),
   benchmark: test.startsWith("Benchmark"),
 });
+
+/** A package's binary of one build, ready to run. */
+export interface Target {
+  readonly importPath: string;
+  readonly captured: CapturedBinary;
+  /** Of the package in the default run. */
+  readonly defaultSeconds: number;
+  /** How its traces name files. */
+  readonly layout: Layout;
+}
 
 /** Code at one commit, built on demand: what head is, and the base. */
 export interface Revision {

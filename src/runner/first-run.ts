@@ -18,7 +18,7 @@ import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/in
 import { RunReader } from "../parse/index.ts";
 import type { Clock } from "./clock.ts";
 import { LiveRun, type Told } from "./live.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
 
 export interface FirstRun {
   readonly facts: RunFacts;

@@ -1,6 +1,5 @@
 import type { Setting } from "../model/index.ts";
-import type { Target } from "./builds.ts";
-import type { Limit } from "./experiment.ts";
+import type { Limit, Target } from "./experiment.ts";
 
 /** Milliseconds that an experiment may take; `timeout`: the user's, in seconds, null or 0 for none. */
 export function limitMs(

@@ -3,11 +3,11 @@ import { fingerprintHash } from "../files/index.ts";
 import { hasFlag, isAtHand } from "../go/index.ts";
 import { EMPTY_RUN } from "../model/index.ts";
 import type { Budget } from "./budget.ts";
-import { buildOf, type Target } from "./builds.ts";
+import { buildOf } from "./builds.ts";
 import { commandLine, environment, isRace } from "./command-line.ts";
-import type { Answer, Experiment } from "./experiment.ts";
+import type { Answer, Experiment, Target } from "./experiment.ts";
 import { limitMs } from "./limit.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan/plan.ts";
 import { runTestBinary } from "./test-binary.ts";
 
 /** Runs experiments, one process each, and names those that found no time. */

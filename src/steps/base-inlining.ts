@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
+import { Verdicts } from "../assemble/index.ts";
 import { compareSites, compareVerdicts, type JudgedFunction } from "../compare/index.ts";
-import { type Layout, Verdicts } from "../correlate/index.ts";
+import type { Layout } from "../correlate/index.ts";
 import { readText } from "../files/index.ts";
 import { goEnvironment } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_COMPILER_FACTS } from "../model/index.ts";
-import { type FunctionDeclaration, parseFunctions } from "../parse/index.ts";
 import {
   compile,
   NO_LINES,
@@ -13,6 +13,7 @@ import {
   relativeTo,
   type SourceFile,
 } from "../runner/index.ts";
+import { type FunctionDeclaration, parseFunctions } from "../toolchain/index.ts";
 import { type BaseTree, baseDirOf, overlayFile, worktreeEnvironment } from "./base-build.ts";
 import { type HeadInlining, repositoryNames } from "./inlining.ts";
 

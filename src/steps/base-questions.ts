@@ -1,4 +1,4 @@
-import type { Assembled } from "../correlate/index.ts";
+import type { Assembled } from "../assemble/index.ts";
 import {
   comparableTries,
   groupedBy,

@@ -1,7 +1,7 @@
 import { type Difference, lineDifference } from "../git/index.ts";
 import { isUsersOwn, type Report } from "../model/index.ts";
-import { changedLines } from "../parse/index.ts";
 import type { Plan } from "../runner/index.ts";
+import { changedLines } from "../toolchain/index.ts";
 
 /** Says of incidents whether their file, and of findings and frames whether their line, is one that the change touches. */
 export async function withChanges(

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { differClearly } from "../assemble/index.ts";
 import { compareGcPauses } from "../compare/index.ts";
-import { differClearly, type Layout, locate, type PackageStory } from "../correlate/index.ts";
+import { type Layout, locate, type PackageStory } from "../correlate/index.ts";
 import { ask, DEFAULT_BUILD } from "../go/index.ts";
 import {
   type GcComparison,

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
-import { type Assembled, explainIncident, type Layout, Verdicts } from "../correlate/index.ts";
+import { type Assembled, explainIncident, Verdicts } from "../assemble/index.ts";
+import type { Layout } from "../correlate/index.ts";
 import { DEFAULT_BUILD, hasFlag } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_INLINING } from "../model/index.ts";
 import { type Builds, type Plan, panicSites, relativeTo, sourceFiles } from "../runner/index.ts";

@@ -2,12 +2,10 @@ import {
   type Assembled,
   assemble,
   gcOf,
-  type Layout,
-  type PackageStory,
   type Repeat,
-  tellRun,
   type VariantStory,
-} from "../correlate/index.ts";
+} from "../assemble/index.ts";
+import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { hasFlag, reproductionArgs, reproductionFlags } from "../go/index.ts";
 import {

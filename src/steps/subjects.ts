@@ -1,9 +1,5 @@
-import {
-  type FoundIncident,
-  type PackageStory,
-  type Repeat,
-  skipPattern,
-} from "../correlate/index.ts";
+import type { Repeat } from "../assemble/index.ts";
+import { type FoundIncident, type PackageStory, skipPattern } from "../correlate/index.ts";
 import { isHalfRace, namesAbove, shapeOf } from "../model/index.ts";
 import type { Selection } from "../runner/index.ts";
 

@@ -1,4 +1,4 @@
-import type { Assembled } from "../correlate/index.ts";
+import type { Assembled } from "../assemble/index.ts";
 import type { InliningInfo, PanicSite, Report } from "../model/index.ts";
 import type { BaseOutcome } from "./base-run.ts";
 import { withLoops } from "./gc-runs.ts";

@@ -1,4 +1,5 @@
-import { causeOf, type PackageStory, type Repeat, triesWanted } from "../correlate/index.ts";
+import { causeOf, type Repeat, triesWanted } from "../assemble/index.ts";
+import type { PackageStory } from "../correlate/index.ts";
 import {
   isAlways,
   isFlaky,

@@ -1,10 +1,5 @@
-import {
-  combine,
-  NOTABLE_PAUSE,
-  type PackageStory,
-  skipPattern,
-  type VariantStory,
-} from "../correlate/index.ts";
+import { NOTABLE_PAUSE, type VariantStory } from "../assemble/index.ts";
+import { combine, type PackageStory, skipPattern } from "../correlate/index.ts";
 import { hasFlag } from "../go/index.ts";
 import { hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
 import {

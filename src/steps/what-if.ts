@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Layout, Verdicts } from "../correlate/index.ts";
+import { Verdicts } from "../assemble/index.ts";
+import type { Layout } from "../correlate/index.ts";
 import { readText } from "../files/index.ts";
 import { type GoPackage, valueOfFlag } from "../go/index.ts";
 import type { PanicSite, VerdictFlip, WhatIf } from "../model/index.ts";
-import { parseFunctions, withConstantMessages } from "../parse/index.ts";
 import { compile, NO_LINES, type Plan, relativeTo } from "../runner/index.ts";
+import { parseFunctions, withConstantMessages } from "../toolchain/index.ts";
 import { type HeadInlining, repositoryNames } from "./inlining.ts";
 
 export interface Tried {

@@ -8,9 +8,8 @@ import {
   type TestInfo,
   testKey,
 } from "../../model/index.ts";
+import { CHANGE_WORDS, messageOf, toldOnce } from "../../outline/index.ts";
 import { commandData, commandProperty, shortened } from "../escape.ts";
-import { CHANGE_WORDS } from "../incident-words.ts";
-import { messageOf, toldOnce } from "../listed.ts";
 
 /** GitHub shows ten annotations of a level a step, and drops the rest without a word. */
 const PER_LEVEL = 10;

@@ -1,7 +1,6 @@
 import { defaultRun, type Incident, type Report, type TestInfo } from "../../model/index.ts";
+import { howOften, plainSeconds, whatOf } from "../../outline/index.ts";
 import { visible } from "../escape.ts";
-import { howOften, whatOf } from "../incident-words.ts";
-import { plainSeconds } from "../words.ts";
 import { incidentOf, incidentsByTest, isPackageLevel } from "./junit-counts.ts";
 
 /** CTRF's words for outcomes (ctrf.io, schema 0.0.0). */

@@ -10,10 +10,17 @@ import {
   type TestInfo,
   testKey,
 } from "../../model/index.ts";
+import {
+  baseWords,
+  becauseOf,
+  blockedWords,
+  byPackage,
+  howOften,
+  messageOf,
+  plainSeconds,
+  whatOf,
+} from "../../outline/index.ts";
 import { forXml } from "../escape.ts";
-import { baseWords, blockedWords, howOften, whatOf } from "../incident-words.ts";
-import { messageOf } from "../listed.ts";
-import { becauseOf, byPackage, plainSeconds } from "../words.ts";
 import {
   type ByTest,
   type Counts,

@@ -8,9 +8,8 @@ import {
   type RuleId,
   shortFunction,
 } from "../../model/index.ts";
+import { messageOf, reasonWords } from "../../outline/index.ts";
 import { shortened, visible } from "../escape.ts";
-import { messageOf } from "../listed.ts";
-import { reasonWords } from "../path-words.ts";
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -6,8 +6,8 @@ import {
   type Told,
   testKey,
 } from "../../model/index.ts";
+import { hasNews, hasTrouble } from "../../outline/index.ts";
 import { forMarkdown } from "../escape.ts";
-import { hasNews, hasTrouble } from "../words.ts";
 import { renderMarkdown } from "./markdown.ts";
 
 /** What a comment needs beside the report. */

@@ -1,7 +1,13 @@
 import type { Report } from "../../model/index.ts";
+import {
+  type Headline,
+  type Outline,
+  outlineOf,
+  type Section,
+  type Trouble,
+  type Troubles,
+} from "../../outline/index.ts";
 import { attributeOf, codeInMarkdown, forMarkdown, shortened } from "../escape.ts";
-import { type Headline, type Outline, outlineOf, type Section, type Troubles } from "../outline.ts";
-import type { Trouble } from "../troubles.ts";
 import { linkTo, type MarkdownLimits, type Part } from "./parts.ts";
 import { partsOf } from "./sections.ts";
 

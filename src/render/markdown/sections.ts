@@ -1,8 +1,13 @@
 import { type Finding, unreachable } from "../../model/index.ts";
+import {
+  type Counted,
+  messageOf,
+  type NotRunRow,
+  type Section,
+  severityOf,
+  type Trouble,
+} from "../../outline/index.ts";
 import { codeInMarkdown, forMarkdown, shortened } from "../escape.ts";
-import { messageOf } from "../listed.ts";
-import { type Counted, type NotRunRow, type Section, severityOf } from "../outline.ts";
-import type { Trouble } from "../troubles.ts";
 import { details, linkTo, type MarkdownLimits, type Part } from "./parts.ts";
 import { placeOf, troubleSection } from "./trouble.ts";
 

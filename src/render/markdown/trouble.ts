@@ -1,7 +1,6 @@
 import { type Incident, shortFunction } from "../../model/index.ts";
+import { compiledAs, type Fact, reasonWords, type Trouble } from "../../outline/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "../escape.ts";
-import { compiledAs, reasonWords } from "../path-words.ts";
-import type { Fact, Trouble } from "../troubles.ts";
 import { details, linkTo, type MarkdownLimits, type Part } from "./parts.ts";
 
 /** Everything of one trouble, folded but where it `isOpen`: source, the line to run it again, facts, path and trace. */

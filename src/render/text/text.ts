@@ -1,15 +1,15 @@
 import { listed, type Report, unreachable } from "../../model/index.ts";
-import { forLog } from "../escape.ts";
-import { messageOf } from "../listed.ts";
 import {
   type Headline,
+  messageOf,
   type NotRunRow,
   type Outline,
   outlineOf,
   type Section,
   severityOf,
-} from "../outline.ts";
-import type { Trouble } from "../troubles.ts";
+  type Trouble,
+} from "../../outline/index.ts";
+import { forLog } from "../escape.ts";
 import { type Ink, inkOf } from "./ink.ts";
 import { troubleBlock, troubleLine } from "./troubles.ts";
 

@@ -1,7 +1,6 @@
-import type { SourceLine, TestInfo } from "../../model/index.ts";
-import { shortFunction } from "../../model/index.ts";
+import { type SourceLine, shortFunction, type TestInfo } from "../../model/index.ts";
+import type { Fact, Trouble } from "../../outline/index.ts";
 import { forLog, shortened } from "../escape.ts";
-import type { Fact, Trouble } from "../troubles.ts";
 import type { Ink } from "./ink.ts";
 
 /** What decides how a trouble is told. */

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-5OR4HSGB.js";import"./chunk-SUIDIUQH.js";import"./chunk-HZQK2YUG.js";import"./chunk-CJ7MO4K6.js";import"./chunk-IFSIRPMN.js";import"./chunk-QF6QNKL6.js";import"./chunk-LZDGH3UE.js";import"./chunk-QLNAPKFV.js";import"./chunk-QBHSTVDB.js";import"./chunk-UH4H7KC2.js";import"./chunk-NXMDOWPL.js";import"./chunk-V3E4E2NU.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

@@ -1,0 +1,191 @@
+import { type PackageStory, topLevel } from "../correlate/index.ts";
+import {
+  type Logged,
+  lastLogged,
+  linesOf,
+  loggedAt,
+  type NotRun,
+  readLogged,
+  sumOf,
+  type TestFacts,
+  type TestInfo,
+  type TestOutcome,
+  type TestRun,
+} from "../model/index.ts";
+import type { MergeContext } from "./merge-context.ts";
+import { causeNote, causeOf, type Repeat } from "./repeats.ts";
+import { testLine } from "./reproduce.ts";
+import type { DeclaredTest } from "./surroundings.ts";
+
+/** Every test of a package that any variant knows, in order of first appearance; `notRun`: those of the package. */
+export function testsOf(
+  importPath: string,
+  { stories: all, around, repeats, failing: many }: MergeContext,
+  notRun: readonly NotRun[],
+): TestInfo[] {
+  const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
+  const dir = around.dirOf(importPath);
+  const stories = all.get(importPath) ?? [];
+  const missing = new Set(notRun.map(({ variant, test }) => `${variant}\n${test}`));
+  const names = new Set<string>();
+  for (const { story } of stories) for (const name of story.outcomes.keys()) names.add(name);
+  for (const entry of notRun) names.add(entry.test);
+  const facts = stories.map(({ variant, story }) => ({
+    variant,
+    story,
+    byName: new Map(story.facts.tests.map((test) => [test.name, test])),
+  }));
+  const tried = failureRepeats(repeats.get(importPath) ?? []);
+  return [...names].map((name) => {
+    const again = tried.get(name) ?? [];
+    const once = [
+      ...facts.flatMap(({ variant, story, byName }) =>
+        runOf(name, variant, story, byName, missing),
+      ),
+    ];
+    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, many));
+    const failing = facts.find(({ variant }) =>
+      runs.some((run) => run.variant === variant && run.outcome === "fail"),
+    );
+    const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
+    return testInfo({
+      importPath,
+      name,
+      runs,
+      facts: shown?.byName.get(name),
+      declared: declared.get(topLevel(name)),
+      dir,
+      reproduce:
+        failing === undefined
+          ? null
+          : testLine(
+              importPath,
+              failing.variant,
+              isOrdered(again, many) ? null : name,
+              around,
+              failing,
+            ),
+      note: noteOf(again, name, many),
+    });
+  });
+}
+
+/** Of the repeats of a package those of ordinary failures, by test. */
+function failureRepeats(repeats: readonly Repeat[]): Map<string, Repeat[]> {
+  const byTest = new Map<string, Repeat[]>();
+  for (const repeat of repeats) {
+    if (repeat.subject.kind !== "failure") continue;
+    const { test } = repeat.subject;
+    byTest.set(test, [...(byTest.get(test) ?? []), repeat]);
+  }
+  return byTest;
+}
+
+/** It only fails where other tests run with it. */
+const isOrdered = (repeats: readonly Repeat[], failing: number): boolean =>
+  repeats.some((repeat) => causeOf(repeat, failing)?.kind === "order");
+
+/** What the repeats say of order and settings; the first one that says anything. */
+function noteOf(repeats: readonly Repeat[], test: string, failing: number): string | null {
+  for (const repeat of repeats) {
+    const note = causeNote(repeat, test, failing);
+    if (note !== null) return note;
+  }
+  return null;
+}
+
+/** A run with its repeats: `failed` of `attempts`; where the order of tests makes it, alone is no try of it. */
+function withRepeats(run: TestRun, repeats: readonly Repeat[], failing: number): TestRun {
+  const repeat = repeats.find((each) => each.variant === run.variant);
+  const byDefault = run.variant === "default" ? repeats.map((each) => each.byDefault) : [];
+  if (repeat === undefined) {
+    const tries = sumOf([run, ...byDefault]);
+    // What fails by default too is no failure of a variant's.
+    return { ...run, ...tries, outcome: tries.failed > 0 ? "fail" : run.outcome };
+  }
+  const isOrder = causeOf(repeat, failing)?.kind === "order";
+  const { whole, alone } = repeat;
+  return { ...run, ...(isOrder ? whole : sumOf([whole, alone, ...byDefault])), whole, alone };
+}
+
+const NEVER = { attempts: 0, failed: 0, whole: null, alone: null };
+
+function runOf(
+  name: string,
+  variant: string,
+  story: PackageStory,
+  byName: ReadonlyMap<string, TestFacts>,
+  missing: ReadonlySet<string>,
+): TestRun[] {
+  const outcome = story.outcomes.get(name);
+  if (outcome === undefined) {
+    return missing.has(`${variant}\n${name}`) ? [{ ...NEVER, variant, outcome: "not-run" }] : [];
+  }
+  const results = byName.get(name)?.results ?? [];
+  const failures = results.filter((result) => result.outcome === "fail").length;
+  const attempts = Math.max(1, byName.get(name)?.starts ?? 1);
+  const failed = outcome === "fail" ? Math.max(1, failures) : failures;
+  // Written out, and copied to its size below: there may be hundreds of thousands.
+  return [{ variant, outcome, attempts, failed, whole: null, alone: null }];
+}
+
+interface KnownOfTest {
+  readonly importPath: string;
+  readonly name: string;
+  readonly runs: readonly TestRun[];
+  readonly facts: TestFacts | undefined;
+  readonly declared: DeclaredTest | undefined;
+  readonly dir: string | null;
+  readonly reproduce: string | null;
+  readonly note: string | null;
+}
+
+function testInfo({ facts, declared, dir, ...known }: KnownOfTest): TestInfo {
+  const { importPath, name, runs, reproduce, note } = known;
+  const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
+  const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
+  const failure = outcome === "fail" ? failureIn(output, facts) : null;
+  return {
+    package: importPath,
+    name,
+    outcome,
+    file: declared?.file ?? null,
+    line: declared?.line ?? null,
+    seconds: facts?.results.at(-1)?.seconds ?? null,
+    skipReason: outcome === "skip" ? skipReason(output) : null,
+    output: outcome === "skip" ? [] : output,
+    failedAt: failure === null ? null : placeIn(failure, dir),
+    failure: failure?.message ?? null,
+    runs,
+    reproduce,
+    note,
+    baseline: null,
+    baselineReason: null,
+  };
+}
+
+/** What t.Skip said: the last logged text before the end. */
+function skipReason(output: readonly string[]): string | null {
+  const said = readLogged(lastLogged(output))?.message.replace(/^\S+\.go:\d+: ?/, "") ?? "";
+  return said === "" ? null : said;
+}
+
+/** What t.Fatal said, or the last t.Error: as Go 1.27 marks it, or the last message before the end. */
+function failureIn(output: readonly string[], facts: TestFacts | undefined): Logged | null {
+  const marked = facts?.errorLine ?? null;
+  if (marked !== null) {
+    const at = output.lastIndexOf(marked);
+    return readLogged(at < 0 ? [marked] : loggedAt(output, at));
+  }
+  return readLogged(facts?.logged?.split("\n") ?? lastLogged(output));
+}
+
+/** A helper may lie in another folder: only tests of the package itself are placed for sure. */
+function placeIn(
+  { file, line }: Logged,
+  dir: string | null,
+): { file: string; line: number } | null {
+  if (!file.endsWith("_test.go")) return null;
+  const base = file.slice(file.lastIndexOf("/") + 1);
+  return { file: dir === null || dir === "" ? base : `${dir}/${base}`, line };
+}

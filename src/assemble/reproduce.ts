@@ -1,0 +1,94 @@
+import { type FoundIncident, type PackageStory, testPattern } from "../correlate/index.ts";
+import type { Setting } from "../model/index.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/**
+ * One line to paste at the root of the repository: folder, settings of the variant, the selected
+ * test (null: the whole package), and the user's own flags that matter. Null where no package is
+ * known whose tests could show it: output of a program that is no test.
+ */
+export function reproduceLine(
+  found: FoundIncident,
+  variant: string,
+  test: string | null,
+  around: Surroundings,
+  story: PackageStory,
+): string | null {
+  const { facts } = story;
+  if (facts.outcome === "incomplete" && facts.tests.length === 0) return null;
+  if (found.kind !== "build" && found.kind !== "vet") {
+    const timeout = found.kind === "timeout" ? printedTimeout(found.message, around.flags) : [];
+    return testLine(found.package, variant, test, around, { story, flags: timeout });
+  }
+  const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
+  const { cd, name } = placeIn(found.package, around);
+  return `${cd}go ${[...words, ...around.flags.map(shellQuoted), name].join(" ")}`;
+}
+
+/** The same for a test, or null: for all, of a package; `flags`: more of go test. */
+export function testLine(
+  importPath: string,
+  variant: string,
+  test: string | null,
+  around: Surroundings,
+  { story, flags = [] }: { readonly story: PackageStory; readonly flags?: readonly string[] },
+): string {
+  const { cd, name } = placeIn(importPath, around);
+  const settings = around.settingsOf(variant);
+  const seed = story.facts.shuffleSeed;
+  const words = [
+    ...(test === null ? [] : [selection(test)]),
+    "-count=1",
+    ...settings.flatMap(flagsOfSetting),
+    ...[...around.flags, ...flags].map(shellQuoted),
+    ...(seed === null ? [] : [`-shuffle=${seed}`]),
+  ];
+  const env = variablesOf(settings);
+  const behind = around.args.length === 0 ? "" : ` -args ${around.args.map(shellQuoted).join(" ")}`;
+  return `${cd}${env}go test ${words.join(" ")} ${name}${behind}`;
+}
+
+function placeIn(importPath: string, around: Surroundings): { cd: string; name: string } {
+  const place = around.commandPlace(importPath);
+  return {
+    cd: place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `,
+    name: place.package,
+  };
+}
+
+/** Saved output does not tell its flags; `test timed out after 3s` tells this one (testing, startAlarm). */
+function printedTimeout(message: string | null, flags: readonly string[]): string[] {
+  const span = /^test timed out after ([0-9hms.]+)$/.exec(message ?? "")?.[1];
+  const isGiven = flags.some((flag) => flag.startsWith("-timeout"));
+  return span === undefined || isGiven ? [] : [`-timeout=${span}`];
+}
+
+/** The flags of go test that do what a setting does; an order of tests is told by its seed. */
+function flagsOfSetting({ gcflags, buildFlags, binaryFlags }: Setting): string[] {
+  const own = binaryFlags
+    .filter((flag) => !flag.startsWith("-test.shuffle"))
+    .map((flag) => flag.replace(/^-test\./, "-"));
+  const compiler = gcflags === null ? [] : [`-gcflags=${gcflags}`];
+  return [...compiler, ...buildFlags, ...own].map(shellQuoted);
+}
+
+/** `GODEBUG=gctrace=1 GOGC=1 `, to stand before a command. */
+function variablesOf(settings: readonly Setting[]): string {
+  const debug = settings.flatMap((setting) => setting.godebug);
+  const all = [
+    ...(debug.length === 0 ? [] : [["GODEBUG", debug.join(",")] as const]),
+    ...settings.flatMap(({ env, buildEnv }) => Object.entries({ ...env, ...buildEnv })),
+  ];
+  return all.map(([name, value]) => `${name}=${shellQuoted(value)} `).join("");
+}
+
+function selection(test: string): string {
+  const flag = test.startsWith("Benchmark") ? "-run '^$' -bench" : "-run";
+  return `${flag} ${shellQuoted(testPattern(test))}`;
+}
+
+/** Quoted for a shell where it has to be. */
+function shellQuoted(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,17 @@
+/**
+ * A copy of `text` that does not keep the much longer string alive from which it
+ * was sliced: V8's slices hold on to their parent, here a whole input chunk.
+ */
+export function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+/** A number as go prints counts and lines: digits alone, few enough to be exact. */
+export function isDigits(text: string): boolean {
+  if (text.length === 0 || text.length > 15) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}

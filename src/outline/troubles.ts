@@ -1,0 +1,164 @@
+import {
+  type Change,
+  compareChanges,
+  type Finding,
+  type Incident,
+  type Place,
+  type Report,
+  type RuleId,
+  ruleOf,
+  type TestInfo,
+  testKey,
+} from "../model/index.ts";
+import { baseOf, type Fact, failureFacts, incidentFacts, isAt, triesOf } from "./facts.ts";
+import { changeHeading, headingOf, howOften, onBase, whatOf } from "./incident-words.ts";
+import { toldOnce } from "./listed.ts";
+import { waiversOf } from "./words.ts";
+
+/** Something that failed: an incident, or a test in the ordinary way. */
+export interface Trouble {
+  /** `new panic`, `test failure`; small letters. */
+  readonly heading: string;
+  readonly change: Change | null;
+  readonly waived: string | null;
+  /** What happened, in one line. */
+  readonly what: string;
+  readonly test: string | null;
+  readonly package: string;
+  readonly place: Place | null;
+  /** The change adds or edits the line of the place. */
+  readonly isChanged: boolean;
+  /** `6 of 6, all 4 variants`. */
+  readonly often: string;
+  /** `passes on the base (9 of 9)`; empty without a base. */
+  readonly base: string;
+  readonly fingerprint: string;
+  /** One line to paste; null where there is none. */
+  readonly reproduce: string | null;
+  /** It passed when it was run so. */
+  readonly isDoubtful: boolean;
+  readonly facts: readonly Fact[];
+  readonly of:
+    | { readonly kind: "incident"; readonly incident: Incident }
+    | { readonly kind: "failure"; readonly test: TestInfo | null };
+}
+
+/** Rules whose findings are troubles, though no incident is theirs. */
+const OF_TESTS: ReadonlySet<RuleId> = new Set(["test-failure", "flaky"]);
+
+interface Candidate {
+  readonly change: Change | null;
+  readonly isOld: boolean;
+  readonly tell: (tests: ReadonlyMap<string, TestInfo>) => Trouble;
+  /** The test that it needs to be told. */
+  readonly key: string | null;
+}
+
+/**
+ * What failed, news first: how much there is, and the first `most` of it. `old`: what the base has
+ * too, and what a waiver covers.
+ */
+export function troublesOf(
+  report: Pick<Report, "incidents" | "findings" | "tests">,
+  which: "news" | "old" | "all",
+  most: number,
+): { readonly count: number; readonly shown: readonly Trouble[] } {
+  const waivers = waiversOf(report);
+  const all = [
+    ...report.incidents.map((incident) => ofIncident(incident, waivers)),
+    ...toldOnce(report)
+      .filter(({ rule }) => OF_TESTS.has(rule))
+      .map(ofFinding),
+  ];
+  const kept = all
+    .filter(({ isOld }) => which === "all" || isOld === (which === "old"))
+    .sort((left, right) => compareChanges(left.change, right.change));
+  const shown = kept.slice(0, most);
+  const keys = new Set(shown.map(({ key }) => key));
+  const tests = new Map(
+    report.tests.flatMap((test) => {
+      const key = testKey(test.package, test.name);
+      return keys.has(key) ? [[key, test] as const] : [];
+    }),
+  );
+  return { count: kept.length, shown: shown.map(({ tell }) => tell(tests)) };
+}
+
+const isOldNews = (change: Change | null, waived: string | null): boolean =>
+  change === "known" || waived !== null;
+
+function ofIncident(incident: Incident, waivers: ReadonlyMap<string, string>): Candidate {
+  const { baseline: change, fingerprint } = incident;
+  const waived = waivers.get(fingerprint) ?? null;
+  const isOld = isOldNews(change, waived);
+  return { change, isOld, key: null, tell: () => incidentTrouble(incident, waived) };
+}
+
+function ofFinding(finding: Finding): Candidate {
+  const { baseline: change, waived } = finding;
+  const key = testKey(finding.package ?? "", finding.test ?? "");
+  return {
+    ...{ change, key, isOld: isOldNews(change, waived) },
+    tell: (tests) => failureTrouble(finding, tests.get(key) ?? null),
+  };
+}
+
+function incidentTrouble(incident: Incident, waived: string | null): Trouble {
+  const { site, baseline: change } = incident;
+  const heading = headingOf(incident).toLowerCase();
+  return {
+    heading: waived === null ? heading : `waived ${heading}`,
+    ...{ change, waived },
+    what: whatOf(incident),
+    test: incident.test,
+    package: incident.package,
+    place: site,
+    isChanged: incident.path.some((frame) => frame.inChange === true && isAt(frame, site)),
+    often: howOften(incident),
+    base: onBase(incident),
+    fingerprint: incident.fingerprint,
+    reproduce: incident.reproduce,
+    isDoubtful: incident.reproduceProven === false,
+    facts: incidentFacts(incident, waived),
+    of: { kind: "incident", incident },
+  };
+}
+
+/** A test that failed; of a flaky one that passed at last its rule is named. */
+function failureTrouble(finding: Finding, test: TestInfo | null): Trouble {
+  const { baseline: change, waived, rule } = finding;
+  const [word = ""] = ruleOf(rule).counted ?? [ruleOf(rule).title.toLowerCase()];
+  const heading = changeHeading(change) + word;
+  const place = finding.file === null ? null : { file: finding.file, line: finding.line ?? 0 };
+  return {
+    heading: waived === null ? heading : `waived ${heading}`,
+    ...{ change, waived },
+    what: reasonOf(test) ?? withoutName(finding),
+    test: finding.test,
+    package: finding.package ?? "",
+    place: place === null ? null : { ...place, function: null },
+    isChanged: finding.inChange === true,
+    often: triesOf(finding, test),
+    base: baseOf(test),
+    fingerprint: finding.fingerprint,
+    reproduce: test?.reproduce ?? null,
+    isDoubtful: false,
+    facts: failureFacts(finding, test),
+    of: { kind: "failure", test },
+  };
+}
+
+/** What a finding says of its test, which stands beside it. */
+function withoutName({ message, test }: Finding): string {
+  const start = `${test ?? ""} `;
+  return test !== null && message.startsWith(start) ? message.slice(start.length) : message;
+}
+
+const PLACED = /^\s*\S+\.go:\d+: ?/;
+
+/** What it logged last, in one line without its place; null where it logged nothing. */
+function reasonOf(test: TestInfo | null): string | null {
+  const [first = "", ...further] = (test?.failure ?? "").replace(PLACED, "").split("\n");
+  const words = [first, ...further].map((line) => line.trim()).find((line) => line !== "");
+  return words ?? null;
+}

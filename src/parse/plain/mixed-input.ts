@@ -1,0 +1,130 @@
+import { uncoloured } from "../../model/index.ts";
+import type { EventReader } from "../events/events.ts";
+import { parsePackageLine } from "../result-line.ts";
+import type { PlainReader } from "./plain.ts";
+import {
+  mayHavePrefix,
+  type Prefix,
+  prefixBeforeGo,
+  SAMPLE_LINES,
+  sharedPrefix,
+  startsWithGo,
+  withoutPrefix,
+} from "./prefix.ts";
+
+/** One text whose lines are told apart by what they look like. */
+export class MixedInput {
+  readonly #events: EventReader;
+  readonly #plain: PlainReader;
+  readonly #stray: (line: string) => void;
+  /** Takes what go's standard error says to people. */
+  readonly #said: (line: string) => void;
+  readonly #isStderr: boolean;
+  #json = false;
+  /** What every line begins with; undefined while the first lines are looked at. */
+  #prefix: Prefix | null | undefined = undefined;
+  #sample: string[] = [];
+  /** A line was go test's own, and had no prefix. */
+  #hasSpoken = false;
+
+  constructor(
+    events: EventReader,
+    plain: PlainReader,
+    stray: (line: string) => void,
+    said: (line: string) => void,
+    isStderr: boolean,
+  ) {
+    this.#isStderr = isStderr;
+    this.#events = events;
+    this.#plain = plain;
+    this.#stray = stray;
+    this.#said = said;
+  }
+
+  line(text: string, from: number, to: number): void {
+    if (this.#prefix === null) this.#line(text, from, to);
+    else this.#prefixed(text.slice(from, to));
+  }
+
+  /** A line of a text that may have a prefix, or has one. */
+  #prefixed(line: string): void {
+    const plain = uncoloured(line.endsWith("\r") ? line.slice(0, -1) : line);
+    if (this.#prefix != null) {
+      const own = withoutPrefix(this.#prefix, plain);
+      this.#line(own, 0, own.length);
+      return;
+    }
+    if (this.#sample.length === 0 && (line.startsWith("{") || !mayHavePrefix(plain))) {
+      if (line.trim() !== "") this.#prefix = null;
+      this.#line(line, 0, line.length);
+      return;
+    }
+    this.#sample.push(plain);
+    if (this.#sample.length >= SAMPLE_LINES) this.#decide();
+  }
+
+  #decide(): void {
+    const lines = this.#sample;
+    this.#sample = [];
+    this.#prefix = sharedPrefix(lines);
+    // One may still be found behind the first of them.
+    for (const line of lines) this.line(line, 0, line.length);
+  }
+
+  #line(text: string, from: number, to: number): void {
+    if (text.charCodeAt(from) === 123 /* { */ && this.#events.line(text, from, to)) {
+      this.#json = true;
+      if (this.#plain.inBuild) this.#plain.leaveBuild();
+      return;
+    }
+    const end = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
+    const line = uncoloured(text.slice(from, end));
+    if (this.#findsPrefix(line)) return;
+    if (this.#json) this.#between(line);
+    else this.#text(line);
+  }
+
+  /** Lines of something else came first, without the prefix behind which go test speaks. */
+  #findsPrefix(line: string): boolean {
+    if (this.#prefix !== null || this.#hasSpoken) return false;
+    this.#hasSpoken = this.#json || startsWithGo(line);
+    const prefix = this.#hasSpoken ? null : prefixBeforeGo(line);
+    if (prefix === null) return false;
+    this.#prefix = prefix;
+    this.#prefixed(line);
+    return true;
+  }
+
+  /** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */
+  #between(line: string): void {
+    if (parsePackageLine(line) !== null || isBuildTalk(line) || this.#plain.inBuild)
+      this.#plain.line(line);
+    else if (line.startsWith("{") || this.#plain.idle) this.#stray(line);
+    else this.#plain.line(line);
+  }
+
+  #text(line: string): void {
+    if (isOpaque(line) && this.#plain.idle) {
+      this.#stray(line.replace(/[^\x20-\x7e]/g, "."));
+      return;
+    }
+    if (this.#isStderr) {
+      if (this.#plain.optimiserLine(line)) return;
+      this.#said(line);
+      if (!this.#plain.errorLine(line)) this.#stray(line);
+    } else if (this.#plain.idle && isGoTalk(line)) this.#stray(line);
+    else this.#plain.line(line);
+  }
+
+  end(): void {
+    if (this.#sample.length > 0) this.#decide();
+    this.#plain.end();
+  }
+}
+
+const isBuildTalk = (line: string): boolean => line.startsWith("# ");
+
+const isGoTalk = (line: string): boolean => /^(?:go: |warning: |WORK=)/.test(line);
+
+/** NUL bytes stand in no text. */
+const isOpaque = (line: string): boolean => line.includes("\0");

@@ -1,0 +1,27 @@
+import type { PackageOutcome } from "../model/index.ts";
+
+/** How a package's end is told, by go test or by whoever started its process. */
+export interface ProcessEnd {
+  readonly outcome: PackageOutcome;
+  readonly seconds: number | null;
+  /** Known only to whoever started the process. */
+  readonly exitStatus?: number;
+  readonly signal?: string;
+  /** Ended by panicpath because its time was over. */
+  readonly stopped?: boolean;
+}
+
+/** Whether the process ended before its tests were over. `verdict`: its own last word. */
+export function hasDied(
+  end: ProcessEnd | null,
+  verdict: "PASS" | "FAIL" | null,
+  buildFailed: boolean,
+): boolean {
+  if (end?.signal !== undefined || end?.stopped === true) return true;
+  if (end?.exitStatus !== undefined) {
+    // The race detector turns the exit status of a process that lived into 66 (GORACE exitcode).
+    if (end.exitStatus === 66 && verdict === "FAIL") return false;
+    return end.exitStatus > 1 || (end.exitStatus === 1 && verdict === null);
+  }
+  return end?.outcome === "fail" && verdict !== "FAIL" && !buildFailed;
+}

@@ -1,0 +1,29 @@
+import { detached } from "../model/index.ts";
+
+/** What a process, or go test behind it, says of its end and of how it ran, in lines of their own. */
+export class ProcessWords {
+  /** A bare PASS or FAIL at package level. */
+  verdict: "PASS" | "FAIL" | null = null;
+  exitStatus: number | null = null;
+  killedBy: string | null = null;
+  shuffleSeed: string | null = null;
+  coverage: string | null = null;
+
+  note(line: string): void {
+    switch (line.charCodeAt(0)) {
+      case 101 /* e */:
+        if (/^exit status \d+$/.test(line)) this.exitStatus = Number(line.slice(12));
+        break;
+      case 115 /* s */:
+        if (/^signal: [a-z0-9/ ]+(?: \(core dumped\))?$/.test(line)) this.killedBy = detached(line);
+        break;
+      case 45 /* - */:
+        if (line.startsWith("-test.shuffle ")) this.shuffleSeed = detached(line.slice(14).trim());
+        break;
+      case 99 /* c */:
+        if (line.startsWith("coverage: ")) this.coverage = detached(line);
+        break;
+      default:
+    }
+  }
+}

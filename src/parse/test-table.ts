@@ -1,0 +1,88 @@
+import { detached, namesAbove, type TestResult } from "../model/index.ts";
+import { hasFailed, TestState } from "./test-state.ts";
+
+/** Failed tests of a package whose output is kept as it is. */
+const FULL_OUTPUTS = 2000;
+
+/** The tests of one execution of a package, as they start, wait and end. */
+export class TestTable {
+  /** Called as soon as a test failed. */
+  onFailure: (test: string) => void = () => {};
+  readonly #tests = new Map<string, TestState>();
+  #running = 0;
+  #failed = 0;
+
+  get size(): number {
+    return this.#tests.size;
+  }
+
+  get all(): Iterable<TestState> {
+    return this.#tests.values();
+  }
+
+  /** Some test has begun and is not over: counted, as lines of a stranger may ask for it each. */
+  get isRunning(): boolean {
+    return this.#running > 0;
+  }
+
+  known(name: string): TestState | undefined {
+    return this.#tests.get(name);
+  }
+
+  /** `bornSeq`: see TestState, for one that was not seen yet. */
+  test(name: string, bornSeq: number): TestState {
+    let state = this.#tests.get(name);
+    if (state === undefined) {
+      state = new TestState(detached(name));
+      state.bornSeq = bornSeq;
+      this.#tests.set(state.name, state);
+    }
+    return state;
+  }
+
+  /** A test starts, or starts again under -count and -cpu. */
+  begin(state: TestState): void {
+    if (!state.running) this.#running += 1;
+    state.starts += 1;
+    state.paused = false;
+  }
+
+  result(state: TestState, result: TestResult): void {
+    const wasRunning = state.running;
+    if (!wasRunning) state.starts = state.results.length + 1;
+    state.end(result, this.#failed >= FULL_OUTPUTS);
+    if (wasRunning && !state.running) this.#running -= 1;
+    if (result.outcome !== "fail") return;
+    this.#failed += 1;
+    this.onFailure(state.name);
+  }
+
+  /** Tests that run now, those above others left out. */
+  get running(): string[] {
+    const open = [...this.all].filter((state) => state.running && !state.paused);
+    const above = new Set(open.flatMap(({ name }) => namesAbove(name)));
+    return open.map(({ name }) => name).filter((name) => !above.has(name));
+  }
+
+  forget(isForged: (state: TestState) => boolean): void {
+    for (const [name, state] of this.#tests) if (isForged(state)) this.#tests.delete(name);
+  }
+
+  /** In text for people, what a test prints of another test binary looks like results: in a package that passed none has failed. */
+  forgetFailures(): void {
+    for (const [name, state] of this.#tests) {
+      const own = state.results.filter((result) => result.outcome !== "fail");
+      if (own.length === state.results.length) continue;
+      if (own.length === 0) this.#tests.delete(name);
+      state.starts -= state.results.length - own.length;
+      state.results = own;
+      state.recovered = [];
+    }
+  }
+
+  /** The one top-level test that failed; null for none or several. */
+  get onlyFailed(): TestState | null {
+    const failed = [...this.all].filter((state) => hasFailed(state) && !state.name.includes("/"));
+    return failed.length === 1 ? (failed[0] ?? null) : null;
+  }
+}

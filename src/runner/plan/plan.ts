@@ -1,0 +1,288 @@
+import { join, resolve } from "node:path";
+import { isFolder, policyOf, readConfig, readText, realPath } from "../../files/index.ts";
+import { type GitState, gitState } from "../../git/index.ts";
+import {
+  type Caller,
+  cleanGoflags,
+  type GoEnvironment,
+  type GoFlags,
+  type GoPackage,
+  goEnvironment,
+  goList,
+  hasFlag,
+  joinFlags,
+  type ListAnswer,
+  listFlags,
+  nestedModules,
+  type ProcessGroups,
+  parentWords,
+  parseGoFlags,
+  refuseFlags,
+  splitGoWords,
+  valueOfFlag,
+} from "../../go/index.ts";
+import type { Policy } from "../../judge/index.ts";
+import {
+  ImpossibleError,
+  type JobInfo,
+  type Redaction,
+  type Shard,
+  UsageError,
+} from "../../model/index.ts";
+import type { RunSettings, Surroundings } from "../../settings/index.ts";
+import type { LineFilter } from "../../toolchain/index.ts";
+import type { Progress } from "../clock.ts";
+import { PanicSources, sourceFiles } from "./panic-sites.ts";
+import { sharded } from "./shards.ts";
+import { type VariantSpec, variantsOf } from "./variant-spec.ts";
+
+/** Whether test binaries are built with -gcflags=-m=2. */
+export type Diagnosing =
+  | { readonly kind: "on" }
+  | { readonly kind: "off" }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** All that is known before the first test runs. */
+export interface Plan {
+  readonly run: RunSettings;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly go: GoEnvironment;
+  /** Of GOFLAGS and the command line together. */
+  readonly flags: GoFlags;
+  /** Of the command line alone. */
+  readonly ownFlags: GoFlags;
+  readonly patterns: readonly string[];
+  readonly packages: readonly GoPackage[];
+  /** The part of the packages that this run takes; null for all. */
+  readonly shard: Shard | null;
+  /** Of a workflow; null elsewhere. */
+  readonly job: JobInfo | null;
+  readonly git: GitState | null;
+  /** The folder to which the report's paths are relative. */
+  readonly root: string;
+  /** Words that give a captured test binary a parent of its own. */
+  readonly parent: readonly string[];
+  /** The user's own wrapper of test binaries. */
+  readonly userExec: readonly string[];
+  /** How many packages at once. */
+  readonly parallel: number;
+  readonly policy: Policy;
+  /** `default` first. */
+  readonly variants: readonly VariantSpec[];
+  /** Whether the default build speaks of inlining; a text says why not. */
+  readonly inlining: Diagnosing;
+  readonly panics: PanicSources;
+  /** Lines on which the user's code panics explicitly, as the compiler names them. */
+  readonly isPanicLine: LineFilter;
+  readonly warnings: readonly string[];
+  /** Packages whose binary a test took away: nothing of them can be run again. Filled as it is seen. */
+  readonly lost: Set<string>;
+  /** A folder of our own for binaries. */
+  readonly tempDir: string;
+  readonly groups: ProcessGroups;
+  readonly isInterrupted: () => boolean;
+  readonly progress: Progress;
+  readonly redaction: Redaction;
+}
+
+/** Asks go and git what there is to test; throws UsageError or ImpossibleError. */
+export async function makePlan(
+  run: RunSettings,
+  surroundings: Surroundings,
+  parts: Pick<Plan, "tempDir" | "groups" | "progress" | "isInterrupted" | "redaction">,
+  cores: number,
+): Promise<Plan> {
+  const ownFlags = parseGoFlags(run.goTestFlags);
+  refuseFlags(ownFlags);
+  const wanted = resolve(run.workingDirectory);
+  if (!isFolder(wanted)) throw new UsageError(`working-directory ${wanted} is not a directory`);
+  // Go believes $PWD where it leads to the same folder: a symbolic link would name all files anew.
+  const cwd = realPath(wanted);
+  const given = { ...testEnvironment(surroundings.env), PWD: cwd };
+  const go = await goEnvironment(cwd, { env: given, groups: parts.groups });
+  const goflags = parseGoFlags(splitGoWords(go.goflags));
+  refuseFlags(goflags);
+  const flags = joinFlags(goflags, ownFlags);
+  const env = { ...given, GOFLAGS: cleanGoflags(goflags) };
+  const caller = { env, groups: parts.groups };
+  const patterns = flags.packages.length > 0 ? flags.packages : run.packages;
+  const { listed, git, parent } = await asked(cwd, caller, ownFlags, patterns);
+  const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
+  refuseNothing(listed, patterns, cwd);
+  const root = rootOf(git, moduleDir);
+  const taken = await sharded(run, listed.packages, patterns);
+  const config = await readConfig(root);
+  const panics = new PanicSources();
+  return {
+    ...parts,
+    ...taken,
+    lost: new Set(),
+    job: jobOf(run, surroundings),
+    cwd,
+    env,
+    go,
+    flags,
+    ownFlags,
+    git,
+    root,
+    parent,
+    variants: await variantsOf(run.variants, config),
+    policy: await policyOf(run, config),
+    userExec: userExecOf(flags, go, env),
+    parallel: parallelOf(flags, cores),
+    inlining: diagnosing(run, flags),
+    panics,
+    isPanicLine: panics.linesOf(sourceFiles(taken.packages, itself), cwd),
+    warnings: [
+      ...taken.warnings,
+      ...warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
+    ],
+  };
+}
+
+/** What go, git and the system are asked side by side. */
+async function asked(
+  cwd: string,
+  caller: Caller,
+  ownFlags: GoFlags,
+  patterns: readonly string[],
+): Promise<Pick<Plan, "git" | "parent"> & { readonly listed: ListAnswer }> {
+  const [listed, git, parent] = await Promise.all([
+    goList(cwd, caller, listFlags(ownFlags), patterns, false),
+    gitState(cwd, caller),
+    parentWords(cwd, caller),
+  ]);
+  return { listed, git, parent };
+}
+
+/** Throws UsageError where no package of the patterns has a folder. */
+function refuseNothing(
+  { packages, words }: ListAnswer,
+  patterns: readonly string[],
+  cwd: string,
+): void {
+  if (packages.some((each) => each.dir !== "")) return;
+  throw nothingMatches(patterns, cwd, packages[0]?.error ?? words, nestedModules(cwd));
+}
+
+const warningsOf = (
+  run: RunSettings,
+  { env }: Surroundings,
+  others: readonly string[],
+  flags: GoFlags,
+): string[] => [...others, ...coverageWarning(flags), ...overriddenDebug(run, env.GODEBUG ?? "")];
+
+function jobOf({ review }: RunSettings, { github }: Surroundings): JobInfo | null {
+  if (github === null) return null;
+  return { name: github.job, step: github.step, by: github.by, leg: review.leg };
+}
+
+const itself = (path: string): string => path;
+
+/** Packages with their test files among the others. */
+export const withTests = (packages: readonly GoPackage[]): GoPackage[] =>
+  packages.map((each) => ({
+    ...each,
+    files: [...each.files, ...each.testFiles, ...each.externalTestFiles],
+  }));
+
+/** A whole dump at a death tells which test a goroutine belongs to; a value of the user's stays. */
+function testEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {
+  return { GOTRACEBACK: "all", ...env };
+}
+
+const rootOf = (git: GitState | null, moduleDir: string): string =>
+  git !== null && (moduleDir === git.root || moduleDir.startsWith(`${git.root}/`))
+    ? git.root
+    : moduleDir;
+
+function nothingMatches(
+  patterns: readonly string[],
+  cwd: string,
+  words: string,
+  modules: readonly string[],
+): ImpossibleError {
+  const said = words === "" ? "" : ` (${words.split("\n")[0]})`;
+  const hint =
+    modules.length === 0
+      ? "name a package that exists"
+      : `there are modules in ${modules.slice(0, 5).join(", ")}: name their packages, or use --working-directory`;
+  return new ImpossibleError(`no package matches ${patterns.join(" ")} in ${cwd}${said}; ${hint}`);
+}
+
+/** `./...` stops at a nested go.mod without a word: say what was left out. */
+function leftOut(patterns: readonly string[], moduleDir: string, go: GoEnvironment): string[] {
+  if (!patterns.some((pattern) => pattern.endsWith("..."))) return [];
+  if (go.gowork !== "") return [];
+  const nested = nestedModules(moduleDir);
+  if (nested.length === 0) return [];
+  const named = nested.slice(0, 8).join(", ");
+  return [
+    `nested modules were left out, as go test does: ${named}${nested.length > 8 ? ", ..." : ""}`,
+  ];
+}
+
+/** A variant's GODEBUG stands behind the user's, and the last of equal keys counts (internal/godebug). */
+function overriddenDebug(run: RunSettings, given: string): string[] {
+  return (["asyncpreemptoff", "gctrace"] as const).flatMap((key) => {
+    const own = given.split(",").find((word) => word.trim().startsWith(`${key}=`));
+    const names = run.variants.filter(({ settings }) => settings.includes(key));
+    if (own === undefined || own.trim() === `${key}=1` || names.length === 0) return [];
+    const variants = names.map(({ name }) => name).join(", ");
+    return [`your GODEBUG ${own.trim()} holds in default; in ${variants} it is ${key}=1`];
+  });
+}
+
+/** What of the user's own flags makes verdicts of the default build useless, or can't be extended. */
+function diagnosing(run: RunSettings, flags: GoFlags): Diagnosing {
+  if (run.inlining === "never") return { kind: "off" };
+  const unavailable = (reason: string): Diagnosing => ({ kind: "unavailable", reason });
+  if (coverageFlags(flags)) {
+    return unavailable("the tests are built for coverage, which changes what functions cost");
+  }
+  for (const { value } of flags.flags.filter((flag) => flag.name === "gcflags")) {
+    const words = (value ?? "").replace(/^all=/, "").split(/\s+/);
+    if (words.some((word) => /^-[lN]$/.test(word))) {
+      return unavailable("the -gcflags given switch inlining off");
+    }
+    if (!/^(?:all=.*|-.*|)$/s.test((value ?? "").trim())) {
+      return unavailable("-gcflags is given with a package pattern");
+    }
+  }
+  return { kind: "on" };
+}
+
+const coverageFlags = (flags: GoFlags): boolean =>
+  ["cover", "coverprofile", "covermode", "coverpkg"].some((name) => hasFlag(flags, name));
+
+function coverageWarning(flags: GoFlags): string[] {
+  return coverageFlags(flags)
+    ? ["coverage is of the default run alone; a package that died leaves none"]
+    : [];
+}
+
+/** The command line's -exec wins over GOFLAGS, and both over a go_GOOS_GOARCH_exec program. */
+function userExecOf(
+  flags: GoFlags,
+  go: GoEnvironment,
+  env: Readonly<Record<string, string>>,
+): string[] {
+  const given = valueOfFlag(flags, "exec");
+  if (given !== null) return splitGoWords(given);
+  const name = `go_${go.goos}_${go.goarch}_exec`;
+  const native = go.goos === process.platform && go.goarch === archOf(process.arch);
+  return !native && (env.PATH ?? "").split(":").some((dir) => readText(join(dir, name)) !== null)
+    ? [name]
+    : [];
+}
+
+function archOf(arch: string): string {
+  return arch === "x64" ? "amd64" : arch;
+}
+
+function parallelOf(flags: GoFlags, cores: number): number {
+  const given = Number(valueOfFlag(flags, "p"));
+  return Number.isInteger(given) && given > 0 ? given : Math.max(1, cores);
+}

@@ -1,0 +1,12 @@
+export { BuildReader } from "./build.ts";
+export type { LineFilter } from "./compiler.ts";
+export { type DeclarationKind, inRunOrder, parseDeclarations } from "./declarations.ts";
+export { changedLines } from "./diff.ts";
+export { GcLines } from "./gc-lines.ts";
+export { parseGcCycle, splitGcLine } from "./gctrace.ts";
+export {
+  type FunctionDeclaration,
+  type PanicCall,
+  parseFunctions,
+  withConstantMessages,
+} from "./panic-calls.ts";
