@@ -1,7 +1,7 @@
 import { type BaseFacts, type HeadView, passesWanted } from "../compare/index.ts";
 import type { PackageStory } from "../correlate/index.ts";
 import { sameFile } from "../git/index.ts";
-import { DEFAULT_BUILD, hasFlag } from "../go/index.ts";
+import { hasFlag } from "../go/index.ts";
 import { type BaseInfo, namesAbove, type Setting } from "../model/index.ts";
 import {
   aloneOf,
@@ -68,7 +68,9 @@ export class Answers {
       return;
     }
     const target = built.targets.get(path);
-    if (target === undefined) await this.#notBuilt(path, built.stories);
+    if (!built.packages.has(path)) this.#notBuilt(path, built.stories);
+    // Without a binary of head's own there are no arguments to run the base's with: that says nothing of it.
+    else if (target === undefined) return;
     else if (await this.#isEqual(settings, target, built.how)) this.#memory.mark(path, "equal");
     else await this.#run(question);
   }
@@ -86,9 +88,7 @@ export class Answers {
     return false;
   }
 
-  /** Without a binary of head's own there are no arguments to run the base's with: that says nothing of it. */
-  async #notBuilt(path: string, stories: readonly PackageStory[]): Promise<void> {
-    if ((await this.#work.head.target(DEFAULT_BUILD, path)) === null) return;
+  #notBuilt(path: string, stories: readonly PackageStory[]): void {
     this.#memory.mark(path, "broken");
     this.#memory.learnNotRun(path, stories[0]?.incidents[0]?.fingerprint ?? "build");
   }

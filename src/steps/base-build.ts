@@ -33,7 +33,9 @@ export interface BaseTree {
 
 export interface BuiltBase {
   readonly how: "overlay" | "worktree";
-  /** By import path; of packages that do not build there is none. */
+  /** Import paths of those that were built. */
+  readonly packages: ReadonlySet<string>;
+  /** By import path; of packages that do not build, there or on head, there is none. */
   readonly targets: ReadonlyMap<string, Target>;
   /** What did not build, told like head's own failures. */
   readonly stories: readonly PackageStory[];
@@ -143,33 +145,45 @@ export class Base implements Revision {
     const stories = tellRun(reader.facts(), layout, fingerprintHash).filter(
       (story) => story.incidents.length > 0,
     );
-    const targets = await this.#targets(capturedBinaries(capture), how, layout);
-    return { how, targets, stories };
+    const own = this.#ownBinaries(capturedBinaries(capture), how);
+    const targets = await this.#targets(own, layout);
+    return { how, packages: new Set(own.keys()), targets, stories };
   }
 
-  /** Binaries by package: they run in the base's folder, beside its testdata, with the arguments of the user's own run. */
-  async #targets(
+  /** Binaries by package: they run in the base's folder, beside its testdata. */
+  #ownBinaries(
     binaries: readonly CapturedBinary[],
     how: BuiltBase["how"],
+  ): Map<string, CapturedBinary> {
+    const byDir = new Map(binaries.map((each) => [each.cwd, each]));
+    return new Map(
+      this.#plan.packages.flatMap(({ importPath, dir }) => {
+        const cwd = baseDirOf(this.#plan, this.#tree, dir);
+        const captured = byDir.get(how === "overlay" ? dir : cwd);
+        return captured === undefined ? [] : [[importPath, { ...captured, cwd }] as const];
+      }),
+    );
+  }
+
+  /** With the arguments of the user's own run. */
+  async #targets(
+    binaries: ReadonlyMap<string, CapturedBinary>,
     layout: Layout,
   ): Promise<Map<string, Target>> {
     const targets = new Map<string, Target>();
-    for (const { importPath, dir } of this.#plan.packages) {
-      const own = baseDirOf(this.#plan, this.#tree, dir);
-      const captured = binaries.find((each) => each.cwd === (how === "overlay" ? dir : own));
-      const head =
-        captured === undefined ? null : await this.#head.target(DEFAULT_BUILD, importPath);
-      if (captured === undefined || head === null) continue;
+    for (const [importPath, captured] of binaries) {
+      const head = await this.#head.target(DEFAULT_BUILD, importPath);
+      if (head === null) continue;
       const { args } = head.captured;
-      targets.set(importPath, { ...head, captured: { ...captured, cwd: own, args }, layout });
+      targets.set(importPath, { ...head, captured: { ...captured, args }, layout });
     }
     return targets;
   }
 }
 
 /** Whether what an overlay gave would be no other in the base's own folder. */
-function isFinal({ targets, stories }: BuiltBase, importPath: string): boolean {
-  if (targets.size > 0 || stories.length === 0) return true;
+function isFinal({ packages, stories }: BuiltBase, importPath: string): boolean {
+  if (packages.size > 0 || stories.length === 0) return true;
   const onlyOwn = stories.every((story) => story.facts.importPath === importPath);
   return onlyOwn && stories.some((story) => story.incidents.some((one) => one.site !== null));
 }
