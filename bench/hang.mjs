@@ -28,7 +28,8 @@ function moduleOf(name, hangs, slow) {
   return dir;
 }
 
-const run = (dir, variants) =>
+/** `attempts`: 1 for the default run with resume alone. */
+const run = (dir, variants, attempts) =>
   timed(
     [
       process.execPath,
@@ -36,6 +37,8 @@ const run = (dir, variants) =>
       "./...",
       "--variants",
       variants,
+      "--attempts",
+      attempts,
       "--out",
       "out",
       "--",
@@ -48,14 +51,14 @@ const ALL = "default,noinline+gctrace,noinline+asyncpreemptoff+gctrace";
 const one = moduleOf("one", 1, 0);
 const plain = timed(["go", "test", "-count=1", `-timeout=${timeout}s`, "./..."], { cwd: one }).wall;
 console.log(`-timeout=${timeout}s: plain go test of one hang ${plain.toFixed(1)} s`);
-row("  one hang, default with resume, against plain", run(one, "default") / plain, 1.2);
-row("  one hang, all three variants, against plain", run(one, ALL) / plain, 2.5);
+row("  one hang, default with resume, against plain", run(one, "default", "1") / plain, 1.2);
+row("  one hang, all three variants, against plain", run(one, ALL, "3") / plain, 2.5);
 const three = moduleOf("three", 3, 0);
-const byDefault = run(three, "default");
+const byDefault = run(three, "default", "1");
 row("  three hangs, default with resume, in timeouts", byDefault / timeout, 3.6);
-row("  three hangs, all behind it, in timeouts", (run(three, ALL) - byDefault) / timeout, 3);
+row("  three hangs, all behind it, in timeouts", (run(three, ALL, "3") - byDefault) / timeout, 3);
 const late = moduleOf("late", 1, Math.floor(0.8 * timeout));
-run(late, "default");
+run(late, "default", "1");
 const { tests } = JSON.parse(readFileSync(join(late, "out/report.json"), "utf8"));
 const outcome = tests.find(({ name }) => name === "TestSlow")?.outcome;
 console.log(`  a test of ${Math.floor(0.8 * timeout)} s behind a hang: ${outcome}`);

@@ -111,6 +111,11 @@ withGo("the base", () => {
     // store.go is the change's own; late_test.go came with the target.
     const touched = report.incidents.map((one) => [one.site?.file, one.changedHere]);
     expect(touched).toContainEqual(["sub/store/store.go", true]);
+    const frames = report.incidents.flatMap(({ path }) => path.filter((frame) => frame.inChange));
+    expect(frames.map(({ file, line }) => `${file}:${line}`).sort()).toEqual([
+      "sub/store/store.go:8",
+      "sub/store/store_test.go:13",
+    ]);
     // So is the line in it; the target's own is none of the change.
     const lines = report.findings
       .filter((one) => one.rule === "panic")
@@ -237,6 +242,19 @@ withGo("the base", () => {
     expect(ended.report.warnings).toContain(warning);
     expect(ended.report.incidents[0]?.baseline).toBe("unknown");
     expect(ended.code).toBe(code);
+  });
+
+  test("is asked before the variants cost time", () => {
+    git(origin.path, "checkout", "-q", "feature");
+    const words = ["--variants", "default,noinline", "--base", "main", "--attempts", "2"];
+    const { stderr } = panicpath([...words, "--out", "o"], join(origin.path, "sub"));
+    const phases = stderr.split("\n").filter((line) => /^(?:building|running)/.test(line));
+    expect(phases).toEqual([
+      "building the base (default)",
+      "building new tests on the base (default)",
+      "building the tests (noinline)",
+      "running under noinline",
+    ]);
   });
 
   test("of a first push is not known", () => {

@@ -17,7 +17,7 @@ import {
 } from "../runner/index.ts";
 import { Base, type BaseTree, type BuiltBase } from "./base-build.ts";
 import { BaseMemory } from "./base-memory.ts";
-import type { Question } from "./base-questions.ts";
+import { keyOf, type Question } from "./base-questions.ts";
 import { BaseSources } from "./base-sources.ts";
 
 /** A test is run on the base no more often than this. */
@@ -35,7 +35,7 @@ export class Answers {
   readonly #sources: BaseSources;
   readonly #memory: BaseMemory;
   /** Questions that more tries could answer. */
-  readonly #open = new Set<TestQuestion>();
+  readonly #open = new Map<string, TestQuestion>();
   readonly #above = new Map<string, Selection>();
   how: BaseInfo["how"] = null;
 
@@ -75,9 +75,15 @@ export class Answers {
     else await this.#run(question);
   }
 
+  /** What was asked already, with the tries that head has made of it meanwhile. */
+  renew(question: Question): void {
+    const key = keyOf(question);
+    if (question.kind === "test" && this.#open.has(key)) this.#open.set(key, question);
+  }
+
   /** Tries again what passed so far where that may be luck among all that failed on head. */
   async settle(view: HeadView): Promise<void> {
-    for (const question of this.#open) {
+    for (const question of [...this.#open.values()]) {
       await this.#tryUntil(question, passesWanted(question.here, view, MOST_TRIES));
     }
   }
@@ -123,7 +129,7 @@ export class Answers {
       await this.#tryNewTest(question);
       return;
     }
-    this.#open.add(question);
+    this.#open.set(keyOf(question), question);
     await this.#tryUntil(question, FIRST_PASSES);
   }
 
@@ -160,7 +166,7 @@ export class Answers {
       const next = this.#selectionOf(question);
       const isOver = outcome === undefined && next === selection;
       if (fails || isOver || this.#memory.isBroken(path)) {
-        this.#open.delete(question);
+        this.#open.delete(keyOf(question));
         return;
       }
       selection = next;

@@ -133,7 +133,8 @@ export class Base implements Revision {
     const how = overlay === null ? "worktree" : "overlay";
     const name = `${overlay === null ? how : this.#purpose}-${build.key}${vet ? "-vet" : ""}`;
     const capture = openCapture(join(plan.tempDir, name), null);
-    plan.progress.phase(`building the base (${build.key})`);
+    const what = this.#purpose === "base" ? "the base" : "new tests on the base";
+    plan.progress.phase(`building ${what} (${build.key})`);
     const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
     const env = overlay === null ? worktreeEnvironment(plan, tree) : plan.env;
     const tests = { build, capture, importPaths: [importPath], cwd, env, vet, overlay };

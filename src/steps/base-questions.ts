@@ -38,6 +38,15 @@ export type Question =
       readonly siblings: readonly number[] | null;
     };
 
+/** What a question is about: the same of a later report, which may know of more tries. */
+export function keyOf(question: Question): string {
+  const { kind, package: path } = question;
+  if (kind === "build" || kind === "vet") return `${kind} ${path}`;
+  const about = question.incident?.fingerprint ?? "";
+  const test = kind === "test" ? question.test : "";
+  return [kind, path, test, about, question.variant].join("\n");
+}
+
 /** What failed and was not tried again. */
 const ONCE = { attempts: 1, failed: 1, whole: null, alone: null };
 

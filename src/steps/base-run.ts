@@ -10,11 +10,11 @@ import {
 } from "../git/index.ts";
 import { hasFlag } from "../go/index.ts";
 import { type BaseInfo, type GcComparison, NO_BASE, type Report } from "../model/index.ts";
-import type { Plan, RunWork } from "../runner/index.ts";
+import type { RunWork } from "../runner/index.ts";
 import { Answers } from "./base-answers.ts";
 import { Base, type BaseTree, decidesBuild } from "./base-build.ts";
 import { type ComparedInlining, changedSources, compareInlining } from "./base-inlining.ts";
-import { type Question, questionsOf } from "./base-questions.ts";
+import { keyOf, questionsOf } from "./base-questions.ts";
 import { compareGc } from "./gc-runs.ts";
 import type { HeadInlining } from "./inlining.ts";
 
@@ -32,73 +32,142 @@ export interface BaseOutcome {
 /** Where nobody asked, or nothing could be learnt. */
 export const NOTHING_OF_BASE = { facts: null, inlining: null, gc: [], difference: null } as const;
 
-/** Runs on the base what failed on head, the same way, and no more. */
-export async function runBase(
-  work: RunWork,
-  request: BaseRequest,
-  head: Assembled & Pick<Report, "gc">,
-  inlining: HeadInlining,
-): Promise<BaseOutcome> {
-  const { plan } = work;
-  const started = performance.now();
-  const resolved = await resolveBase(plan.cwd, plan, request);
-  if (resolved.kind === "unavailable") {
-    return {
-      info: { ...NO_BASE, ref: resolved.ref, state: "unavailable", reason: resolved.reason },
-      ...NOTHING_OF_BASE,
-    };
-  }
-  const { ref, commit, reason } = resolved;
-  const info: BaseInfo = { ...NO_BASE, ref, commit, state: "compared", reason };
-  const dir = join(plan.tempDir, "base");
-  const questions = questionsOf(head);
-  const laid = await layOut(plan, commit, dir, questions, inlining);
-  if (laid.kind === "failed") {
-    const reason = `no base: ${laid.reason}`;
-    return { ...NOTHING_OF_BASE, info: { ...info, state: "unavailable", reason } };
-  }
-  const { tree, sources } = laid;
-  // Whether it is new comes first: the rest has what is left of the budget.
-  const base = new Base(work, tree, "base");
-  const answers = new Answers(work, base);
-  for (const question of questions) await answers.ask(question);
-  await answers.settle(headView(head, answers.facts()));
-  const compared = await comparedInlining(work, tree, sources, inlining);
-  const gc = plan.run.gc === "always" ? await compareGc(work, base, head.gc) : [];
-  const outcome = { inlining: compared, gc, difference: tree.difference };
-  if (questions.length === 0) return { ...outcome, info, facts: null };
-  const seconds = (performance.now() - started) / 1000;
-  return { ...outcome, info: { ...info, how: answers.how, seconds }, facts: answers.facts() };
+/** Where the base lies, once it is known. */
+interface Found {
+  readonly info: BaseInfo;
+  readonly commit: string;
+  readonly tree: BaseTree;
+  readonly answers: Answers;
+  readonly base: Base;
 }
 
-type LaidOut =
-  | {
-      readonly kind: "laid";
-      readonly tree: BaseTree;
-      /** Sources that the change touches; none where nobody asks about inlining. */
-      readonly sources: ReadonlySet<string>;
-    }
-  | { readonly kind: "failed"; readonly reason: string };
+/**
+ * Runs on the base what failed on head, the same way, and no more: what the default run shows is
+ * asked before the variants cost time, the rest behind them.
+ */
+export class BaseRun {
+  readonly #work: RunWork;
+  readonly #request: BaseRequest;
+  readonly #asked = new Set<string>();
+  #found: Promise<Found> | null = null;
+  #isLaidOut = false;
+  #unavailable: BaseOutcome | null = null;
+  #seconds = 0;
 
-/** Lays out as much of the base as the questions need: all of it, or the changed files alone. */
-async function layOut(
-  plan: Plan,
-  commit: string,
-  dir: string,
-  questions: readonly Question[],
-  inlining: HeadInlining,
-): Promise<LaidOut> {
-  if (plan.git === null) return { kind: "failed", reason: "git does not answer here" };
-  const { root } = plan.git;
-  const difference = await differenceTo(root, plan, commit);
-  const tree: BaseTree = { dir, difference };
-  const sources = new Set(inlining.info.state === "read" ? changedSources(plan, tree) : []);
-  const needed = questions.length > 0 || plan.run.gc === "always";
-  if (!needed && sources.size === 0) return { kind: "laid", tree, sources };
-  const all = needed || decidesBuild(difference) || hasFlag(plan.flags, "overlay");
-  const before = difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
-  const problem = await layOutCommit(root, plan, commit, dir, all ? null : before);
-  return problem === null ? { kind: "laid", tree, sources } : { kind: "failed", reason: problem };
+  constructor(work: RunWork, request: BaseRequest) {
+    this.#work = work;
+    this.#request = request;
+  }
+
+  /** Asks about all that failed so far; of what was asked before only whether its passes may be luck. */
+  async ask(head: Assembled): Promise<void> {
+    const questions = questionsOf(head);
+    if (questions.length === 0) return;
+    await this.#timed(async () => {
+      const { tree, commit, answers } = await this.#open();
+      if (!this.#isLaidOut) await this.#layOut(tree, commit, null);
+      for (const question of questions) {
+        const key = keyOf(question);
+        if (this.#asked.has(key)) answers.renew(question);
+        else await answers.ask(question);
+        this.#asked.add(key);
+      }
+      await answers.settle(headView(head, answers.facts()));
+    });
+  }
+
+  /** All that is known of it, with what the change did to inlining and, where it is asked for, to GC pauses. */
+  async finish(head: Assembled & Pick<Report, "gc">, inlining: HeadInlining): Promise<BaseOutcome> {
+    await this.ask(head);
+    return (await this.#timed(() => this.#outcome(head, inlining))) ?? this.#nothing();
+  }
+
+  async #outcome(head: Pick<Report, "gc">, inlining: HeadInlining): Promise<BaseOutcome> {
+    const { info, tree, commit, answers, base } = await this.#open();
+    const { plan } = this.#work;
+    const isTouched = inlining.info.state === "read";
+    const sources = new Set(isTouched ? changedSources(plan, tree) : []);
+    const wantsGc = plan.run.gc === "always";
+    if (!this.#isLaidOut && (wantsGc || sources.size > 0)) {
+      const isWhole = wantsGc || decidesBuild(tree.difference) || hasFlag(plan.flags, "overlay");
+      const before = tree.difference.files.flatMap(({ path, inBase }) => (inBase ? [path] : []));
+      await this.#layOut(tree, commit, isWhole ? null : before);
+    }
+    const outcome = {
+      inlining: await comparedInlining(this.#work, tree, sources, inlining),
+      gc: wantsGc ? await compareGc(this.#work, base, head.gc) : [],
+      difference: tree.difference,
+    };
+    if (this.#asked.size === 0) return { ...outcome, info, facts: null };
+    const asked = { ...info, how: answers.how, seconds: this.#seconds };
+    return { ...outcome, info: asked, facts: answers.facts() };
+  }
+
+  /** Whatever goes wrong with the base, what is known of head must not be lost by it. */
+  async #timed<T>(work: () => Promise<T>): Promise<T | null> {
+    if (this.#unavailable !== null) return null;
+    const started = performance.now();
+    try {
+      return await work();
+    } catch (error) {
+      this.#unavailable = error instanceof NoBaseError ? error.outcome : failedBase(error);
+      return null;
+    } finally {
+      this.#seconds += (performance.now() - started) / 1000;
+    }
+  }
+
+  #nothing(): BaseOutcome {
+    return this.#unavailable ?? failedBase(new Error("it was not asked"));
+  }
+
+  #open(): Promise<Found> {
+    this.#found ??= this.#find();
+    return this.#found;
+  }
+
+  async #find(): Promise<Found> {
+    const { plan } = this.#work;
+    const resolved = await resolveBase(plan.cwd, plan, this.#request);
+    if (resolved.kind === "unavailable") {
+      const { ref, reason } = resolved;
+      throw new NoBaseError({ ...NO_BASE, ref, state: "unavailable", reason });
+    }
+    const { ref, commit, reason } = resolved;
+    const info: BaseInfo = { ...NO_BASE, ref, commit, state: "compared", reason };
+    if (plan.git === null) throw new Error("git does not answer here");
+    const difference = await differenceTo(plan.git.root, plan, commit);
+    const tree: BaseTree = { dir: join(plan.tempDir, "base"), difference };
+    const base = new Base(this.#work, tree, "base");
+    return { info, commit, tree, base, answers: new Answers(this.#work, base) };
+  }
+
+  /** `paths`: those files alone; null for all. */
+  async #layOut({ dir }: BaseTree, commit: string, paths: string[] | null): Promise<void> {
+    const { plan } = this.#work;
+    if (plan.git === null) throw new Error("git does not answer here");
+    const problem = await layOutCommit(plan.git.root, plan, commit, dir, paths);
+    if (problem !== null) {
+      const { info } = await this.#open();
+      throw new NoBaseError({ ...info, state: "unavailable", reason: `no base: ${problem}` });
+    }
+    this.#isLaidOut = paths === null;
+  }
+}
+
+/** There is no base to ask, and why stands in `info`. */
+class NoBaseError extends Error {
+  readonly outcome: BaseOutcome;
+
+  constructor(info: BaseInfo) {
+    super(info.reason ?? "no base");
+    this.outcome = { ...NOTHING_OF_BASE, info };
+  }
+}
+
+function failedBase(error: unknown): BaseOutcome {
+  const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
+  return { ...NOTHING_OF_BASE, info: { ...NO_BASE, state: "unavailable", reason } };
 }
 
 /** Comparing what the compilers say is worth having, but never worth losing the rest. */

@@ -26,7 +26,7 @@ import {
   Sources,
   settingsOf,
 } from "../runner/index.ts";
-import { type BaseOutcome, NOTHING_OF_BASE, runBase } from "./base-run.ts";
+import { BaseRun, NOTHING_OF_BASE } from "./base-run.ts";
 import { explained, headInlining } from "./inlining.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
@@ -81,22 +81,21 @@ export async function runCommand(
   if (!isInterrupted()) {
     await early(earlyReport(telling, first, { started, seconds: first.result.seconds }));
   }
-  const found = await findMore(work, stories, request !== null);
+  const base = request === null ? null : new BaseRun(work, request);
+  const found = await findMore(work, stories, base);
   const head = headInlining(plan, work.head, telling.layout);
   const assembled = explained(assembleFindings(work, found), head, work);
-  const base =
-    request === null || isInterrupted()
+  const outcome =
+    base === null || isInterrupted()
       ? { ...NOTHING_OF_BASE, info: NO_BASE }
-      : await runBase(work, request, assembled, head).catch(
-          (error: unknown): BaseOutcome => failedBase(error),
-        );
+      : await base.finish(assembled, head);
   const gc = await loopsNamed(work, assembled.gc, found.problems);
-  const inlining = await suggested(work, head, base, assembled, found.problems);
+  const inlining = await suggested(work, head, outcome, assembled, found.problems);
   const report = reportOf(
     work,
     first,
     found,
-    { ...assembled, gc, gcComparisons: base.gc, inlining },
+    { ...assembled, gc, gcComparisons: outcome.gc, inlining },
     {
       started,
       seconds: (clock.now() - startedMs) / 1000,
@@ -104,8 +103,8 @@ export async function runCommand(
       leftOut: work.runner.budget.leftOut,
     },
   );
-  const compared = withBase(report, base.info, base.facts);
-  return { report: compared, difference: base.difference };
+  const compared = withBase(report, outcome.info, outcome.facts);
+  return { report: compared, difference: outcome.difference };
 }
 
 function tellingOf(plan: Plan): Telling {
@@ -131,11 +130,11 @@ function checkExplained(
   throw new ImpossibleError(`go test failed before any test: ${words}`);
 }
 
-/** In the budget's order: resume, repeats, the other variants, and what only they show. */
+/** In the budget's order: resume, repeats, the base, the other variants, and what only they show. */
 async function findMore(
   work: Work,
   stories: readonly PackageStory[],
-  hasBase: boolean,
+  base: BaseRun | null,
 ): Promise<Findings> {
   const problems: string[] = [];
   const attempt = attemptsInto(problems);
@@ -152,7 +151,10 @@ async function findMore(
   );
   const keep = new Set(trouble.map((story) => story.facts.importPath));
   // Whether something is new matters more than what else another variant shows.
-  const runner = hasBase ? work.runner.part(VARIANTS_SHARE) : work.runner;
+  if (base !== null && !work.plan.isInterrupted()) {
+    await base.ask(assembleFindings(work, soFar(byDefault, first.flat())));
+  }
+  const runner = base === null ? work.runner : work.runner.part(VARIANTS_SHARE);
   const variants = await attempt("running the variants", [], () =>
     runVariants({ ...work, runner, keep, hung: hungTests(byDefault) }),
   );
@@ -190,8 +192,14 @@ function rescuedBy(first: PackageStory | undefined, { story }: Resumed): number 
 
 const RAN: ReadonlySet<TestOutcome> = new Set(["pass", "fail", "skip"]);
 
-/** Of the time left behind resuming and repeating, where the base is still to be asked. */
-const VARIANTS_SHARE = 0.5;
+/** Of the time left: the base is to be asked about what only a variant shows. */
+const VARIANTS_SHARE = 0.8;
+
+/** What the default run alone shows. */
+const soFar = (byDefault: readonly PackageStory[], trials: readonly Trial[]): Findings => ({
+  ...{ byDefault, variants: [], repeats: trials.map((trial) => trial.repeat) },
+  ...{ failing: failingTests(byDefault), rescued: 0, problems: [] },
+});
 
 /** Tests that hang by default, by package. */
 function hungTests(stories: readonly PackageStory[]): Map<string, Hung> {
@@ -251,11 +259,4 @@ async function repeatVariants(
     trials.push(...found.flat());
   }
   return trials;
-}
-
-/** Whatever went wrong with the base, what is known of head must not be lost by it. */
-function failedBase(error: unknown): BaseOutcome {
-  const reason = `no base: ${error instanceof Error ? error.message : String(error)}`;
-  const info = { ...NO_BASE, state: "unavailable" as const, reason };
-  return { ...NOTHING_OF_BASE, info };
 }

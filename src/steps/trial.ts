@@ -82,11 +82,11 @@ export class Trial {
   async tryDefault(isNarrow: boolean): Promise<void> {
     const further = this.#work.plan.run.attempts - 1;
     if (further <= 0) return;
-    if (isNarrow) await this.#tryOthers(1);
-    // A hang costs its time: once alone is enough to tell it.
+    // A hang costs its time: once alone is enough to tell it, and whole runs leave it out.
     const isHang = this.#subject.incident?.kind === "timeout";
+    if (isNarrow && !isHang) await this.#tryOthers(1);
     if (this.#canBeAlone) await this.#tryAlone(isHang ? 1 : further);
-    if (isNarrow || this.#alone.failed > 0) return;
+    if ((isNarrow && !isHang) || this.#alone.failed > 0) return;
     await this.#tryWhole(1 + Math.min(2, further));
   }
 
