@@ -139,9 +139,16 @@ const STREAMS = {
 /** Rendered from a report of each stream; consumed, as some are generators. */
 const RENDERERS = {
   text: (report, { renderText }) =>
-    renderText(report, { color: false, columns: 80, full: 20, verbose: true, steps: [] }),
+    renderText(report, {
+      color: false,
+      columns: 80,
+      full: 20,
+      verbose: true,
+      slowest: 5,
+      steps: [],
+    }),
   markdown: (report, { renderMarkdown }) =>
-    renderMarkdown(report, { length: 300_000, blobUrl: null, runUrl: null }),
+    renderMarkdown(report, { length: 300_000, blobUrl: null, runUrl: null, slowest: 5 }),
   json: (report, { renderJson }) => [...renderJson(report)],
   junit: async (report, { loadJunit }) => [...(await loadJunit()).renderJunit(report)],
   sarif: (report, { renderSarif }) => renderSarif(report),

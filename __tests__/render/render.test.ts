@@ -10,8 +10,8 @@ import {
 } from "../../src/render/index.ts";
 import { finding, incident, report, testInfo } from "../support/report.ts";
 
-const LIMITS = { length: 60_000, blobUrl: null, runUrl: null };
-const TEXT = { color: false, columns: 100, full: 5, verbose: true, steps: [] };
+const LIMITS = { length: 60_000, blobUrl: null, runUrl: null, slowest: 5 };
+const TEXT = { color: false, columns: 100, full: 5, verbose: true, slowest: 5, steps: [] };
 
 async function junit(of: Report): Promise<string> {
   const { renderJunit } = await loadJunit();
@@ -96,6 +96,7 @@ describe("markdown", () => {
       length: 60_000,
       blobUrl: null,
       runUrl: null,
+      slowest: 5,
     });
     expect(markdown.startsWith("### ❌ panicpath: 1 panic\n")).toBe(true);
     expect(markdown.length).toBeLessThan(60_000);
@@ -110,6 +111,7 @@ describe("markdown", () => {
       length: 60_000,
       blobUrl: "https://github.com/o/r/blob/abc",
       runUrl: null,
+      slowest: 5,
     });
     expect(markdown).toContain("](https://github.com/o/r/blob/abc/ring/ring.go#L41)");
   });
@@ -317,4 +319,48 @@ describe("what a reader sees first", () => {
       "<details><summary><b>1</b>",
     ]);
   });
+});
+
+describe("at the end of a report", () => {
+  const of = report({
+    incidents: [],
+    findings: [],
+    tests: [
+      testInfo({ name: "TestTable", seconds: 9 }),
+      testInfo({ name: "TestTable/slow", seconds: 8.5 }),
+      testInfo({ name: "TestMiddling", seconds: 1.2 }),
+      testInfo({ name: "TestQuick", seconds: 0.9 }),
+      testInfo({ name: "TestNet", outcome: "skip", skipReason: "needs a network\nsee #4" }),
+    ],
+    packages: report().packages.map((each) => ({
+      ...each,
+      coverage: "coverage: 61.5% of statements",
+    })),
+    run: { ...report().run, coverage: 61.5, seconds: 12.34 },
+  });
+
+  test("stand slow tests, the longest first, and how much is covered", () => {
+    const text = renderText(of, { ...TEXT, verbose: false, slowest: 2 });
+    expect(text.match(/^(?:SLOW|coverage|SKIPPED) .*/gm)).toEqual([
+      "SLOW  example.com/x/ring TestTable/slow  8.5s",
+      "SLOW  example.com/x/ring TestMiddling  1.2s",
+      "coverage  1 package with coverage: 61.5% of statements in all",
+    ]);
+    expect(text).toContain(", in 12.3s.");
+  });
+
+  test("stand skipped tests with their reasons, where all is told", () => {
+    expect(renderText(of, TEXT)).toContain(
+      "SKIPPED  example.com/x/ring TestNet  needs a network\n",
+    );
+    expect(renderMarkdown(of, LIMITS)).toContain(
+      "- <code>example.com/x/ring TestNet</code> needs a network\n",
+    );
+  });
+});
+
+test("a trouble names the owners of its file, and pings none of them", () => {
+  const of = report({ findings: [finding({ owners: ["@team/ring", "a@example.com"] })] });
+  expect(renderText(of, TEXT)).toContain("  owners       @team/ring, a@example.com\n");
+  expect(renderMarkdown(of, LIMITS)).not.toMatch(/@team/);
 });

@@ -24,13 +24,14 @@ interface Event {
 }
 
 /** A default run of two packages whose events are fed by hand, and what it writes. */
-function liveRun(isTerminal = false) {
+function liveRun(isTerminal = false, isGrouped = false) {
   const written: string[] = [];
   const progress = openProgress(
     {
       isTerminal,
       columns: 80,
       color: false,
+      isGrouped,
       write: (text) => written.push(text),
       redact: (text) => text.replaceAll("hunter22", "[REDACTED]"),
     },
@@ -53,6 +54,24 @@ const START: Event = { Action: "start" };
 const run = (name: string): Event => ({ Action: "run", Test: name });
 const fail = (name: string): Event => ({ Action: "fail", Test: name, Elapsed: 0 });
 const output = (text: string): Event => ({ Action: "output", Output: `${text}\n` });
+
+describe("phases in the log of GitHub Actions", () => {
+  test("are groups, closed before the next and at the end; their titles are no commands", () => {
+    const { progress, takeLines } = liveRun(false, true);
+    progress.phase("building the base (default)");
+    progress.line("ok    p 0.1s", "good");
+    progress.phase("running under x\n::error::owned");
+    progress.end();
+    const lines = takeLines();
+    expect(lines.slice(0, 4)).toEqual([
+      "::group::building the base (default)",
+      "ok    p 0.1s",
+      "::endgroup::",
+      "::group::running under x ::error::owned",
+    ]);
+    expect(lines.slice(4)).toEqual(["::endgroup::"]);
+  });
+});
 
 describe("lines of a run that goes on", () => {
   test("tell a package that passed at once", () => {

@@ -58,8 +58,15 @@ export async function renderings(report: Report): Promise<Record<string, string>
     sarif: renderSarif(report),
     ctrf: renderCtrf(report),
     annotations: renderAnnotations(report),
-    text: renderText(report, { color: false, columns: 100, full: 20, verbose: true, steps: [] }),
-    markdown: renderMarkdown(report, { length: 300_000, ...links }),
+    text: renderText(report, {
+      color: false,
+      columns: 100,
+      full: 20,
+      verbose: true,
+      slowest: 5,
+      steps: [],
+    }),
+    markdown: renderMarkdown(report, { length: 300_000, slowest: 5, ...links }),
     comment: renderComment(report, frame, told),
     check: JSON.stringify(renderCheck(report, { headSha: "abc", job: "CI/test", ...links })),
   };

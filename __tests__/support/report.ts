@@ -124,6 +124,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     waiver: null,
     gates: true,
     inChange: null,
+    owners: [],
     ...changes,
   };
 }
@@ -159,6 +160,7 @@ export function report(changes: Partial<Report> = {}): Report {
       goTestFlags: [],
       packages: ["./..."],
       rescued: null,
+      coverage: null,
       budgetLeftOut: [],
       gc: "auto",
       name: null,

@@ -7,7 +7,7 @@ import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index
 import { type Interruption, withSession } from "../runner/index.ts";
 import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
-import { contractChecks } from "./contract.ts";
+import { contractChecks } from "./probes/contract.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 
 /**

@@ -28,7 +28,7 @@ export async function runProgram(settings: Settings, interruption: Interruption)
       process.stdout.write(`panicpath ${VERSION}\n`);
       return 0;
     case "run":
-      return (await import("./run.ts")).runTests(command.run, settings, interruption);
+      return (await import("./run.ts")).runTests(command, settings, interruption);
     case "parse":
       return (await import("./parse.ts")).parseAndPrint(command, settings);
     case "compare":

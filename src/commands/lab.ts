@@ -8,7 +8,7 @@ import { type LabRow, type LabTable, renderLab } from "../render/index.ts";
 import { type Interruption, type Session, withSession } from "../runner/index.ts";
 import type { Settings } from "../settings/index.ts";
 import { parseGcCycle, splitGcLine } from "../toolchain/index.ts";
-import { STW_PROGRAM } from "./stw-program.ts";
+import { STW_PROGRAM } from "./probes/stw-program.ts";
 
 /** Loop lengths in µs, with goroutines that only wait; the first rows show what goroutines alone do. */
 const CASES = [

@@ -2,11 +2,12 @@ import { relative } from "node:path";
 import type { Incident, Report } from "../model/index.ts";
 import type { NextStep } from "../render/index.ts";
 
-/** What a reader of a report does next, as commands; `reportDir`: where its files are, null for none; `workingDirectory`: of the run, "." for here. */
+/** What a reader of a report does next, as commands; `reportDir`: where its files are, null for none; `workingDirectory`: of the run, "." for here; `canRerun`: it is the report of a run of this folder. */
 export function nextSteps(
   report: Report,
   reportDir: string | null,
   workingDirectory: string,
+  canRerun: boolean,
 ): NextStep[] {
   const open = report.findings.filter(({ gates }) => gates);
   const waivable = report.incidents.find(({ fingerprint }) =>
@@ -23,9 +24,10 @@ export function nextSteps(
       "in full",
       file === null || open.length === 0 ? null : `panicpath render ${file} --verbose`,
     ),
+    ...step("rerun", open.length === 0 || !canRerun ? null : `panicpath --rerun-failed${where}`),
     ...step(
       "explain",
-      explained === undefined ? null : `panicpath explain ${explained.fingerprint}${where}`,
+      explained === undefined ? null : `panicpath explain ${nameOf(explained, file)}${where}`,
     ),
     ...step(
       "waive",
@@ -39,6 +41,10 @@ export function nextSteps(
 /** The compiler has something to say of its function. */
 const isExplained = ({ kind, site, path }: Incident): boolean =>
   kind === "panic" && site !== null && site.line > 0 && path.length > 0;
+
+/** Without a report to look a fingerprint up in, by its place. */
+const nameOf = ({ fingerprint, site }: Incident, file: string | null): string =>
+  file === null && site !== null ? `${site.file}:${site.line}` : fingerprint;
 
 function shortPath(path: string): string {
   const short = relative(process.cwd(), path);

@@ -23,6 +23,7 @@ import {
 import { RunReader } from "../parse/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
+import type { FoundSources } from "./parse-sources.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 
 /** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
@@ -55,7 +56,20 @@ export async function parseFiles(files: readonly string[], dir: string | null): 
       `no test output in ${files.join(", ")}: give the output of go test -json, go test -v or go test`,
     );
   }
-  return parsedReport(facts, dir);
+  return parsedReport(facts, dir, await sourcesOf(facts, dir));
+}
+
+/** Where all passed nobody asks for a line. */
+async function sourcesOf(facts: RunFacts, dir: string | null): Promise<FoundSources | null> {
+  const failed = facts.packages.filter(
+    ({ outcome }) => outcome === "fail" || outcome === "incomplete",
+  );
+  if (failed.length === 0) return null;
+  const { findSources } = await import("./parse-sources.ts");
+  return findSources(
+    failed.map((each) => each.importPath),
+    dir,
+  );
 }
 
 function saysNothing(facts: RunFacts): boolean {
@@ -66,11 +80,16 @@ function saysNothing(facts: RunFacts): boolean {
 }
 
 /** What saved output says as a report, not judged yet; `dir`: where the tests ran, if that is known. */
-export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
+export function parsedReport(
+  facts: RunFacts,
+  dir: string | null,
+  found: FoundSources | null = null,
+): Unjudged {
   const known: ModuleRoot[] =
     dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
-  const layout = layoutOf(facts, known);
-  const assembled = assembledFacts(facts, layout);
+  const inferred = layoutOf(facts, known);
+  const layout = found === null ? inferred : { ...inferred, siteText: found.siteText };
+  const assembled = assembledFacts(facts, layout, found);
   const started = assembled.packages
     .map((each) => each.started)
     .filter((each) => each !== null)
@@ -90,6 +109,7 @@ export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
       goTestFlags: [],
       packages: [],
       rescued: null,
+      coverage: null,
       budgetLeftOut: [],
       gc: "auto",
       name: null,
@@ -112,7 +132,7 @@ export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
     ...assembled,
     fixed: [],
     unread: facts.unread,
-    warnings: warningsOf(facts),
+    warnings: warningsOf(facts, found),
   };
 }
 
@@ -120,8 +140,9 @@ export function parsedReport(facts: RunFacts, dir: string | null): Unjudged {
 function assembledFacts(
   facts: RunFacts,
   layout: Layout,
+  found: FoundSources | null,
 ): Assembled & Pick<Report, "inlining" | "gc" | "gcComparisons"> {
-  const around: Surroundings = {
+  const none: Surroundings = {
     dirOf: (importPath) => dirIn(importPath, layout.modules),
     declared: () => [],
     settingsOf: () => [],
@@ -131,6 +152,14 @@ function assembledFacts(
     args: [],
     failFast: false,
   };
+  const around: Surroundings =
+    found === null
+      ? none
+      : {
+          ...found.sources.surroundings(false, [], [], false, () => []),
+          dirOf: none.dirOf,
+          commandPlace: none.commandPlace,
+        };
   const stories = tellRun(facts, layout, fingerprintHash);
   const variants = [{ variant: "default", stories }];
   const told = { ...assemble(variants, around, [], 0), gc: gcOf(variants), gcComparisons: [] };
@@ -143,15 +172,22 @@ function assembledFacts(
   };
 }
 
-function warningsOf(facts: RunFacts): string[] {
+function warningsOf(facts: RunFacts, found: FoundSources | null): string[] {
   const cut = facts.packages.filter((each) => each.ending.kind === "cut" && each.tests.length > 0);
-  const died = facts.packages.filter((each) => each.ending.kind === "died").length;
-  const behind =
-    died === 0
+  const died = facts.packages.filter((each) => each.ending.kind === "died");
+  const open = died.filter(({ importPath }) => found?.packages.has(importPath) !== true).length;
+  const behind = [
+    ...(open === 0
       ? []
       : [
-          `tests that had not started when ${died === 1 ? "a package" : `${died} packages`} died are not named: saved output does not tell of them`,
-        ];
+          `tests that had not started when ${open === 1 ? "a package" : `${open} packages`} died are not named: saved output does not tell of them, and their sources are not here (see --dir)`,
+        ]),
+    ...(open === died.length
+      ? []
+      : [
+          "saved output does not tell its -run: tests named as not run may have been left out by it",
+        ]),
+  ];
   return [
     ...behind,
     ...facts.goMessages,

@@ -51,10 +51,13 @@ const MOST_FULL = 20;
 
 /** Of what is printed, and of files. `steps`: what to do next. */
 function limitsOf(settings: Settings, steps: readonly NextStep[]): FormatLimits {
-  const { verbose, surroundings } = settings;
+  const { verbose, slowest, surroundings } = settings;
   const { color, columns, ci } = surroundings;
   const full = verbose || ci ? MOST_FULL : 1;
-  return { markdown: summaryLimits(settings), text: { color, columns, full, verbose, steps } };
+  return {
+    markdown: summaryLimits(settings),
+    text: { color, columns, full, verbose, slowest, steps },
+  };
 }
 
 /** Where the command ran. */
@@ -62,11 +65,12 @@ const folderOf = ({ command }: Settings): string =>
   command.kind === "run" ? command.run.workingDirectory : ".";
 
 /** A summary's length and links: to the commit that was tested, and to the run. */
-function summaryLimits({ surroundings: { github } }: Settings): MarkdownLimits {
+function summaryLimits({ slowest, surroundings: { github } }: Settings): MarkdownLimits {
   const known = github !== null && github.repository !== "" && github.sha !== null;
   return {
     // A letter is three bytes at most, in UTF-16 units.
     length: SUMMARY_BYTES / 3,
+    slowest,
     blobUrl: known ? `${github.serverUrl}/${github.repository}/blob/${github.sha}` : null,
     runUrl: null,
   };
@@ -96,7 +100,9 @@ export async function printReport(
     await pipeline(createReadStream(join(written, fileOf("json"))), process.stdout, { end: false });
     return;
   }
-  const steps = settings.surroundings.ci ? [] : nextSteps(report, written, folderOf(settings));
+  const steps = settings.surroundings.ci
+    ? []
+    : nextSteps(report, written, folderOf(settings), settings.command.kind === "run");
   const parts = await RENDERERS[format](report, limitsOf(settings, steps));
   if (settings.surroundings.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;

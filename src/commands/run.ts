@@ -2,29 +2,38 @@ import { openReportDir } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import type { Report, Unjudged } from "../model/index.ts";
 import { type Interruption, type Plan, type SignalCode, withPlan } from "../runner/index.ts";
-import { type RunSettings, redactionOf, type Settings } from "../settings/index.ts";
+import { type Command, type RunSettings, redactionOf, type Settings } from "../settings/index.ts";
 import { runCommand, unstartedReport, withChanges } from "../steps/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";
+import { withOwners } from "./owners.ts";
 import { codeOf, deliverReport, printNotes, writeReportFiles } from "./publish.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 
 /** Runs the tests and delivers the report; gives the exit code. */
 export async function runTests(
-  run: RunSettings,
+  { run: given, rerunFailed }: Extract<Command, { kind: "run" }>,
   settings: Settings,
   interruption: Interruption,
 ): Promise<number> {
+  const run = rerunFailed ? await (await import("./rerun-failed.ts")).withFailedOnly(given) : given;
+  if (run === null) {
+    process.stdout.write(`nothing failed in the last report of ${given.reportDir}\n`);
+    return 0;
+  }
   const started = new Date().toISOString();
   let isTold = false;
   const code = await withPlan(run, settings, interruption, (plan, interrupted) =>
-    runAndDeliver(plan, run, settings, interrupted, () => {
+    runAndDeliver(rerunFailed ? asPart(plan) : plan, run, settings, interrupted, () => {
       isTold = true;
     }),
   );
   if (interruption.code() !== null && !isTold) await tellUnstarted(run, settings, started);
   return code;
 }
+
+/** Of what was not run nothing can be said: no waiver is stale. */
+const asPart = (plan: Plan): Plan => ({ ...plan, policy: { ...plan.policy, isPart: true } });
 
 /** `onReport`: a report is there. */
 async function runAndDeliver(
@@ -49,7 +58,8 @@ async function runAndDeliver(
     writeReportFiles(redaction.report(judgedOf(found)), run, settings).then(onReport, () => {});
   const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request, early);
   const judged = judgedOf(await withBaselineFile(ran.report, run.baseline));
-  const report = redaction.report(await withChanges(judged, ran.difference, plan));
+  const changed = await withChanges(judged, ran.difference, plan);
+  const report = redaction.report(await withOwners(changed, plan.root));
   plan.progress.end();
   const isCut = interrupted() !== null;
   onReport();

@@ -3,7 +3,7 @@ export { isFolder, realPath } from "./folders.ts";
 export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
 export { policyOf } from "./policy.ts";
-export { readSource, readText } from "./reading.ts";
+export { readSource, readText, readWithin } from "./reading.ts";
 export { reportFilesIn } from "./report-files.ts";
 export { makeTempDir, removeDeadDirs } from "./temp-dir.ts";
 export { openReportDir, SUMMARY_BYTES, writeParts } from "./writing.ts";

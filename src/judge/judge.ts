@@ -44,12 +44,13 @@ export function judge(evidence: Evidence, policy: Policy): Judged {
 
 /** The gate's answer to findings, whoever made them. */
 export function gated(
-  found: readonly (Draft & Partial<Pick<Finding, "inChange">>)[],
+  found: readonly (Draft & Partial<Pick<Finding, "inChange" | "owners">>)[],
   notRun: readonly NotRun[],
   policy: Policy,
 ): Judged {
   const findings = found.map((finding) => ({
     inChange: null,
+    owners: [],
     ...finding,
     gates: finding.waived === null && gates(finding, policy),
   }));

@@ -53,6 +53,7 @@ export function mergeRun(
     goTestFlags: flags === null ? [] : (runs[0]?.goTestFlags ?? []),
     packages: [...new Set(runs.flatMap((run) => run.packages))],
     rescued: largest(legs.map(rescuedIn)),
+    coverage: common(runs.map((run) => run.coverage)),
     budgetLeftOut: [...new Set(runs.flatMap((run) => run.budgetLeftOut))],
     gc: common(runs.map((run) => run.gc)) ?? "auto",
     name: runs.length === 1 ? (runs[0]?.name ?? null) : null,

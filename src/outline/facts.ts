@@ -45,7 +45,11 @@ const fact = (name: string, words: string | null, more: Partial<Fact> = {}): Fac
 const aside = (name: string, words: string | null): Fact[] => fact(name, words, { isAside: true });
 
 /** What is known of an incident, in the order in which it is told. */
-export function incidentFacts(incident: Incident, waived: string | null): Fact[] {
+export function incidentFacts(
+  incident: Incident,
+  waived: string | null,
+  owners: readonly string[],
+): Fact[] {
   const meaning = meaningOf(incident);
   const isSure = incident.attribution.confidence === "certain";
   // A race and an exit are headed by it.
@@ -58,6 +62,7 @@ export function incidentFacts(incident: Incident, waived: string | null): Fact[]
     ...fact("reproduced", howOften(incident)),
     ...fact("base", baseWords(incident)),
     ...fact("changed here", changedWords(incident)),
+    ...fact("owners", listed(owners)),
     ...fact("waived", waived),
     ...fact("detail", isHead ? exitWords : incident.detail),
     ...fact("note", incident.note),
@@ -85,6 +90,7 @@ export function failureFacts(finding: Finding, test: TestInfo | null): Fact[] {
     ...fact("reproduced", triesOf(finding, test)),
     ...fact("flaky", flaky === null ? null : "it passed and failed on the same code"),
     ...fact("base", baseOf(test)),
+    ...fact("owners", listed(finding.owners)),
     ...fact("only in", onlyIn.join("; ")),
     ...fact("waived", waived),
     ...fact("note", note),

@@ -10,7 +10,15 @@ export {
 export { messageOf, toldOnce } from "./listed.ts";
 export { outlineOf } from "./outline.ts";
 export { severityOf } from "./outline-sections.ts";
-export type { Counted, Headline, NotRunRow, Outline, Section, Troubles } from "./outline-types.ts";
+export type {
+  Counted,
+  Headline,
+  NotRunRow,
+  Outline,
+  Section,
+  TestRow,
+  Troubles,
+} from "./outline-types.ts";
 export { compiledAs, reasonWords } from "./path-words.ts";
 export type { Trouble } from "./troubles.ts";
 export { becauseOf, byPackage, hasNews, hasTrouble, plainSeconds, shortTime } from "./words.ts";

@@ -3,9 +3,11 @@ import {
   groupedBy,
   listed,
   type NotRun,
+  parentKeys,
   type Report,
   type RuleId,
   type TestInfo,
+  testKey,
 } from "../model/index.ts";
 import { cutWords, listedIn } from "./listed.ts";
 import type { Amount, NotRunRow, Section } from "./outline-types.ts";
@@ -22,6 +24,9 @@ export function sectionsOf(report: Report, amount: Amount): Section[] {
     ...notRunSection(report, amount),
     ...gcSection(report),
     ...fixedSection(report, amount),
+    ...skippedSection(report, amount),
+    ...slowestSection(report, amount),
+    ...coverageSection(report, amount),
     ...notesSection(report),
   ];
 }
@@ -111,6 +116,64 @@ function fixedSection(report: Report, { rows }: Amount): Section[] {
   if (count === 0) return [];
   const title = { count, words: "fixed" };
   return [{ kind: "fixed", title, troubles: shown, more: count - shown.length }];
+}
+
+function skippedSection({ tests }: Report, { rows }: Amount): Section[] {
+  const all = tests.filter(({ outcome }) => outcome === "skip");
+  if (all.length === 0) return [];
+  const shown = all.slice(0, rows).map(({ package: path, name, skipReason }) => ({
+    ...{ package: path, test: name, words: skipReason?.split("\n")[0] ?? "" },
+  }));
+  const words = all.length === 1 ? "test skipped" : "tests skipped";
+  return [
+    {
+      kind: "skipped",
+      title: { count: all.length, words },
+      rows: shown,
+      more: all.length - shown.length,
+    },
+  ];
+}
+
+/** Seconds from which on a test is slow. */
+const SLOW = 1;
+
+/** Subtests stand for the tests above them. */
+function slowestSection({ tests }: Report, { slowest }: Amount): Section[] {
+  const slow = tests.filter(({ seconds }) => (seconds ?? 0) >= SLOW);
+  const parents = parentKeys(slow);
+  const rows = slow
+    .filter(({ package: path, name }) => !parents.has(testKey(path, name)))
+    .sort((left, right) => (right.seconds ?? 0) - (left.seconds ?? 0))
+    .slice(0, slowest)
+    .map(({ package: path, name, seconds }) => ({
+      ...{ package: path, test: name, words: `${(seconds ?? 0).toFixed(1)}s` },
+    }));
+  if (rows.length === 0) return [];
+  const words = rows.length === 1 ? "slow test" : "slowest tests";
+  return [{ kind: "slowest", title: { count: rows.length, words }, rows, more: 0 }];
+}
+
+const COVERED = /^coverage: ([\d.]+)% of statements/;
+
+/** Per package as go test prints it, the least covered first, and of all together. */
+function coverageSection({ packages, run }: Report, { rows }: Amount): Section[] {
+  const covered = packages.flatMap(({ importPath, coverage }) => {
+    const percent = COVERED.exec(coverage ?? "")?.[1];
+    return percent === undefined ? [] : [{ importPath, percent: Number(percent) }];
+  });
+  if (covered.length === 0) return [];
+  const shown = covered
+    .sort((left, right) => left.percent - right.percent)
+    .slice(0, rows)
+    .map(({ importPath, percent }) => ({
+      ...{ package: importPath, test: null, words: `${percent}% of statements` },
+    }));
+  const all = run.coverage === null ? "" : `: ${run.coverage}% of statements in all`;
+  const words = `${covered.length === 1 ? "package" : "packages"} with coverage${all}`;
+  return [
+    ...[{ kind: "coverage" as const, title: { count: covered.length, words }, rows: shown }],
+  ].map((section) => ({ ...section, more: covered.length - shown.length }));
 }
 
 const MOST_LEFT_OUT = 10;

@@ -7,6 +7,8 @@ export interface Amount {
   readonly rows: number;
   /** Of what failed and is no old news. */
   readonly troubles: number;
+  /** Of slow tests. */
+  readonly slowest: number;
 }
 
 /** What a report shows, in order. */
@@ -27,6 +29,8 @@ export interface Headline {
   /** `go test stopped before 12 of 27 tests; panicpath ran them all`; null where it did not. */
   readonly rescued: string | null;
   readonly isComplete: boolean;
+  /** Of the whole; null where it is not known. */
+  readonly seconds: number | null;
 }
 
 /** What was run, and under what. */
@@ -55,6 +59,13 @@ export interface VariantRow {
 /** A heading for `count` of something. */
 export interface Counted {
   readonly count: number;
+  readonly words: string;
+}
+
+/** One test, or package, and what is to say of it. */
+export interface TestRow {
+  readonly package: string;
+  readonly test: string | null;
   readonly words: string;
 }
 
@@ -92,5 +103,11 @@ export type Section =
       readonly kind: "gc";
       readonly cells: readonly (readonly string[])[];
       readonly words: readonly string[];
+    }
+  | {
+      readonly kind: "slowest" | "skipped" | "coverage";
+      readonly title: Counted;
+      readonly rows: readonly TestRow[];
+      readonly more: number;
     }
   | { readonly kind: "notes"; readonly words: readonly string[] };

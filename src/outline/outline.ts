@@ -22,6 +22,7 @@ function headlineOf(report: Report): Headline {
     counts: countsLine(report),
     rescued: rescuedWords(report),
     isComplete: run.complete,
+    seconds: run.seconds,
   };
 }
 

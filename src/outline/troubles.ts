@@ -64,8 +64,9 @@ export function troublesOf(
   most: number,
 ): { readonly count: number; readonly shown: readonly Trouble[] } {
   const waivers = waiversOf(report);
+  const owners = ownersOf(report);
   const all = [
-    ...report.incidents.map((incident) => ofIncident(incident, waivers)),
+    ...report.incidents.map((incident) => ofIncident(incident, waivers, owners)),
     ...toldOnce(report)
       .filter(({ rule }) => OF_TESTS.has(rule))
       .map(ofFinding),
@@ -87,11 +88,28 @@ export function troublesOf(
 const isOldNews = (change: Change | null, waived: string | null): boolean =>
   change === "known" || waived !== null;
 
-function ofIncident(incident: Incident, waivers: ReadonlyMap<string, string>): Candidate {
+/** Owners of incidents' files, by fingerprint. */
+const ownersOf = ({ findings }: Pick<Report, "findings">): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    findings.flatMap(({ fingerprint, owners }) =>
+      owners.length === 0 ? [] : [[fingerprint, owners] as const],
+    ),
+  );
+
+function ofIncident(
+  incident: Incident,
+  waivers: ReadonlyMap<string, string>,
+  ownersBy: ReadonlyMap<string, readonly string[]>,
+): Candidate {
   const { baseline: change, fingerprint } = incident;
   const waived = waivers.get(fingerprint) ?? null;
   const isOld = isOldNews(change, waived);
-  return { change, isOld, key: null, tell: () => incidentTrouble(incident, waived) };
+  return {
+    change,
+    isOld,
+    key: null,
+    tell: () => incidentTrouble(incident, waived, ownersBy.get(fingerprint) ?? []),
+  };
 }
 
 function ofFinding(finding: Finding): Candidate {
@@ -103,7 +121,11 @@ function ofFinding(finding: Finding): Candidate {
   };
 }
 
-function incidentTrouble(incident: Incident, waived: string | null): Trouble {
+function incidentTrouble(
+  incident: Incident,
+  waived: string | null,
+  owners: readonly string[],
+): Trouble {
   const { site, baseline: change } = incident;
   const heading = headingOf(incident).toLowerCase();
   return {
@@ -119,7 +141,7 @@ function incidentTrouble(incident: Incident, waived: string | null): Trouble {
     fingerprint: incident.fingerprint,
     reproduce: incident.reproduce,
     isDoubtful: incident.reproduceProven === false,
-    facts: incidentFacts(incident, waived),
+    facts: incidentFacts(incident, waived, owners),
     of: { kind: "incident", incident },
   };
 }

@@ -42,7 +42,8 @@ export function baseLine(report: Report): string | null {
   if (base.state === "unavailable") return null;
   const name = base.commit?.slice(0, 8) ?? base.ref ?? "";
   const how = base.how === null ? "" : `, by ${base.how}`;
-  return `base ${name} (${base.reason ?? ""})${how}`;
+  const time = base.seconds === null ? "" : `  ${base.seconds.toFixed(1)}s`;
+  return `base ${name} (${base.reason ?? ""})${how}${time}`;
 }
 
 const LONGEST_SECONDS = 1e9;

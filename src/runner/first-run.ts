@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Layout } from "../correlate/index.ts";
+import { readText } from "../files/index.ts";
 import {
   type Capture,
   type CapturedBinary,
@@ -16,6 +17,7 @@ import {
 } from "../go/index.ts";
 import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/index.ts";
 import { RunReader } from "../parse/index.ts";
+import { coverPercent } from "../toolchain/index.ts";
 import type { Clock } from "./clock.ts";
 import { LiveRun, type Told } from "./live.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -25,6 +27,8 @@ export interface FirstRun {
   /** The last lines of go's standard error. */
   readonly words: readonly string[];
   readonly result: ProcessResult;
+  /** Percent of statements, where the user counts them. */
+  readonly coverage: number | null;
   /** By package folder. */
   readonly binaries: ReadonlyMap<string, CapturedBinary>;
 }
@@ -47,7 +51,7 @@ export async function firstRun(
   const first = await goTest(plan, capture, plan.patterns, watched);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;
-  if (!silent || stopped) return withReasons(plan, finish(first, capture));
+  if (!silent || stopped) return withReasons(plan, finish(plan, first, capture));
   // Up to Go 1.23 one package that can't be loaded stops all others without an event.
   return retryLoadable(plan, capture, first, watched);
 }
@@ -56,6 +60,7 @@ const nothingToRun = (): FirstRun => ({
   facts: new RunReader().facts(),
   words: [],
   result: { exitCode: 0, signal: null, stopped: false, seconds: 0 },
+  coverage: null,
   binaries: new Map(),
 });
 
@@ -109,14 +114,39 @@ function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]):
     seconds === null || valueOfFlag(plan.flags, "timeout") !== null ? [] : [`-timeout=${seconds}s`];
   const args = plan.flags.args.length === 0 ? [] : ["-args", ...plan.flags.args];
   const diagnosed = diagnosingFlags(plan.inlining.kind === "on", plan.flags, plan.ownFlags);
-  const mine = ["test", "-json", `-exec=${exec}`, ...own, ...timeout, ...diagnosed.gcflags];
+  const cover = ownProfile(plan).map((file) => `-coverprofile=${file}`);
+  const mine = [
+    "test",
+    "-json",
+    `-exec=${exec}`,
+    ...own,
+    ...timeout,
+    ...cover,
+    ...diagnosed.gcflags,
+  ];
   // Packages stand before the user's flags: go gives all behind an unknown flag to the tests.
   return [...mine, ...patterns, ...firstRunFlags(diagnosed.others), ...args];
 }
 
-function finish({ reader, result }: GoTestRun, capture: Capture): FirstRun {
+/** Where coverage is counted and no profile asked for: only a profile tells it of all packages together. */
+function ownProfile({ flags, tempDir }: Plan): string[] {
+  const isCounted = ["cover", "covermode", "coverpkg"].some((name) => hasFlag(flags, name));
+  return isCounted && !hasFlag(flags, "coverprofile") ? [join(tempDir, "cover.out")] : [];
+}
+
+/** Null without a profile; one of the user's is read where go test put it. */
+function coverageOf(plan: Plan): number | null {
+  const dir = valueOfFlag(plan.flags, "outputdir") ?? plan.cwd;
+  const given = valueOfFlag(plan.flags, "coverprofile");
+  const [file] = given === null ? ownProfile(plan) : [resolve(plan.cwd, dir, given)];
+  const text = file === undefined ? null : readText(file);
+  return text === null ? null : coverPercent(text);
+}
+
+function finish(plan: Plan, { reader, result }: GoTestRun, capture: Capture): FirstRun {
   const binaries = new Map(capturedBinaries(capture).map((each) => [each.cwd, each]));
-  return { facts: reader.facts(), result, words: reader.lastWords, binaries };
+  const coverage = coverageOf(plan);
+  return { facts: reader.facts(), result, words: reader.lastWords, coverage, binaries };
 }
 
 async function retryLoadable(
@@ -133,7 +163,7 @@ async function retryLoadable(
   }
   const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
   if (broken.size === 0 || loadable.length === 0) {
-    return withReasons(plan, finish(silent, capture));
+    return withReasons(plan, finish(plan, silent, capture));
   }
   const second = await goTest(
     plan,
@@ -145,7 +175,7 @@ async function retryLoadable(
   for (const { importPath, error } of broken.values())
     words.push(`# ${importPath}\n${error ?? ""}\nFAIL\t${importPath} [setup failed]\n`);
   words.end();
-  return withReasons(plan, finish(second, capture));
+  return withReasons(plan, finish(plan, second, capture));
 }
 
 /** Up to Go 1.23 nothing says which of several broken packages one imports that does not build either. */

@@ -11,6 +11,8 @@ export interface Screen {
   readonly isTerminal: boolean;
   readonly columns: number;
   readonly color: boolean;
+  /** Lines of one phase fold in the log of GitHub Actions (docs.github.com, grouping log lines). */
+  readonly isGrouped: boolean;
   readonly write: (text: string) => void;
   /** Takes secrets out, before anything is cut or made safe for a log. */
   readonly redact: (text: string) => string;
@@ -25,6 +27,8 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
   let isShown = false;
   let lastMs = started;
   let running: () => readonly string[] = () => [];
+  const groups = logGroups(screen);
+  const shown = (text: string): string => forLog(screen.redact(text)).slice(0, LONGEST_LINE);
   const clear = (): void => {
     if (isShown) screen.write("\r\u001b[K");
     isShown = false;
@@ -41,8 +45,7 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
   };
   const line = (text: string, level: "good" | "bad" | "plain" = "plain"): void => {
     clear();
-    const shown = forLog(screen.redact(text)).slice(0, LONGEST_LINE);
-    screen.write(`${painted(shown, level, screen.color)}\n`);
+    screen.write(`${painted(shown(text), level, screen.color)}\n`);
     lastMs = clock.now();
     draw();
   };
@@ -62,15 +65,34 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
     phase: (text) => {
       status = text;
       if (screen.isTerminal) draw();
+      else if (screen.isGrouped) groups.open(shown(text));
       else line(text);
     },
     watch: (tests) => {
       running = tests;
     },
     end: () => {
+      groups.close();
       clearInterval(timer);
       status = "";
       clear();
+    },
+  };
+}
+
+/** One group of a log at a time: the next closes the one before. */
+function logGroups({ write }: Screen): { open(title: string): void; close(): void } {
+  let isOpen = false;
+  const close = (): void => {
+    if (isOpen) write("::endgroup::\n");
+    isOpen = false;
+  };
+  return {
+    close,
+    open: (title) => {
+      close();
+      write(`::group::${title}\n`);
+      isOpen = true;
     },
   };
 }

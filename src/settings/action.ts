@@ -19,6 +19,7 @@ export function settingsFromAction(): Settings {
     as: null,
     files: true,
     verbose: false,
+    slowest: 5,
     surroundings: readSurroundings(),
   };
   return Object.freeze(settings);
@@ -27,7 +28,7 @@ export function settingsFromAction(): Settings {
 function commandOf(raw: RawInputs): Command {
   const run = runSettings(raw, []);
   const kind = parseChoice("command", inputValue(raw, "command"), ["run", "merge", "comment"]);
-  if (kind === "run") return { kind, run };
+  if (kind === "run") return { kind, run, rerunFailed: false };
   const reports = reportFiles(raw);
   if (reports.length === 0) {
     throw new UsageError(

@@ -12,7 +12,7 @@ import {
   type Surroundings,
 } from "./settings.ts";
 import { readSurroundings } from "./surroundings.ts";
-import { parseChoice } from "./values.ts";
+import { parseChoice, parseCount } from "./values.ts";
 
 interface Words {
   readonly values: Readonly<Record<string, string | boolean>>;
@@ -36,6 +36,7 @@ export function settingsFromArguments(args: readonly string[]): Settings {
     as,
     files: files && command.kind !== "render" ? true : found.values.out !== undefined,
     verbose: found.values.verbose === true,
+    slowest: parseCount("slowest", textOf(found.values.slowest) ?? "5", 0),
     surroundings,
   });
 }
@@ -128,7 +129,7 @@ function commandOf(found: Words): Command {
   const run = runSettings(raw, found.rest ?? []);
   switch (name) {
     case "run":
-      return { kind: "run", run };
+      return { kind: "run", run, rerunFailed: found.values["rerun-failed"] === true };
     case "parse":
       return { kind: "parse", files: filesOf(positionals), dir: textOf(found.values.dir), run };
     case "render":

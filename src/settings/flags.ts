@@ -23,6 +23,18 @@ const OWN = [
     help: "colours: auto (on a terminal, in GitHub's log, as NO_COLOR and FORCE_COLOR say), always, never",
   },
   { name: "dir", value: "DIR", fallback: "", help: "the module's folder as the traces print it" },
+  {
+    name: "rerun-failed",
+    value: null,
+    fallback: "",
+    help: "run only what failed, or never ran, in the last report of --report-dir",
+  },
+  {
+    name: "slowest",
+    value: "N",
+    fallback: "5",
+    help: "how many slow tests are named, of those that take a second or more",
+  },
   { name: "reason", value: "TEXT", fallback: "", help: "why; it is shown with the finding" },
   { name: "until", value: "YYYY-MM-DD", fallback: "", help: "the last day on which it holds" },
   {

@@ -145,7 +145,12 @@ export interface RunSettings {
 }
 
 export type Command =
-  | { readonly kind: "run"; readonly run: RunSettings }
+  | {
+      readonly kind: "run";
+      readonly run: RunSettings;
+      /** Only what failed in the last report. */
+      readonly rerunFailed: boolean;
+    }
   | {
       readonly kind: "parse";
       readonly files: readonly string[];
@@ -183,6 +188,8 @@ export interface Settings {
   /** Whether the report files are written. */
   readonly files: boolean;
   readonly verbose: boolean;
+  /** How many slow tests are named. */
+  readonly slowest: number;
   readonly surroundings: Surroundings;
 }
 

@@ -53,7 +53,7 @@ export async function resumePackage(
   const left = declared.filter((test) => !first.outcomes.has(test)).length;
   if (work.settings.length === 0 && left > 0) {
     const tests = left === 1 ? "1 test" : `${left} tests`;
-    work.plan.progress.phase(`resuming ${shortName(importPath, work.layout)}: ${tests} left`);
+    work.plan.progress.line(`resuming ${shortName(importPath, work.layout)}: ${tests} left`);
   }
   const state = new ResumeState(first, declared, work.leftOut);
   const { later, problem } = await runToTheEnd(work, importPath, first, state);

@@ -51,10 +51,13 @@ export interface Findings {
   readonly problems: string[];
 }
 
+/** What a report takes of the default run. */
+type FirstFacts = Pick<FirstRun, "facts" | "result" | "words" | "coverage">;
+
 /** What the default run alone says, or has said so far, marked as incomplete. */
 export function earlyReport(
   telling: Telling,
-  first: Pick<FirstRun, "facts" | "result" | "words">,
+  first: FirstFacts,
   time: { started: string; seconds: number },
 ): Unjudged {
   const byDefault = tellRun(first.facts, telling.layout, fingerprintHash);
@@ -128,7 +131,7 @@ const lostWords = ({ lost }: Plan): string[] =>
 /** A run as a report, not judged yet. `leftOut`: what found no time. */
 export function reportOf(
   { plan, layout }: Telling,
-  first: Pick<FirstRun, "facts" | "result" | "words">,
+  first: FirstFacts,
   found: Findings,
   assembled: Assembled & Pick<Report, "gc" | "gcComparisons" | "inlining">,
   {
@@ -149,6 +152,7 @@ export function reportOf(
       goTestFlags: plan.run.goTestFlags,
       packages: plan.patterns,
       rescued: found.rescued,
+      coverage: first.coverage,
       budgetLeftOut: plan.isInterrupted() ? [] : leftOut,
       gc: plan.run.gc,
       name: plan.run.review.name,
@@ -197,6 +201,7 @@ export function unstartedReport(run: RunSettings, started: string): Unjudged {
       goTestFlags: run.goTestFlags,
       packages: run.packages,
       rescued: null,
+      coverage: null,
       budgetLeftOut: [],
       gc: run.gc,
       name: run.review.name,

@@ -26,8 +26,8 @@ import {
   Sources,
   settingsOf,
 } from "../runner/index.ts";
-import { BaseRun, NOTHING_OF_BASE } from "./base-run.ts";
-import { explained, headInlining } from "./inlining.ts";
+import { type BaseOutcome, BaseRun, NOTHING_OF_BASE } from "./base-run.ts";
+import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
 import {
@@ -63,7 +63,13 @@ export async function runCommand(
   const started = new Date(startedMs).toISOString();
   const telling = tellingOf(plan);
   const earlier = new EarlyReports(clock, (facts, seconds) =>
-    early(earlyReport(telling, { facts, result: NOT_ENDED, words: [] }, { started, seconds })),
+    early(
+      earlyReport(
+        telling,
+        { facts, result: NOT_ENDED, words: [], coverage: null },
+        { started, seconds },
+      ),
+    ),
   );
   const first = await firstRun(plan, telling.layout, clock, (reader) =>
     earlier.packageEnded(reader),
@@ -85,10 +91,7 @@ export async function runCommand(
   const found = await findMore(work, stories, base);
   const head = headInlining(plan, work.head, telling.layout);
   const assembled = explained(assembleFindings(work, found), head, work);
-  const outcome =
-    base === null || isInterrupted()
-      ? { ...NOTHING_OF_BASE, info: NO_BASE }
-      : await base.finish(assembled, head);
+  const outcome = await finished(base, assembled, head, isInterrupted());
   const gc = await loopsNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, outcome, assembled, found.problems);
   const report = reportOf(
@@ -105,6 +108,17 @@ export async function runCommand(
   );
   const compared = withBase(report, outcome.info, outcome.facts);
   return { report: compared, difference: outcome.difference };
+}
+
+/** Nothing of a base that nobody asked for, or that a signal left unasked. */
+async function finished(
+  base: BaseRun | null,
+  assembled: Parameters<BaseRun["finish"]>[0],
+  head: HeadInlining,
+  isCut: boolean,
+): Promise<BaseOutcome> {
+  if (base === null || isCut) return { ...NOTHING_OF_BASE, info: NO_BASE };
+  return base.finish(assembled, head);
 }
 
 function tellingOf(plan: Plan): Telling {

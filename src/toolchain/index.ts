@@ -1,5 +1,6 @@
 export { BuildReader } from "./build.ts";
 export type { LineFilter } from "./compiler.ts";
+export { coverPercent } from "./cover.ts";
 export { type DeclarationKind, inRunOrder, parseDeclarations } from "./declarations.ts";
 export { changedLines } from "./diff.ts";
 export { GcLines } from "./gc-lines.ts";

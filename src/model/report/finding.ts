@@ -28,6 +28,8 @@ export interface Finding {
   readonly gates: boolean;
   /** Its line is one that the change adds or edits; null where that is not known. */
   readonly inChange: boolean | null;
+  /** Who owns its file, as CODEOWNERS has it. */
+  readonly owners: readonly string[];
 }
 
 /** Of a finding that is none of those. */

@@ -58,6 +58,8 @@ export interface RunInfo {
   readonly packages: readonly string[];
   /** Tests that have an outcome though go test itself stopped before them, as their process died; null where it was only read. */
   readonly rescued: number | null;
+  /** Percent of statements that the default run covered, in all; null where it was not counted. */
+  readonly coverage: number | null;
   readonly budgetLeftOut: readonly string[];
   /** Whether GC figures are shown: always, never, or (auto) where they stand out. */
   readonly gc: "auto" | "always" | "never";

@@ -29,4 +29,5 @@ const RUN_FINDING = {
   ...NO_ASIDES,
   gates: true,
   inChange: null,
+  owners: [],
 } as const;

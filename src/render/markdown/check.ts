@@ -35,7 +35,7 @@ export function renderCheck(report: Report, frame: CheckFrame): Check {
     headSha: frame.headSha,
     conclusion: report.verdict.pass ? "success" : "failure",
     title: shortened(oneLine(report.verdict.summary), 250),
-    summary: renderMarkdown(report, { length: SUMMARY_LENGTH, blobUrl, runUrl }),
+    summary: renderMarkdown(report, { length: SUMMARY_LENGTH, slowest: 0, blobUrl, runUrl }),
     annotations: annotationsOf(report),
     detailsUrl: runUrl,
   };

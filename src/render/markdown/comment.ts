@@ -35,7 +35,12 @@ export function renderComment(report: Report, frame: CommentFrame, earlier: Mark
   const marker = markerLine({ key, by, writer, told });
   const gone = isNews || told === null ? "" : `${goneWords(report, told)}\n\n`;
   const length = COMMENT_LENGTH - marker.length - gone.length;
-  const [title = "", ...rest] = renderMarkdown(report, { length, blobUrl, runUrl }).split("\n\n");
+  const [title = "", ...rest] = renderMarkdown(report, {
+    length,
+    slowest: 0,
+    blobUrl,
+    runUrl,
+  }).split("\n\n");
   return `${marker}\n${title}\n\n${gone}${rest.join("\n\n")}`;
 }
 

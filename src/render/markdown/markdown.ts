@@ -23,7 +23,11 @@ const WORDS_PAGE = "https://github.com/panicpath/panicpath/blob/main/docs/words.
 
 /** The summary of a run as GitHub-flavoured markdown: verdict first, the first trouble open, a table of all, the rest folded. */
 export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
-  const outline = outlineOf(report, { rows: ROWS, troubles: MOST_TROUBLES });
+  const outline = outlineOf(report, {
+    rows: ROWS,
+    troubles: MOST_TROUBLES,
+    slowest: limits.slowest,
+  });
   const news = sectionOf(outline, "troubles");
   const head = [
     title(outline),
@@ -130,11 +134,12 @@ function runText(outline: Outline): string {
   return words.map((each) => `- ❌ ${forMarkdown(shortened(each, 500))}`).join("\n");
 }
 
-function countsText({ variants, run }: Report, { counts, rescued }: Headline): string {
+function countsText({ variants, run }: Report, { counts, rescued, seconds }: Headline): string {
   const ran = variants.filter((variant) => variant.state === "ran").length;
   const under = run.mode === "run" && ran > 1 ? `; run under ${ran} variants` : "";
   const more = rescued === null ? "" : ` ${forMarkdown(rescued)}.`;
-  return `${forMarkdown(counts)}${under}.${more}`;
+  const time = seconds === null ? "" : `, in ${seconds.toFixed(1)}s`;
+  return `${forMarkdown(counts)}${under}${time}.${more}`;
 }
 
 /** The legs of a merged report, each with its own verdict. */

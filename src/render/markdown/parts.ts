@@ -3,6 +3,8 @@ import { codeInMarkdown, shortened } from "../escape.ts";
 export interface MarkdownLimits {
   /** UTF-16 units; whole sections are left out beyond. */
   readonly length: number;
+  /** How many slow tests are named. */
+  readonly slowest: number;
   /** https://github.com/owner/repo/blob/SHA, for links to lines. */
   readonly blobUrl: string | null;
   /** Page of the workflow run. */

@@ -5,6 +5,7 @@ import {
   type NotRunRow,
   type Section,
   severityOf,
+  type TestRow,
   type Trouble,
 } from "../../outline/index.ts";
 import { codeInMarkdown, forMarkdown, shortened } from "../escape.ts";
@@ -36,6 +37,10 @@ export function partsOf(section: Section, limits: MarkdownLimits): Part[] {
       return [gcPart(section.cells, section.words)];
     case "fixed":
       return folded(section.title, section.troubles.map(fixedLine), section.more);
+    case "skipped":
+    case "slowest":
+    case "coverage":
+      return folded(section.title, section.rows.map(rowLine), section.more);
     case "notes":
       return [notesPart(section.words)];
     default:
@@ -62,6 +67,11 @@ function knownLine(trouble: Trouble, limits: MarkdownLimits): string {
 function findingLine(finding: Finding, limits: MarkdownLimits): string {
   const place = finding.file === null ? "" : `${linkTo(finding.file, finding.line, limits)}: `;
   return `- ${severityOf(finding)}: ${place}${forMarkdown(shortened(messageOf(finding), 400))}`;
+}
+
+function rowLine({ package: path, test, words }: TestRow): string {
+  const name = codeInMarkdown(test === null ? path : `${path} ${test}`);
+  return words === "" ? `- ${name}` : `- ${name} ${forMarkdown(shortened(words, 200))}`;
 }
 
 const fixedLine = ({ test, package: path, what }: Trouble): string =>

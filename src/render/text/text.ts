@@ -7,9 +7,10 @@ import {
   outlineOf,
   type Section,
   severityOf,
+  type TestRow,
   type Trouble,
 } from "../../outline/index.ts";
-import { forLog } from "../escape.ts";
+import { forLog, shortened } from "../escape.ts";
 import { type Ink, inkOf } from "./ink.ts";
 import { troubleBlock, troubleLine } from "./troubles.ts";
 
@@ -20,6 +21,7 @@ export interface TextLimits {
   readonly full: number;
   /** Tell also who says so, and how it was compiled. */
   readonly verbose: boolean;
+  readonly slowest: number;
   /** What to do next, by name and command; none where nobody asked. */
   readonly steps: readonly NextStep[];
 }
@@ -36,7 +38,11 @@ const MOST_TROUBLES = 100;
 /** The report as a person reads it on a terminal: the most important in full, the verdict last, and what to do next. */
 export function renderText(report: Report, limits: TextLimits): string {
   const ink = inkOf(limits.color);
-  const outline = outlineOf(report, { rows: ROWS, troubles: MOST_TROUBLES });
+  const outline = outlineOf(report, {
+    rows: ROWS,
+    troubles: MOST_TROUBLES,
+    slowest: limits.slowest,
+  });
   const lines = [
     ...aboutLines(outline, ink),
     ...outline.sections.flatMap((section) => sectionLines(section, limits, ink)),
@@ -94,6 +100,16 @@ function sectionLines(section: Section, limits: TextLimits, ink: Ink): string[] 
         section.troubles.map((each) => fixedLine(each, ink)),
         section.more,
       );
+    case "skipped":
+      return limits.verbose ? rowLines("SKIPPED", section, ink) : [];
+    case "slowest":
+      return rowLines("SLOW", section, ink);
+    case "coverage":
+      return [
+        "",
+        ...(limits.verbose ? rowLines("COVERAGE", section, ink).slice(1) : []),
+        `${ink.dim("coverage")}  ${section.title.count} ${forLog(section.title.words)}`,
+      ];
     case "notes":
       return ["", ...section.words.map((words) => `${ink.yellow("warning")}  ${forLog(words)}`)];
     default:
@@ -117,6 +133,19 @@ function troublesLines(
     .flatMap((each) => ["", ...troubleBlock(each, limits, ink)]);
   const rest = troubles.slice(limits.full).map((each) => troubleLine(each, ink));
   return rest.length === 0 && more === 0 ? full : [...full, ...listLines(rest, more)];
+}
+
+/** A row each; `word` in front. */
+function rowLines(
+  word: string,
+  { rows, more }: { readonly rows: readonly TestRow[]; readonly more: number },
+  ink: Ink,
+): string[] {
+  const lines = rows.map(({ package: path, test, words }) => {
+    const name = test === null ? "" : ` ${forLog(test)}`;
+    return `${ink.yellow(word)}  ${forLog(path)}${name}  ${shortened(forLog(words), 160)}`.trimEnd();
+  });
+  return listLines(lines, more);
 }
 
 function findingLine(
@@ -163,13 +192,14 @@ function gcLines(
 }
 
 function headlineLines(
-  { sign, words, gate, counts, rescued, isComplete }: Headline,
+  { sign, words, gate, counts, rescued, isComplete, seconds }: Headline,
   ink: Ink,
 ): string[] {
   const mark = sign === "fail" ? ink.red("✗") : ink.green("✓");
+  const time = seconds === null ? "" : `, in ${seconds.toFixed(1)}s`;
   const partial = isComplete ? "" : " The run was interrupted: this is what is known so far.";
   return [
-    `${mark} ${ink.bold(forLog(words))} (gate: ${forLog(gate.join(","))}). ${forLog(counts)}.${partial}`,
+    `${mark} ${ink.bold(forLog(words))} (gate: ${forLog(gate.join(","))}). ${forLog(counts)}${time}.${partial}`,
     ...(rescued === null ? [] : [`  ${forLog(rescued)}`]),
   ];
 }

@@ -65,6 +65,7 @@ export async function withSession(
       isTerminal: surroundings.stderrIsTerminal,
       columns: surroundings.columns,
       color: surroundings.progressColor,
+      isGrouped: surroundings.github !== null,
       write: (text) => process.stderr.write(text),
       redact: (text) => redaction.text(text),
     },

@@ -1,0 +1,144 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { failedIn } from "../../src/commands/rerun-failed.ts";
+import type { Report } from "../../src/model/index.ts";
+import { Folder, hasGo, panicpath } from "../support/cli.ts";
+import { finding } from "../support/report.ts";
+
+let folder: Folder;
+afterEach(() => folder.remove());
+
+const FILES = {
+  "go.mod": "module example.com/m\n\ngo 1.21\n",
+  CODEOWNERS: "*.go @gophers\n",
+  "a/a.go":
+    "package a\n\nfunc At(s []int, i int) int {\n\treturn s[i]\n}\n\nfunc Unused() int {\n\treturn 1\n}\n",
+  "a/a_test.go": `package a
+
+import "testing"
+
+func TestFine(t *testing.T) {}
+
+func TestAt(t *testing.T) { At(nil, 3) }
+
+func TestBehind(t *testing.T) {}
+`,
+  "b/b_test.go": 'package b\n\nimport "testing"\n\nfunc TestB(t *testing.T) {}\n',
+};
+
+const withGo = hasGo ? describe : describe.skip;
+
+const reportIn = (path: string): Report =>
+  JSON.parse(readFileSync(join(path, "panicpath-report/report.json"), "utf8")) as Report;
+
+withGo("a run of what failed last", () => {
+  test("takes those packages and tests alone, and says where nothing failed", () => {
+    folder = new Folder(FILES);
+    const words = ["--variants", "default", "--attempts", "1"];
+    expect(panicpath(words, folder.path).code).toBe(1);
+    const again = panicpath([...words, "--rerun-failed"], folder.path);
+    expect(again.code).toBe(1);
+    const { tests, packages } = reportIn(folder.path);
+    expect(packages.map((each) => each.importPath)).toEqual(["example.com/m/a"]);
+    expect(tests.map((each) => each.name)).toEqual(["TestAt"]);
+    folder.write({ "a/a.go": "package a\n\nfunc At(s []int, i int) int {\n\treturn 0\n}\n" });
+    expect(panicpath([...words, "--rerun-failed"], folder.path).code).toBe(0);
+    const nothing = panicpath([...words, "--rerun-failed"], folder.path);
+    expect([nothing.code, nothing.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^nothing failed in the last report of /),
+    ]);
+  });
+
+  test("refuses a -run beside it, and a folder without a report", () => {
+    folder = new Folder(FILES);
+    const both = panicpath(["--rerun-failed", "--", "-run=TestX"], folder.path);
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("leave out -run")]);
+    expect(panicpath(["--rerun-failed"], folder.path).code).toBe(2);
+  });
+});
+
+test("what failed last is the whole package where something of the package itself did", () => {
+  folder = new Folder({});
+  const of = (changes: Parameters<typeof finding>[0]) => finding({ gates: true, ...changes });
+  const known = { package: "p", test: "TestA/sub" };
+  expect(failedIn({ findings: [of(known), of(known)], notRun: [] })).toEqual({
+    packages: ["p"],
+    tests: ["TestA"],
+  });
+  expect(failedIn({ findings: [of(known), of({ package: "q", test: null })], notRun: [] })).toEqual(
+    {
+      packages: ["p", "q"],
+      tests: null,
+    },
+  );
+});
+
+withGo("a run that counts coverage", () => {
+  test("tells it per package and in all, and who owns what failed", () => {
+    folder = new Folder(FILES);
+    panicpath(
+      ["--variants", "default", "--attempts", "1", "--", "-cover", "-run=TestFine|TestB"],
+      folder.path,
+    );
+    const { run } = reportIn(folder.path);
+    expect(run.coverage).toBe(0);
+    panicpath(["--variants", "default", "--attempts", "1"], folder.path);
+    const { findings } = reportIn(folder.path);
+    const panic = findings.find(({ rule }) => rule === "panic");
+    expect([panic?.file, panic?.owners]).toEqual(["a/a.go", ["@gophers"]]);
+  });
+});
+
+describe("saved output beside its sources", () => {
+  const OUTPUT = `=== RUN   TestFine
+--- PASS: TestFine (0.00s)
+=== RUN   TestAt
+--- FAIL: TestAt (0.00s)
+panic: runtime error: index out of range [3] with length 0 [recovered, repanicked]
+
+goroutine 7 [running]:
+testing.tRunner.func1.2({0x5b3e80, 0xc00001a0f0})
+\t/usr/local/go/src/testing/testing.go:1734 +0x21c
+panic({0x5b3e80?, 0xc00001a0f0?})
+\t/usr/local/go/src/runtime/panic.go:787 +0x132
+example.com/m/a.At(...)
+\t/elsewhere/m/a/a.go:4
+example.com/m/a.TestAt(0xc0000036c0?)
+\t/elsewhere/m/a/a_test.go:7 +0x1d
+FAIL\texample.com/m/a\t0.004s
+FAIL
+`;
+
+  test("shows the line, and names the tests that never ran", () => {
+    folder = new Folder({ ...FILES, "out.txt": OUTPUT });
+    const { stdout } = panicpath(["parse", "out.txt", "--as", "json"], folder.path);
+    const { incidents, notRun, warnings } = JSON.parse(stdout) as Report;
+    expect(incidents[0]?.site?.source.map(({ text }) => text)).toContain("\treturn s[i]");
+    expect(notRun.map(({ test: name }) => name)).toEqual(["TestBehind"]);
+    expect(warnings).toEqual([expect.stringContaining("does not tell its -run")]);
+  });
+
+  test("says elsewhere that this can't be told", () => {
+    folder = new Folder({ "out.txt": OUTPUT });
+    const { stdout } = panicpath(["parse", "out.txt", "--as", "json"], folder.path);
+    const { incidents, notRun, warnings } = JSON.parse(stdout) as Report;
+    expect([incidents[0]?.site?.source, notRun]).toEqual([[], []]);
+    expect(warnings).toEqual([expect.stringContaining("their sources are not here")]);
+  });
+
+  test("takes no test of a file that a build constraint may leave out", () => {
+    folder = new Folder({
+      ...FILES,
+      "out.txt": OUTPUT,
+      "a/tagged_test.go":
+        '//go:build slow\n\npackage a\n\nimport "testing"\n\nfunc TestTagged(t *testing.T) {}\n',
+      "a/os_windows_test.go":
+        'package a\n\nimport "testing"\n\nfunc TestWindows(t *testing.T) {}\n',
+    });
+    const { stdout } = panicpath(["parse", "out.txt", "--as", "json"], folder.path);
+    const { notRun } = JSON.parse(stdout) as Report;
+    expect(notRun.map(({ test: name }) => name)).toEqual(["TestBehind"]);
+  });
+});

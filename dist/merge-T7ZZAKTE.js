@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-OAKXK5FM.js";import"./chunk-CUDAMBNZ.js";import"./chunk-FJRST6FG.js";import"./chunk-6OEG3LWO.js";import"./chunk-4IE4VUBD.js";import"./chunk-CXECV2VV.js";import"./chunk-4GONYWO6.js";import"./chunk-DEMVW72K.js";import"./chunk-QBHSTVDB.js";import"./chunk-ZDYCUECW.js";import"./chunk-NXMDOWPL.js";import"./chunk-TUSIM7J5.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

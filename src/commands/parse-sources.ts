@@ -1,0 +1,84 @@
+import { readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Layout } from "../correlate/index.ts";
+import { readSource, readText, realPath } from "../files/index.ts";
+import type { GoPackage } from "../go/index.ts";
+import { Sources, siteTexts } from "../runner/index.ts";
+
+/** The sources that saved output speaks of, where this folder has them. */
+export interface FoundSources {
+  readonly sources: Sources;
+  readonly siteText: NonNullable<Layout["siteText"]>;
+  /** Import paths whose test files were found. */
+  readonly packages: ReadonlySet<string>;
+}
+
+/** More of a module's folder is not looked at for one package. */
+const MOST_FILES = 5000;
+
+/**
+ * Looks for the packages of saved output below the module of `dir`, or of the folder we are in; null
+ * where there is no module, or none of them is of it.
+ */
+export function findSources(
+  importPaths: readonly string[],
+  dir: string | null,
+): FoundSources | null {
+  const module = moduleAt(realPath(resolve(dir ?? ".")));
+  if (module === null) return null;
+  const found = importPaths.flatMap((path) => packageIn(module, path) ?? []);
+  if (found.length === 0) return null;
+  const { dir: root } = module;
+  return {
+    sources: new Sources(found, root, { run: null, skip: null, bench: null }),
+    siteText: siteTexts((file) => readSource(root, join(root, file))),
+    packages: new Set(found.map((each) => each.importPath)),
+  };
+}
+
+interface Module {
+  readonly path: string;
+  readonly dir: string;
+}
+
+/** The nearest go.mod, upwards. */
+function moduleAt(from: string): Module | null {
+  for (let dir = from; ; dir = dirname(dir)) {
+    const text = readText(join(dir, "go.mod"));
+    const path = /^\s*module\s+"?([^\s"]+)"?/m.exec(text ?? "")?.[1];
+    if (path !== undefined) return { path, dir };
+    if (dirname(dir) === dir) return null;
+  }
+}
+
+function packageIn(module: Module, importPath: string): GoPackage | null {
+  const isOwn = importPath === module.path || importPath.startsWith(`${module.path}/`);
+  if (!isOwn || importPath.split("/").includes("..")) return null;
+  const dir = join(module.dir, importPath.slice(module.path.length));
+  const testFiles = testFilesOf(dir);
+  if (testFiles.length === 0) return null;
+  const none = { files: [], externalTestFiles: [], imports: [], error: null };
+  return { ...none, importPath, dir, testFiles, module };
+}
+
+function testFilesOf(dir: string): string[] {
+  try {
+    const names = readdirSync(dir).filter((name) => name.endsWith("_test.go"));
+    return names.length > MOST_FILES ? [] : names.filter((name) => isAlwaysBuilt(join(dir, name)));
+  } catch {
+    return [];
+  }
+}
+
+/** Files that a build constraint may leave out are left out: whether their tests ran can't be told. */
+function isAlwaysBuilt(file: string): boolean {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  if (name.startsWith("_") || name.startsWith(".")) return false;
+  // `x_linux_test.go`, `x_amd64_test.go`: some suffix that may be a platform (go/build, goodOSArchFile).
+  if (PLATFORM.test(name)) return false;
+  const text = readText(file);
+  return text !== null && !/^\/\/\s*(?:go:build|\+build)\s/m.test(text.slice(0, 4096));
+}
+
+const PLATFORM =
+  /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|zos|386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|wasm|unix)_test\.go$/;
