@@ -40,7 +40,7 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
   const draw = (): void => {
     if (!screen.isTerminal || status === "") return;
     clear();
-    screen.write(forLog(screen.redact(now())).slice(0, Math.max(20, screen.columns - 1)));
+    screen.write(shown(now()).slice(0, Math.max(20, screen.columns - 1)));
     isShown = true;
   };
   const line = (text: string, level: "good" | "bad" | "plain" = "plain"): void => {
@@ -54,8 +54,7 @@ export function openProgress(screen: Screen, clock: Clock): Progress {
     // Asked every time: how long a test runs is counted from when it was first seen.
     const words = now();
     if (status !== "" && clock.now() - lastMs >= SILENT_MS) line(`still at: ${words}`);
-  }, TICK_MS);
-  timer.unref();
+  }, TICK_MS).unref();
   return {
     line,
     status: (text) => {
