@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -55,4 +56,11 @@ describe("recipes", () => {
       .filter((word) => word !== "");
     expect(settingsFromArguments(words).command.kind).not.toBe("help");
   });
+});
+
+test("the README's table of inputs is that of action.yml", () => {
+  const ended = spawnSync(process.execPath, [join(ROOT, "scripts/readme.mjs"), "--check"], {
+    encoding: "utf8",
+  });
+  expect([ended.status, ended.stdout]).toEqual([0, ""]);
 });
