@@ -9,7 +9,9 @@ export const scratch = mkdtempSync(join(tmpdir(), "panicpath-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 // node reads the certificates this names before it does anything: 40 ms where it is set, and no part of the question.
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+const { NODE_EXTRA_CA_CERTS: _, ...given } = process.env;
+// What an earlier run left behind is no part of it either, but in `reuse.mjs`.
+const env = { ...given, PANICPATH_CACHE: process.env.PANICPATH_CACHE ?? "off" };
 
 /** Runs a command under GNU time: CPU seconds with children, wall seconds, peak MB of its largest process. */
 export function timed(words, options = {}) {

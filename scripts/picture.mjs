@@ -18,7 +18,11 @@ const ended = spawnSync(
     "--",
     "-timeout=3s",
   ]),
-  { cwd: ROOT, encoding: "utf8", env: { ...process.env, CI: "", GITHUB_ACTIONS: "" } },
+  {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, CI: "", GITHUB_ACTIONS: "", PANICPATH_CACHE: "off" },
+  },
 );
 rmSync(out, { recursive: true, force: true });
 // Where this machine keeps its temporary folders is nobody's business.

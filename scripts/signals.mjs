@@ -104,6 +104,7 @@ function start() {
     stdio: "ignore",
     env: {
       ...environment,
+      PANICPATH_CACHE: "off",
       ...{ TMPDIR: temp, ASKED: root, [MARK.split("=")[0]]: MARK.split("=")[1] },
       PATH: `${shims}:${process.env.PATH}`,
     },

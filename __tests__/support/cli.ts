@@ -10,6 +10,9 @@ const CLI = join(ROOT, "dist/cli.js");
 /** Whether Go is at hand: without it the tests that run Go tests can't say anything. */
 export const hasGo = spawnSync("go", ["version"]).status === 0;
 
+/** Every test runs: what an earlier one left behind decides nothing. */
+const OWN = { GOFLAGS: "", PANICPATH_CACHE: "off" };
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -25,7 +28,7 @@ export function panicpath(
   const { CI: _, GITHUB_ACTIONS: __, ...plain } = process.env;
   const ended = spawnSync(process.execPath, [CLI, ...args], {
     cwd,
-    env: { ...plain, GOFLAGS: "", ...env },
+    env: { ...plain, ...OWN, ...env },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
@@ -48,7 +51,7 @@ export async function action(
       cwd,
       env: {
         ...plain,
-        ...{ GOFLAGS: "", CI: "true", GITHUB_ACTIONS: "true" },
+        ...{ ...OWN, CI: "true", GITHUB_ACTIONS: "true" },
         ...env,
         ...Object.fromEntries(given),
       },
@@ -64,7 +67,7 @@ export function start(
 ): { pid: number; ended: Promise<Ended>; kill(signal: NodeJS.Signals): void } {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
-    env: { ...process.env, GOFLAGS: "", ...env },
+    env: { ...process.env, ...OWN, ...env },
   });
   const end = ended(child);
   return {

@@ -160,6 +160,7 @@ export function report(changes: Partial<Report> = {}): Report {
       goTestFlags: [],
       packages: ["./..."],
       rescued: null,
+      reused: null,
       coverage: null,
       budgetLeftOut: [],
       gc: "auto",

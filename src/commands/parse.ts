@@ -11,6 +11,7 @@ import { type Layout, layoutOf, type ModuleRoot, tellRun } from "../correlate/in
 import { feed, fingerprintHash, policyOf, readConfig } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {
+  BARE_RUN,
   NO_BASE,
   NO_INLINING,
   REPORT_SCHEMA,
@@ -98,24 +99,12 @@ export function parsedReport(
     schema: REPORT_SCHEMA,
     tool: { name: "panicpath", version: VERSION },
     run: {
+      ...BARE_RUN,
       mode: "parse",
       started: started ?? null,
       seconds: null,
-      commit: null,
-      dirty: null,
       complete: !facts.isCut && assembled.packages.every((each) => each.outcome !== "incomplete"),
-      missing: [],
       failure: facts.saysFail ? "FAIL" : null,
-      goTestFlags: [],
-      packages: [],
-      rescued: null,
-      coverage: null,
-      budgetLeftOut: [],
-      gc: "auto",
-      name: null,
-      shard: null,
-      job: null,
-      legs: [],
     },
     go: {
       version: versionIn(layout.goroot),

@@ -3,7 +3,7 @@ import { judge } from "../judge/index.ts";
 import type { Report, Unjudged } from "../model/index.ts";
 import { type Interruption, type Plan, type SignalCode, withPlan } from "../runner/index.ts";
 import { type Command, type RunSettings, redactionOf, type Settings } from "../settings/index.ts";
-import { runCommand, unstartedReport, withChanges } from "../steps/index.ts";
+import { type ReuseWishes, runCommand, unstartedReport, withChanges } from "../steps/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { withOwners } from "./owners.ts";
@@ -12,10 +12,12 @@ import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 
 /** Runs the tests and delivers the report; gives the exit code. */
 export async function runTests(
-  { run: given, rerunFailed }: Extract<Command, { kind: "run" }>,
+  command: Extract<Command, { kind: "run" }>,
   settings: Settings,
   interruption: Interruption,
 ): Promise<number> {
+  const { run: given, rerunFailed } = command;
+  const wishes = { verify: command.verifyCache, why: command.whyNotCached };
   const run = rerunFailed ? await (await import("./rerun-failed.ts")).withFailedOnly(given) : given;
   if (run === null) {
     process.stdout.write(`nothing failed in the last report of ${given.reportDir}\n`);
@@ -24,7 +26,7 @@ export async function runTests(
   const started = new Date().toISOString();
   let isTold = false;
   const code = await withPlan(run, settings, interruption, (plan, interrupted) =>
-    runAndDeliver(rerunFailed ? asPart(plan) : plan, run, settings, interrupted, () => {
+    runAndDeliver(rerunFailed ? asPart(plan) : plan, { run, settings, wishes }, interrupted, () => {
       isTold = true;
     }),
   );
@@ -35,11 +37,16 @@ export async function runTests(
 /** Of what was not run nothing can be said: no waiver is stale. */
 const asPart = (plan: Plan): Plan => ({ ...plan, policy: { ...plan.policy, isPart: true } });
 
+interface Wanted {
+  readonly run: RunSettings;
+  readonly settings: Settings;
+  readonly wishes: ReuseWishes;
+}
+
 /** `onReport`: a report is there. */
 async function runAndDeliver(
   plan: Plan,
-  run: RunSettings,
-  settings: Settings,
+  { run, settings, wishes }: Wanted,
   interrupted: SignalCode,
   onReport: () => void,
 ): Promise<number> {
@@ -56,7 +63,7 @@ async function runAndDeliver(
   // Should it not be written, the whole report says so at the end.
   const early = (found: Unjudged): Promise<void> =>
     writeReportFiles(redaction.report(judgedOf(found)), run, settings).then(onReport, () => {});
-  const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request, early);
+  const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request, early, wishes);
   const judged = judgedOf(await withBaselineFile(ran.report, run.baseline));
   const changed = await withChanges(judged, ran.difference, plan);
   const report = redaction.report(await withOwners(changed, plan.root));

@@ -24,6 +24,8 @@ export interface Running {
   readonly userExec: readonly string[];
   /** The user's own GOTMPDIR: go builds elsewhere. */
   readonly goTmpDir: string | undefined;
+  /** Whether tests write down what they look at. */
+  readonly isLogged: boolean;
 }
 
 /**
@@ -49,10 +51,13 @@ ${running === null ? "exit 0" : startWords(running)}
   return { dir, exec: goQuoted(script) };
 }
 
-function startWords({ userExec, goTmpDir }: Running): string {
+function startWords({ userExec, goTmpDir, isLogged }: Running): string {
   const own =
     goTmpDir === undefined ? "unset GOTMPDIR" : `export GOTMPDIR=${shellQuoted(goTmpDir)}`;
-  return `${own}\nexec ${[...userExec.map(shellQuoted), '"$@"'].join(" ")}`;
+  // go test gives the log no name of its own where there is a wrapper (cmd/go/internal/test, runTestActor).
+  const words = isLogged ? ['"$b"', '"-test.testlogfile=$d.log"', '"$@"'] : ['"$@"'];
+  const shift = isLogged ? "b=$1\nshift\n" : "";
+  return `${own}\n${shift}exec ${[...userExec.map(shellQuoted), ...words].join(" ")}`;
 }
 
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -85,7 +90,8 @@ function readCaptured(path: string): CapturedBinary | null {
   const [cwd, original, ...args] = words.slice(0, -1);
   if (cwd === undefined || original === undefined || words.at(-1) !== "") return null;
   const spare = `${path}.binary`;
-  const captured = { binary: join(path, basename(original)), spare, cwd, args };
+  const log = `${path}.log`;
+  const captured = { binary: join(path, basename(original)), spare, cwd, args, log };
   return isAtHand(captured) ? captured : null;
 }
 

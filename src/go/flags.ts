@@ -211,6 +211,16 @@ export function diagnosingFlags(
   return { gcflags: [...kept, `-gcflags=${joined(last, DIAGNOSTICS)}`], others };
 }
 
+/**
+ * The same flags of the compiler for these packages, though others are named on the command line: with no
+ * pattern they hold for what is named alone (cmd/go/internal/load, PerPackageFlag). `gcflags`: as
+ * one word each, of which none has a pattern.
+ */
+export const gcflagsFor = (gcflags: readonly string[], packages: readonly string[]): string[] =>
+  gcflags.flatMap((word) =>
+    packages.map((path) => word.replace(/^-gcflags=/, () => `-gcflags=${path}=`)),
+  );
+
 const joined = (value: string, addition: string): string =>
   value.trim() === "" ? addition : `${value.trim()} ${addition}`;
 

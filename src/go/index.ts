@@ -17,6 +17,7 @@ export {
   firstRunFlags,
   flagNameOf,
   type GoFlags,
+  gcflagsFor,
   hasFlag,
   joinFlags,
   listFlags,

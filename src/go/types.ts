@@ -60,4 +60,6 @@ export interface CapturedBinary {
   readonly cwd: string;
   /** As go test gave them. */
   readonly args: readonly string[];
+  /** What its tests looked at in the default run, where that was asked for. */
+  readonly log: string;
 }

@@ -53,6 +53,7 @@ export function mergeRun(
     goTestFlags: flags === null ? [] : (runs[0]?.goTestFlags ?? []),
     packages: [...new Set(runs.flatMap((run) => run.packages))],
     rescued: largest(legs.map(rescuedIn)),
+    reused: sumOfKnown(runs.map((run) => run.reused)),
     coverage: common(runs.map((run) => run.coverage)),
     budgetLeftOut: [...new Set(runs.flatMap((run) => run.budgetLeftOut))],
     gc: common(runs.map((run) => run.gc)) ?? "auto",
@@ -63,10 +64,14 @@ export function mergeRun(
   };
 }
 
+const sumOfKnown = (counts: readonly (number | null)[]): number | null => {
+  const known = counts.filter((each) => each !== null);
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
+};
+
 /** Shards of a matrix job have different tests; its other jobs have the same once more. */
 function rescuedIn({ reports }: LegReports): number | null {
-  const known = reports.flatMap(({ report }) => report.run.rescued ?? []);
-  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
+  return sumOfKnown(reports.map(({ report }) => report.run.rescued));
 }
 
 function legInfo(

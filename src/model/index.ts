@@ -85,6 +85,7 @@ export {
 } from "./report/marker.ts";
 export { type RedactedReport, Redaction } from "./report/redaction.ts";
 export {
+  BARE_RUN,
   type BaseInfo,
   type GcComparison,
   type GcInfo,

@@ -126,6 +126,12 @@ function packagesLine({ packages }: Report): string {
   return `${passed} ${passed === 1 ? "package" : "packages"} passed, no test is named`;
 }
 
+/** `45 of 48 packages not run again, as nothing of them changed`. */
+function reusedCounts(reused: number, { packages }: Report): string {
+  const all = packages.filter((each) => !each.noTestFiles).length;
+  return `${reused} of ${all} ${all === 1 ? "package" : "packages"} not run again (nothing of them changed since they passed)`;
+}
+
 /** `58 of 59 tests passed, 1 skipped`. */
 export function countsLine(report: Report): string {
   const counted = countedTests(report.tests);
@@ -138,7 +144,9 @@ export function countsLine(report: Report): string {
     counts.interrupted > 0 ? `${counts.interrupted} interrupted` : "",
     counts["not-run"] > 0 ? `${counts["not-run"]} not run` : "",
   ].filter((part) => part !== "");
-  return [`${counts.pass} of ${all} tests passed`, ...rest].join(", ");
+  const { reused } = report.run;
+  const again = reused === null || reused === 0 ? [] : [reusedCounts(reused, report)];
+  return [`${counts.pass} of ${all} tests passed`, ...rest, ...again].join(", ");
 }
 
 /** What resuming was good for: tests that go test itself stopped before; null where there were none. */

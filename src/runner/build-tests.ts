@@ -5,6 +5,7 @@ import {
   DIAGNOSTICS,
   diagnosingFlags,
   extendedGcflags,
+  gcflagsFor,
 } from "../go/index.ts";
 import type { RunReader } from "../parse/index.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -55,7 +56,9 @@ function buildArguments(plan: Plan, wanted: TestBuild): string[] {
     `-exec=${capture.exec}`,
     ...buildFlags(plan.flags),
     ...build.flags,
-    ...gcflagsOf(plan, build),
+    ...(plan.named === null || vet
+      ? gcflagsOf(plan, build)
+      : gcflagsFor(gcflagsOf(plan, build), plan.named)),
     ...(overlay === null ? [] : [`-overlay=${overlay}`]),
     ...importPaths,
   ];

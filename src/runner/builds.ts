@@ -90,6 +90,8 @@ export class Builds implements Revision {
     const capture = openCapture(join(this.#plan.tempDir, build.key), null);
     const { cwd, env } = this.#plan;
     const importPaths = this.#testedPaths();
+    // go test without a package would test the folder it stands in.
+    if (importPaths.length === 0) return { kind: "built", targets: new Map() };
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
     const reader = new RunReader(this.#plan.isPanicLine);
     const stderr = reader.input(true);

@@ -9,12 +9,13 @@ export const isRace = ({ buildFlags }: Setting): boolean => buildFlags.includes(
 
 /** The words that run an experiment's tests in a binary. */
 export function commandLine(plan: Plan, target: Target, experiment: Experiment): string[] {
-  const { cpuProfile } = experiment;
+  const { cpuProfile, log } = experiment;
   const { flags, rest } = binaryArguments(target.captured.args);
   const selected = [
     ...selectedFlags(flags, experiment.selection),
     ...experiment.settings.flatMap((setting) => setting.binaryFlags),
     ...(cpuProfile === undefined ? [] : [`-test.cpuprofile=${cpuProfile}`]),
+    ...(log === undefined ? [] : [`-test.testlogfile=${log}`]),
   ];
   return [
     ...plan.parent,

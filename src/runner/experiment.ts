@@ -60,6 +60,8 @@ export interface Experiment {
   readonly stacks?: { readonly ancestors: boolean; readonly hidden: boolean };
   /** A file for a CPU profile. */
   readonly cpuProfile?: string;
+  /** A file for what the tests look at. */
+  readonly log?: string;
   /** What it is called where it found no time: `rerun of TestX`. */
   readonly label: string;
 }

@@ -8,6 +8,7 @@ import {
   diagnosingFlags,
   firstRunFlags,
   type GoPackage,
+  gcflagsFor,
   goList,
   hasFlag,
   listFlags,
@@ -47,6 +48,7 @@ export async function firstRun(
   const capture = openCapture(join(plan.tempDir, "default"), {
     userExec: plan.userExec,
     goTmpDir: plan.env.GOTMPDIR,
+    isLogged: plan.run.cache !== null,
   });
   const first = await goTest(plan, capture, plan.patterns, watched);
   const stopped = first.result.signal !== null;
@@ -122,11 +124,15 @@ function goTestArguments(plan: Plan, exec: string, patterns: readonly string[]):
     ...own,
     ...timeout,
     ...cover,
-    ...diagnosed.gcflags,
+    ...named(plan, diagnosed.gcflags),
   ];
   // Packages stand before the user's flags: go gives all behind an unknown flag to the tests.
   return [...mine, ...patterns, ...firstRunFlags(diagnosed.others), ...args];
 }
+
+/** Flags of the compiler for all packages of the run, where only some are tested. */
+const named = ({ named: paths }: Plan, gcflags: readonly string[]): readonly string[] =>
+  paths === null ? gcflags : gcflagsFor(gcflags, paths);
 
 /** Where coverage is counted and no profile asked for: only a profile tells it of all packages together. */
 function ownProfile({ flags, tempDir }: Plan): string[] {

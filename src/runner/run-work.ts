@@ -1,6 +1,7 @@
 import type { Layout } from "../correlate/index.ts";
 import type { Builds } from "./builds.ts";
 import type { Plan } from "./plan/plan.ts";
+import type { Reuse, Reused } from "./reuse/reuse.ts";
 import type { Runner } from "./runner.ts";
 
 /** What every step behind the default run needs. */
@@ -9,4 +10,8 @@ export interface RunWork {
   readonly layout: Layout;
   readonly head: Builds;
   readonly runner: Runner;
+  /** Keeps what passes; null where every package runs. */
+  readonly reuse: Reuse | null;
+  /** Packages that passed before: they are told again. */
+  readonly reused: Reused;
 }

@@ -28,7 +28,8 @@ export function settingsFromAction(): Settings {
 function commandOf(raw: RawInputs): Command {
   const run = runSettings(raw, []);
   const kind = parseChoice("command", inputValue(raw, "command"), ["run", "merge", "comment"]);
-  if (kind === "run") return { kind, run, rerunFailed: false };
+  if (kind === "run")
+    return { kind, run, rerunFailed: false, verifyCache: false, whyNotCached: false };
   const reports = reportFiles(raw);
   if (reports.length === 0) {
     throw new UsageError(

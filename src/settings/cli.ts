@@ -6,6 +6,7 @@ import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type InputName, type RawInputs } from "./inputs.ts";
 import {
   type Command,
+  type RunSettings,
   reportFiles,
   runSettings,
   type Settings,
@@ -25,7 +26,7 @@ interface Words {
 export function settingsFromArguments(args: readonly string[]): Settings {
   const found = readWords(args);
   const surroundings = colored(readSurroundings(), textOf(found.values.color) ?? "auto");
-  const command = commandOf(found);
+  const command = commandOf(found, surroundings.cacheDir);
   const as = found.values.as === undefined ? null : formatOf(String(found.values.as));
   const files =
     command.kind === "run" ||
@@ -116,7 +117,7 @@ function nearest(word: string, known: readonly string[]): string | null {
   return known.find((each) => each.startsWith(word.slice(0, 3))) ?? null;
 }
 
-function commandOf(found: Words): Command {
+function commandOf(found: Words, cacheDir: string | null): Command {
   if (found.values.version === true) return { kind: "version" };
   const [first, ...others] = found.positionals;
   const named = COMMANDS.find(({ name }) => name === first)?.name ?? null;
@@ -129,7 +130,7 @@ function commandOf(found: Words): Command {
   const run = runSettings(raw, found.rest ?? []);
   switch (name) {
     case "run":
-      return { kind: "run", run, rerunFailed: found.values["rerun-failed"] === true };
+      return runOf(run, found, cacheDir);
     case "parse":
       return { kind: "parse", files: filesOf(positionals), dir: textOf(found.values.dir), run };
     case "render":
@@ -153,6 +154,18 @@ function commandOf(found: Words): Command {
       if (positionals.length > 0) throw new UsageError("version takes no words");
       return { kind: "version" };
   }
+}
+
+/** Reuse is on where there is a folder for it. */
+function runOf(run: RunSettings, { values }: Words, cacheDir: string | null): Command {
+  const cache = values["no-cache"] === true ? null : (run.cache ?? cacheDir);
+  return {
+    kind: "run",
+    run: { ...run, cache },
+    rerunFailed: values["rerun-failed"] === true,
+    verifyCache: values["cache-verify"] === true,
+    whyNotCached: values["why-not-cached"] === true,
+  };
 }
 
 /** `pars x.json`: one letter from a command, and no path. */

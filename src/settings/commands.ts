@@ -29,6 +29,7 @@ export const COMMANDS = [
       ...["variants", "attempts", "timeout", "budget", "base", "baseline"],
       ...GATE,
       ...["inlining", "gc", "shard", "timings", "leg", "job-summary", "rerun-failed", "slowest"],
+      ...["cache-dir", "no-cache", "cache-verify", "why-not-cached"],
       ...REVIEW,
       ...FILES,
     ] as const,

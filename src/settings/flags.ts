@@ -24,6 +24,24 @@ const OWN = [
   },
   { name: "dir", value: "DIR", fallback: "", help: "the module's folder as the traces print it" },
   {
+    name: "no-cache",
+    value: null,
+    fallback: "",
+    help: "run every package, also one that passed before",
+  },
+  {
+    name: "cache-verify",
+    value: null,
+    fallback: "",
+    help: "run what would not be run again, and say where it comes out another way",
+  },
+  {
+    name: "why-not-cached",
+    value: null,
+    fallback: "",
+    help: "say of each package that runs why it is not told again",
+  },
+  {
     name: "rerun-failed",
     value: null,
     fallback: "",

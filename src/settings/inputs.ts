@@ -183,6 +183,12 @@ export const INPUTS = [
     help: "files beside report.json, junit.xml and summary.md: sarif, ctrf",
   },
   {
+    name: "cache-dir",
+    value: "DIR",
+    fallback: "",
+    help: "folder for outcomes of packages that passed: with the same code and inputs they are not run again (on the command line the user's cache folder; in the action only where it is named)",
+  },
+  {
     name: "report-dir",
     value: "DIR",
     fallback: "panicpath-report",

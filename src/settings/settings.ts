@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly columns: number;
   /** Where programs may be put, and run. */
   readonly tempDir: string;
+  /** For outcomes that may be told again; null where nobody wants that, or there is no home. */
+  readonly cacheDir: string | null;
   /** The environment that go and the tests get. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: Secrets;
@@ -142,6 +144,8 @@ export interface RunSettings {
   /** What is written beside the three files of every report. */
   readonly formats: readonly Format[];
   readonly reportDir: string;
+  /** A folder for outcomes that may be told again; null: everything runs. */
+  readonly cache: string | null;
 }
 
 export type Command =
@@ -150,6 +154,10 @@ export type Command =
       readonly run: RunSettings;
       /** Only what failed in the last report. */
       readonly rerunFailed: boolean;
+      /** Run what would be told again, and compare. */
+      readonly verifyCache: boolean;
+      /** Say of each package that runs why it is not told again. */
+      readonly whyNotCached: boolean;
     }
   | {
       readonly kind: "parse";
@@ -227,6 +235,7 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
     expect: value("expect").trim() === "" ? null : parseCount("expect", value("expect"), 1),
     formats: words(value("formats")).map((word) => parseChoice("formats", word, FURTHER)),
     reportDir: value("report-dir"),
+    cache: value("cache-dir").trim() || null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
 import { githubEvent } from "./github-event.ts";
 import { OF_THE_ACTION, secretsOf } from "./secrets.ts";
 import type { GithubRun, Surroundings } from "./settings.ts";
@@ -17,6 +18,7 @@ export function readSurroundings(env: Env = process.env): Surroundings {
     color: hasColor(env, process.stdout.isTTY === true),
     progressColor: hasColor(env, terminal),
     columns: process.stderr.columns ?? 80,
+    cacheDir: cacheDirOf(env),
     tempDir: env.GOTMPDIR || env.RUNNER_TEMP || tmpdir(),
     env: environmentOfTests(env),
     secrets: secretsOf(env),
@@ -29,6 +31,21 @@ function hasColor(env: Env, isTerminal: boolean): boolean {
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return isTrue(env.FORCE_COLOR);
   if (isTrue(env.GITHUB_ACTIONS)) return true;
   return isTerminal && env.TERM !== "dumb";
+}
+
+/** As os.UserCacheDir has it; PANICPATH_CACHE names another folder, or is off. */
+function cacheDirOf({
+  PANICPATH_CACHE: given,
+  XDG_CACHE_HOME: xdg,
+  HOME: home,
+}: Env): string | null {
+  if (given === "off") return null;
+  if (given !== undefined && given !== "") return given;
+  if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, "panicpath");
+  if (home === undefined || !isAbsolute(home)) return null;
+  return process.platform === "darwin"
+    ? join(home, "Library/Caches/panicpath")
+    : join(home, ".cache/panicpath");
 }
 
 const isTrue = (text: string | undefined): boolean =>

@@ -9,6 +9,7 @@ import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { hasFlag, reproductionArgs, reproductionFlags } from "../go/index.ts";
 import {
+  BARE_RUN,
   listed,
   NO_BASE,
   NO_INLINING,
@@ -71,7 +72,10 @@ export function earlyReport(
     problems: [],
   };
   const told = { ...assembleFindings(telling, found), gcComparisons: [], inlining: NO_INLINING };
-  return reportOf(telling, first, found, told, { ...time, complete: false, leftOut: [] });
+  return reportOf(telling, first, found, told, {
+    ...time,
+    ...{ complete: false, leftOut: [], reused: null },
+  });
 }
 
 /** What a go test that failed said last. */
@@ -136,29 +140,36 @@ export function reportOf(
   assembled: Assembled & Pick<Report, "gc" | "gcComparisons" | "inlining">,
   {
     leftOut,
+    reused,
     ...time
-  }: { started: string; seconds: number; complete: boolean; leftOut: readonly string[] },
+  }: {
+    started: string;
+    seconds: number;
+    complete: boolean;
+    leftOut: readonly string[];
+    reused: number | null;
+  },
 ): Unjudged {
   return {
     schema: REPORT_SCHEMA,
     tool: { name: "panicpath", version: VERSION },
     run: {
+      ...BARE_RUN,
       mode: "run",
       ...time,
-      missing: [],
       failure: failureOf(first),
       commit: plan.git?.commit ?? null,
       dirty: plan.git?.dirty ?? null,
       goTestFlags: plan.run.goTestFlags,
       packages: plan.patterns,
       rescued: found.rescued,
+      reused,
       coverage: first.coverage,
       budgetLeftOut: plan.isInterrupted() ? [] : leftOut,
       gc: plan.run.gc,
       name: plan.run.review.name,
       shard: plan.shard,
       job: plan.job,
-      legs: [],
     },
     go: {
       version: plan.go.version,
@@ -190,24 +201,15 @@ export function unstartedReport(run: RunSettings, started: string): Unjudged {
     schema: REPORT_SCHEMA,
     tool: { name: "panicpath", version: VERSION },
     run: {
+      ...BARE_RUN,
       mode: "run",
       started,
       seconds: null,
       complete: false,
-      missing: [],
-      failure: null,
-      commit: null,
-      dirty: null,
       goTestFlags: run.goTestFlags,
       packages: run.packages,
-      rescued: null,
-      coverage: null,
-      budgetLeftOut: [],
       gc: run.gc,
       name: run.review.name,
-      shard: null,
-      job: null,
-      legs: [],
     },
     go: { version: null, goos: null, goarch: null, modules: [] },
     base: NO_BASE,

@@ -2,7 +2,7 @@ import { withBase } from "../compare/index.ts";
 import { type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
-import { DEFAULT_BUILD, hasFlag, type ProcessResult, valueOfFlag } from "../go/index.ts";
+import { DEFAULT_BUILD, hasFlag, valueOfFlag } from "../go/index.ts";
 import {
   ImpossibleError,
   listed,
@@ -31,6 +31,15 @@ import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
 import {
+  differences,
+  isTroubled,
+  keep,
+  lookUp,
+  type ReuseWishes,
+  withoutReused,
+  withReused,
+} from "./reused.ts";
+import {
   assembleFindings,
   earlyReport,
   type Findings,
@@ -53,32 +62,29 @@ export interface Ran {
  * marked as incomplete, from the first package on: a test may kill us, or the machine stop.
  */
 export async function runCommand(
-  plan: Plan,
+  whole: Plan,
   clock: Clock,
   request: BaseRequest | null,
   early: (report: Unjudged) => Promise<void>,
+  wishes: ReuseWishes,
 ): Promise<Ran> {
-  const { isInterrupted } = plan;
+  const { isInterrupted } = whole;
   const startedMs = clock.now();
   const started = new Date(startedMs).toISOString();
+  const known = await lookUp(whole, wishes);
+  const plan = withoutReused(whole, known.reused);
   const telling = tellingOf(plan);
   const earlier = new EarlyReports(clock, (facts, seconds) =>
-    early(
-      earlyReport(
-        telling,
-        { facts, result: NOT_ENDED, words: [], coverage: null },
-        { started, seconds },
-      ),
-    ),
+    early(earlyReport(telling, { facts, ...NOT_ENDED }, { started, seconds })),
   );
-  const first = await firstRun(plan, telling.layout, clock, (reader) =>
-    earlier.packageEnded(reader),
-  );
+  const ran = await firstRun(plan, telling.layout, clock, (reader) => earlier.packageEnded(reader));
   await earlier.stop();
-  refuseFullDisk(plan, first);
+  refuseFullDisk(plan, ran);
+  const first = withReused(ran, plan, known.reused);
   const seconds = budgetSeconds(plan.run.budget, first.result.seconds);
   const work: Work = {
     ...telling,
+    ...known,
     head: new Builds(plan, telling.layout, first),
     runner: new Runner(plan, new Budget(clock, seconds, isInterrupted)),
   };
@@ -94,6 +100,7 @@ export async function runCommand(
   const outcome = await finished(base, assembled, head, isInterrupted());
   const gc = await loopsNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, outcome, assembled, found.problems);
+  found.problems.push(...differences(known, found.byDefault));
   const report = reportOf(
     work,
     first,
@@ -104,8 +111,10 @@ export async function runCommand(
       seconds: (clock.now() - startedMs) / 1000,
       complete: !isInterrupted(),
       leftOut: work.runner.budget.leftOut,
+      reused: known.reuse === null ? null : known.reused.size,
     },
   );
+  if (!isInterrupted()) await keep(known, first, found.byDefault, found.variants);
   const compared = withBase(report, outcome.info, outcome.facts);
   return { report: compared, difference: outcome.difference };
 }
@@ -131,7 +140,11 @@ function tellingOf(plan: Plan): Telling {
 }
 
 /** Of a default run that goes on: nothing is wrong yet. */
-const NOT_ENDED: ProcessResult = { exitCode: 0, signal: null, stopped: false, seconds: 0 };
+const NOT_ENDED = {
+  result: { exitCode: 0, signal: null, stopped: false, seconds: 0 },
+  words: [],
+  coverage: null,
+};
 
 /** go test failed and said nothing of any package: that is no run at all. */
 function checkExplained(
@@ -229,9 +242,6 @@ function hungTests(stories: readonly PackageStory[]): Map<string, Hung> {
     }),
   );
 }
-
-const isTroubled = (story: PackageStory): boolean =>
-  story.incidents.length > 0 || [...story.outcomes.values()].includes("fail");
 
 /** Whether some test of a package has no outcome yet. */
 function isOpen({ sources }: Work, { facts, outcomes }: PackageStory): boolean {

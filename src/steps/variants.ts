@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { NOTABLE_PAUSE, type VariantStory } from "../assemble/index.ts";
-import { combine, type PackageStory, skipPattern } from "../correlate/index.ts";
+import { combine, type PackageStory, skipPattern, tellRun } from "../correlate/index.ts";
+import { fingerprintHash } from "../files/index.ts";
 import { hasFlag } from "../go/index.ts";
-import { hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
+import { EMPTY_RUN, hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
 import {
   aloneOf,
   buildOf,
@@ -93,17 +95,25 @@ async function runVariant(
   work.plan.progress.phase(`running under ${name}`);
   const started = performance.now();
   const targets = troubleFirst([...built.targets.values()], work.keep);
-  const stories = await runTargets(work, variant, targets, isLast);
+  const ran = await runTargets(work, variant, targets, isLast);
   const seconds = (performance.now() - started) / 1000;
-  const missing = targets.length - stories.length;
+  const missing = targets.length - ran.length;
+  const stories = [...ran, ...toldAgain(work, name)];
   const isEmpty = stories.length === 0;
   const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
-  const reason = missingWords(targets.length, missing);
-  const packages = { ran: stories.length, of: targets.length };
+  const all = targets.length + work.reused.size;
+  const reason = missingWords(all, missing);
+  const packages = { ran: stories.length, of: all };
   return {
     info: { ...infoOf(variant, state, reason), seconds, packages },
     story: { variant: name, stories },
   };
+}
+
+/** Stories of packages that passed before. */
+function toldAgain({ reused, layout }: VariantWork, variant: string): PackageStory[] {
+  const packages = [...reused.values()].flatMap((facts) => facts.get(variant) ?? []);
+  return tellRun({ ...EMPTY_RUN, packages }, layout, fingerprintHash);
 }
 
 function missingWords(all: number, missing: number): string | null {
@@ -122,15 +132,20 @@ async function runTargets(
   const stories = await inPool(targets, plan.parallel, async (target) => {
     const { settings } = variant;
     const { importPath } = target;
+    const log = logFile(work, importPath, variant.name);
     const story = storyOf(
       await runner.run({
         ...{ package: importPath, revision: work.head, settings },
         selection: wholeBut(work.hung.get(importPath)),
         limit: { kind: "package" },
         label: `${variant.name} of ${importPath}`,
+        ...(log === null ? {} : { log }),
       }),
     );
     if (story === null) return null;
+    if (log !== null && work.hung.get(importPath) === undefined) {
+      work.reuse?.ran(variant.name, story.facts, log);
+    }
     const rest = await resumed(work, variant, importPath, story);
     const whole = await withHung(work, variant, importPath, rest);
     done += 1;
@@ -141,6 +156,13 @@ async function runTargets(
     return whole;
   });
   return stories.filter((story) => story !== null);
+}
+
+/** Where the tests of a package write down what they look at; null where nobody keeps it. */
+function logFile({ plan, reuse }: VariantWork, importPath: string, variant: string): string | null {
+  if (reuse === null) return null;
+  const name = `${variant}-${importPath}`.replace(/[^\w.+-]/g, "_").slice(-180);
+  return join(plan.tempDir, `${name}.log`);
 }
 
 const wholeBut = (hung: Hung | undefined): Selection =>

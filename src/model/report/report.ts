@@ -58,6 +58,8 @@ export interface RunInfo {
   readonly packages: readonly string[];
   /** Tests that have an outcome though go test itself stopped before them, as their process died; null where it was only read. */
   readonly rescued: number | null;
+  /** Packages that passed before with the same code and inputs, and were told again; null where none may be. */
+  readonly reused: number | null;
   /** Percent of statements that the default run covered, in all; null where it was not counted. */
   readonly coverage: number | null;
   readonly budgetLeftOut: readonly string[];
@@ -72,6 +74,25 @@ export interface RunInfo {
   /** What it was merged from; empty where it is the report of one run. */
   readonly legs: readonly Leg[];
 }
+
+/** Of a run of which no more is known than when it was. */
+export const BARE_RUN = {
+  missing: [],
+  failure: null,
+  commit: null,
+  dirty: null,
+  goTestFlags: [],
+  packages: [],
+  rescued: null,
+  reused: null,
+  coverage: null,
+  budgetLeftOut: [],
+  gc: "auto",
+  name: null,
+  shard: null,
+  job: null,
+  legs: [],
+} as const satisfies Partial<RunInfo>;
 
 export interface JobInfo {
   /** `workflow/job`: the same for all legs of a matrix. */

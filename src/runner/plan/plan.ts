@@ -77,6 +77,8 @@ export interface Plan {
   /** Lines on which the user's code panics explicitly, as the compiler names them. */
   readonly isPanicLine: LineFilter;
   readonly warnings: readonly string[];
+  /** Packages whose compilation takes flags by name, as only some of them are tested; null where those of the patterns are. */
+  readonly named: readonly string[] | null;
   /** Packages whose binary a test took away: nothing of them can be run again. Filled as it is seen. */
   readonly lost: Set<string>;
   /** A folder of our own for binaries. */
@@ -115,26 +117,20 @@ export async function makePlan(
   const taken = await sharded(run, listed.packages, patterns);
   const config = await readConfig(root);
   const panics = new PanicSources();
+  const isPanicLine = panics.linesOf(sourceFiles(taken.packages, itself), cwd);
+  const lost = new Set<string>();
   return {
     ...parts,
     ...taken,
-    lost: new Set(),
-    job: jobOf(run, surroundings),
-    cwd,
-    env,
-    go,
-    flags,
-    ownFlags,
-    git,
-    root,
-    parent,
+    ...{ lost, named: null, job: jobOf(run, surroundings) },
+    ...{ cwd, env, go, flags, ownFlags, git, root, parent },
     variants: await variantsOf(run.variants, config),
     policy: await policyOf(run, config),
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
     inlining: diagnosing(run, flags),
     panics,
-    isPanicLine: panics.linesOf(sourceFiles(taken.packages, itself), cwd),
+    isPanicLine,
     warnings: [
       ...taken.warnings,
       ...warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-2NEA56EN.js";import"./chunk-T3H2B23Y.js";import"./chunk-PNY4JMWH.js";import"./chunk-6ICCW5V4.js";import"./chunk-QBHSTVDB.js";import"./chunk-IZ3FRFFA.js";import"./chunk-NXMDOWPL.js";import"./chunk-QNJ5DNDJ.js";import"./chunk-UMJN3JEC.js";import"./chunk-DW76IQN4.js";import"./chunk-ANWYWKF3.js";import"./chunk-SQSX6HJJ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { ask, type Caller } from "../../go/index.ts";
+
+/** A file that is larger is not hashed: what it belongs to is never reused. */
+const MOST_BYTES = 64 << 20;
+
+const FILE_LISTS = [
+  "GoFiles",
+  "CgoFiles",
+  "CFiles",
+  "CXXFiles",
+  "MFiles",
+  "HFiles",
+  "FFiles",
+  "SFiles",
+  "SwigFiles",
+  "SwigCXXFiles",
+  "SysoFiles",
+  "EmbedFiles",
+] as const;
+
+const FIELDS = ["ImportPath", "Dir", "Standard", "ForTest", "Module", "Deps", "Incomplete"];
+
+type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly string[]>>> & {
+  readonly ImportPath?: string;
+  readonly Dir?: string;
+  readonly Standard?: boolean;
+  readonly ForTest?: string;
+  readonly Module?: {
+    readonly Path?: string;
+    readonly Version?: string;
+    readonly Main?: boolean;
+    readonly Replace?: { readonly Path?: string; readonly Version?: string };
+  };
+  readonly Deps?: readonly string[];
+  readonly Incomplete?: boolean;
+};
+
+/**
+ * What the test binary of each package is made of, as a hash: every file of the packages of the repository
+ * that it links, modules by their version, the standard library by Go's. It holds no path of this
+ * machine, so that a checkout elsewhere has the same; `flags` are those of go list that choose files.
+ */
+export async function packageKeys(
+  cwd: string,
+  caller: Caller,
+  root: string,
+  flags: readonly string[],
+  patterns: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const json = `-json=${[...FIELDS, ...FILE_LISTS].join(",")}`;
+  const args = ["list", "-e", "-test", "-deps", json, ...flags, "--", ...patterns];
+  const { stdout } = await ask("go", args, cwd, caller);
+  const listed = objectsIn(stdout);
+  const files = new Map<string, string | null>();
+  const own = new Map(listed.map((each) => [each.ImportPath ?? "", ownHash(each, root, files)]));
+  return new Map(
+    listed.flatMap((each) => {
+      const path = testedPath(each);
+      const key = path === null ? null : linkedHash(each, own);
+      return path === null || key === null ? [] : [[path, key] as const];
+    }),
+  );
+}
+
+/** `go list -json` prints objects one behind the other; each ends in a brace at column 0. */
+function objectsIn(text: string): Listed[] {
+  return text
+    .split(/^\}\n?/m)
+    .filter((part) => part.trim() !== "")
+    .flatMap((part): Listed[] => {
+      try {
+        const value: unknown = JSON.parse(`${part}}`);
+        return typeof value === "object" && value !== null ? [value] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** `p` of the main package `p.test` that go makes for its tests. */
+function testedPath({ ImportPath: path = "", ForTest }: Listed): string | null {
+  return ForTest === undefined && path.endsWith(".test") ? path.slice(0, -".test".length) : null;
+}
+
+/** Null where some part is not known. */
+function linkedHash({ Deps = [] }: Listed, own: ReadonlyMap<string, string | null>): string | null {
+  const hash = createHash("sha256");
+  for (const dep of [...Deps].sort()) {
+    // What cgo needs is listed by its name alone.
+    const part = dep === "C" ? "C" : own.get(dep);
+    if (part === undefined || part === null) return null;
+    hash.update(`${dep} ${part}\n`);
+  }
+  return hash.digest("hex");
+}
+
+function ownHash(listed: Listed, root: string, files: Map<string, string | null>): string | null {
+  if (listed.Standard === true) return "std";
+  if (testedPath(listed) !== null) return "main";
+  if (listed.Incomplete === true) return null;
+  const { Module: module, Dir: dir = "" } = listed;
+  const version = module?.Replace === undefined ? module?.Version : module.Replace.Version;
+  const isHere = dir === root || dir.startsWith(`${root}/`);
+  if (version !== undefined && !isHere) {
+    return `${module?.Replace?.Path ?? module?.Path}@${version}`;
+  }
+  const hash = createHash("sha256");
+  for (const list of FILE_LISTS) {
+    for (const name of listed[list] ?? []) {
+      const content = hashOf(join(dir, name), files);
+      if (content === null) return null;
+      hash.update(`${list} ${name} ${content}\n`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+function hashOf(file: string, known: Map<string, string | null>): string | null {
+  const found = known.get(file);
+  if (found !== undefined) return found;
+  const made = contentHash(file);
+  known.set(file, made);
+  return made;
+}
+
+/** Null for what is no regular file, or is too large. */
+export function contentHash(file: string): string | null {
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile() || stat.size > MOST_BYTES) return null;
+    return createHash("sha256").update(readFileSync(file)).digest("hex");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Entry } from "./entry.ts";
+
+/** An entry that is larger when it is unpacked is none of ours. */
+const MOST_BYTES = 64 << 20;
+/** Sets of inputs kept for one key: tests may read files that change to and fro. */
+const MOST_ENTRIES = 4;
+const DAY_MS = 86_400_000;
+const OLDEST_MS = 30 * DAY_MS;
+const MOST_STORED_BYTES = 256 << 20;
+/** The mark of use is renewed no more often. */
+const TOUCH_MS = DAY_MS / 24;
+
+/**
+ * Outcomes of packages that passed, by key, in a folder that several runs may use at once: each file
+ * is put in place whole, and one that can't be read is as if it were not there.
+ */
+export class Store {
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = join(dir, "v1");
+  }
+
+  /** Newest first. */
+  read(key: string): readonly Entry[] {
+    try {
+      const packed = readFileSync(this.#fileOf(key));
+      const value: unknown = JSON.parse(
+        gunzipSync(packed, { maxOutputLength: MOST_BYTES }).toString("utf8"),
+      );
+      return Array.isArray(value) ? value.filter(isEntry) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** What is used stays. */
+  touch(key: string): void {
+    const file = this.#fileOf(key);
+    try {
+      const now = Date.now();
+      if (now - statSync(file).mtimeMs > TOUCH_MS) utimesSync(file, now / 1000, now / 1000);
+    } catch {
+      // Somebody removed it, or it is not ours to touch.
+    }
+  }
+
+  /** Nothing is lost by an entry that can't be written but time. */
+  write(key: string, entry: Entry): void {
+    const file = this.#fileOf(key);
+    const part = `${file}.${randomBytes(6).toString("hex")}`;
+    const names = JSON.stringify(entry.inputs);
+    const others = this.read(key).filter((each) => JSON.stringify(each.inputs) !== names);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      const all = [entry, ...others].slice(0, MOST_ENTRIES);
+      writeFileSync(part, gzipSync(JSON.stringify(all)), { flag: "wx" });
+      renameSync(part, file);
+    } catch {
+      rmSync(part, { force: true });
+    }
+  }
+
+  /** Once a day: what was not used for a month goes, and the oldest where there is too much. */
+  prune(): void {
+    const mark = join(this.#dir, "pruned");
+    try {
+      const last = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      const now = Date.now();
+      if (now - last < DAY_MS) return;
+      writeFileSync(mark, "");
+      let left = MOST_STORED_BYTES;
+      for (const { file, mtimeMs, size } of this.#files()) {
+        left -= size;
+        if (now - mtimeMs > OLDEST_MS || left < 0) rmSync(file, { force: true });
+      }
+    } catch {
+      // Another run may be at it.
+    }
+  }
+
+  /** The latest first. */
+  #files(): { file: string; mtimeMs: number; size: number }[] {
+    return readdirSync(this.#dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== "pruned")
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        const { mtimeMs, size } = statSync(file);
+        return { file, mtimeMs, size };
+      })
+      .sort((left, right) => right.mtimeMs - left.mtimeMs);
+  }
+
+  #fileOf(key: string): string {
+    return join(this.#dir, key.slice(0, 2), `${key}.gz`);
+  }
+}
+
+/** Of what an older or damaged store may hold: only what can be told. */
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    ["inputs", "tests", "cycles"].every((name) => Array.isArray(partOf(value, name))) &&
+    [partOf(value, "seconds")].every((each) => each === null || typeof each === "number")
+  );
+}
+
+const partOf = (value: object, name: string): unknown =>
+  Object.entries(value).find(([key]) => key === name)?.[1];
