@@ -27,6 +27,9 @@ func TestBehind(t *testing.T) {}
   "b/b_test.go": 'package b\n\nimport "testing"\n\nfunc TestB(t *testing.T) {}\n',
 };
 
+const TAGGED =
+  '//go:build slow\n\npackage a\n\nimport "testing"\n\nfunc TestSlow(t *testing.T) { panic("slow") }\n';
+
 const withGo = hasGo ? describe : describe.skip;
 
 const reportIn = (path: string): Report =>
@@ -63,16 +66,16 @@ test("what failed last is the whole package where something of the package itsel
   folder = new Folder({});
   const of = (changes: Parameters<typeof finding>[0]) => finding({ gates: true, ...changes });
   const known = { package: "p", test: "TestA/sub" };
-  expect(failedIn({ findings: [of(known), of(known)], notRun: [] })).toEqual({
+  expect(failedIn({ findings: [of(known), of(known)], notRun: [], tests: [] })).toEqual({
     packages: ["p"],
     tests: ["TestA"],
   });
-  expect(failedIn({ findings: [of(known), of({ package: "q", test: null })], notRun: [] })).toEqual(
-    {
-      packages: ["p", "q"],
-      tests: null,
-    },
-  );
+  expect(
+    failedIn({ findings: [of(known), of({ package: "q", test: null })], notRun: [], tests: [] }),
+  ).toEqual({
+    packages: ["p", "q"],
+    tests: null,
+  });
 });
 
 withGo("a run that counts coverage", () => {
@@ -88,6 +91,66 @@ withGo("a run that counts coverage", () => {
     const { findings } = reportIn(folder.path);
     const panic = findings.find(({ rule }) => rule === "panic");
     expect([panic?.file, panic?.owners]).toEqual(["a/a.go", ["@gophers"]]);
+  });
+});
+
+withGo("what is offered to paste", () => {
+  test("has the flags of the run, and says where what failed did not run again", () => {
+    folder = new Folder({
+      "mod ule/go.mod": FILES["go.mod"],
+      "mod ule/a/a_test.go": TAGGED,
+      "mod ule/a/b_test.go": FILES["b/b_test.go"].replace("package b", "package a"),
+    });
+    const words = ["--working-directory", "mod ule", "--variants", "default", "--attempts", "1"];
+    const ended = panicpath([...words, "--", "-tags=slow"], folder.path);
+    expect(ended.stdout).toContain(
+      "panicpath --rerun-failed --working-directory 'mod ule' --variants default --attempts 1 -- -tags=slow\n",
+    );
+    expect(ended.stdout).toMatch(
+      /panicpath waive [0-9a-f]{16} --working-directory 'mod ule' --reason/,
+    );
+    const other = panicpath([...words, "--rerun-failed"], folder.path);
+    expect([other.code, other.stdout]).toEqual([
+      1,
+      expect.stringContaining("what failed before did not run: TestSlow"),
+    ]);
+  });
+
+  test("is a waiver that a run of a module in a subfolder reads", () => {
+    folder = new Folder({ ".git/HEAD": "", "m/go.mod": FILES["go.mod"] });
+    const words = ["waive", "0123456789abcdef", "--reason", "x", "--working-directory", "m"];
+    expect(panicpath(words, folder.path).stdout).toContain(join(folder.path, ".panicpath.yml"));
+  });
+
+  test("is nothing that a test chose", () => {
+    folder = new Folder({
+      ...FILES,
+      "a/main_test.go":
+        'package a\n\nimport (\n\t"fmt"\n\t"os"\n\t"testing"\n)\n\nfunc TestMain(m *testing.M) {\n\tfmt.Println("-test.shuffle $(touch owned)")\n\tos.Exit(m.Run())\n}\n',
+    });
+    panicpath(["--variants", "default", "--attempts", "1"], folder.path);
+    expect(JSON.stringify(reportIn(folder.path))).not.toMatch(/-shuffle=/);
+  });
+});
+
+describe("a package that saved output names", () => {
+  test.each([
+    ["$(touch owned);x", "'$(touch owned);x'"],
+    ["-exec=touch", null],
+  ])("as %s is no command", (name, shown) => {
+    folder = new Folder({});
+    const event = (fields: object) => `${JSON.stringify({ Package: name, ...fields })}\n`;
+    folder.write({
+      "o.json":
+        event({ Action: "run", Test: "TestA" }) +
+        event({ Action: "fail", Test: "TestA" }) +
+        event({ Action: "fail" }),
+    });
+    const { stdout } = panicpath(["parse", "o.json", "--as", "json"], folder.path);
+    const [only] = (JSON.parse(stdout) as Report).tests;
+    expect(only?.reproduce).toBe(
+      shown === null ? null : `go test -run '^TestA$' -count=1 ${shown}`,
+    );
   });
 });
 
@@ -126,6 +189,13 @@ FAIL
     const { incidents, notRun, warnings } = JSON.parse(stdout) as Report;
     expect([incidents[0]?.site?.source, notRun]).toEqual([[], []]);
     expect(warnings).toEqual([expect.stringContaining("their sources are not here")]);
+  });
+
+  test("shows no line of a function that was not tested", () => {
+    const moved = `package a\n\nfunc Other() {\n\t_ = 1\n}\n\n${FILES["a/a.go"].slice(10)}`;
+    folder = new Folder({ ...FILES, "a/a.go": moved, "out.txt": OUTPUT });
+    const { stdout } = panicpath(["parse", "out.txt", "--as", "json"], folder.path);
+    expect((JSON.parse(stdout) as Report).incidents[0]?.site?.source).toEqual([]);
   });
 
   test("takes no test of a file that a build constraint may leave out", () => {

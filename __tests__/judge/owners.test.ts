@@ -30,8 +30,18 @@ test.each([
   expect(ownersIn(FILE)(file)).toEqual(owners);
 });
 
+test("the last lines of a long file decide, and a blank may stand in a path", () => {
+  const long = `${"*.go @first\n".repeat(20_000)}/svc\\ a/ @blank\n*.md @last\n`;
+  const owners = ownersIn(long);
+  expect([owners("svc a/x"), owners("x.md"), owners("x.go")]).toEqual([
+    ["@blank"],
+    ["@last"],
+    ["@first"],
+  ]);
+});
+
 test("odd lines are no owners of anything", () => {
   const owners = ownersIn(`[section]\n(((\n\u0000 @a\n${"*".repeat(5000)} @b\n`);
-  expect(owners("a.go")).toEqual(["@b"]);
+  expect(owners("a.go")).toEqual([]);
   expect(ownersIn("")("a.go")).toEqual([]);
 });

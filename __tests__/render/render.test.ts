@@ -364,3 +364,16 @@ test("a trouble names the owners of its file, and pings none of them", () => {
   expect(renderText(of, TEXT)).toContain("  owners       @team/ring, a@example.com\n");
   expect(renderMarkdown(of, LIMITS)).not.toMatch(/@team/);
 });
+
+test("a failure in testify's form is headed by what it says, not by where it was called", () => {
+  const failure =
+    "a_test.go:15: \n\tError Trace:\t/m/a_test.go:15\n\tError:      \tNot equal: \n\t            \texpected: 1\n\t            \tactual  : 2\n\tTest:       \tTestSum\n\tMessages:   \tthe sum";
+  const of = report({
+    incidents: [],
+    tests: [testInfo({ name: "TestSum", outcome: "fail", failure })],
+    findings: [finding({ rule: "test-failure", test: "TestSum", message: "TestSum failed" })],
+  });
+  expect(renderText(of, TEXT)).toContain(
+    "TEST FAILURE  TestSum: the sum: Not equal: expected: 1 actual  : 2\n",
+  );
+});

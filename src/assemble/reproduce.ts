@@ -1,5 +1,5 @@
 import { type FoundIncident, type PackageStory, testPattern } from "../correlate/index.ts";
-import type { Setting } from "../model/index.ts";
+import { type Setting, shellQuoted } from "../model/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
@@ -22,18 +22,20 @@ export function reproduceLine(
   }
   const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
   const { cd, name } = placeIn(found.package, around);
+  if (name === null) return null;
   return `${cd}go ${[...words, ...around.flags.map(shellQuoted), name].join(" ")}`;
 }
 
-/** The same for a test, or null: for all, of a package; `flags`: more of go test. */
+/** The same for a test, or null: for all, of a package; `flags`: more of go test. Null where no command can name the package. */
 export function testLine(
   importPath: string,
   variant: string,
   test: string | null,
   around: Surroundings,
   { story, flags = [] }: { readonly story: PackageStory; readonly flags?: readonly string[] },
-): string {
+): string | null {
   const { cd, name } = placeIn(importPath, around);
+  if (name === null) return null;
   const settings = around.settingsOf(variant);
   const seed = story.facts.shuffleSeed;
   const words = [
@@ -48,11 +50,12 @@ export function testLine(
   return `${cd}${env}go test ${words.join(" ")} ${name}${behind}`;
 }
 
-function placeIn(importPath: string, around: Surroundings): { cd: string; name: string } {
+/** Saved output names packages as it likes: one that begins with a dash would be a flag. */
+function placeIn(importPath: string, around: Surroundings): { cd: string; name: string | null } {
   const place = around.commandPlace(importPath);
   return {
     cd: place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `,
-    name: place.package,
+    name: place.package.startsWith("-") ? null : shellQuoted(place.package),
   };
 }
 
@@ -85,10 +88,4 @@ function variablesOf(settings: readonly Setting[]): string {
 function selection(test: string): string {
   const flag = test.startsWith("Benchmark") ? "-run '^$' -bench" : "-run";
   return `${flag} ${shellQuoted(testPattern(test))}`;
-}
-
-/** Quoted for a shell where it has to be. */
-function shellQuoted(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

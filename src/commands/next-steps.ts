@@ -1,50 +1,62 @@
 import { relative } from "node:path";
-import type { Incident, Report } from "../model/index.ts";
+import { type Incident, type Report, shellQuoted } from "../model/index.ts";
 import type { NextStep } from "../render/index.ts";
+import type { RunSettings } from "../settings/index.ts";
 
-/** What a reader of a report does next, as commands; `reportDir`: where its files are, null for none; `workingDirectory`: of the run, "." for here; `canRerun`: it is the report of a run of this folder. */
-export function nextSteps(
-  report: Report,
-  reportDir: string | null,
-  workingDirectory: string,
-  canRerun: boolean,
-): NextStep[] {
-  const open = report.findings.filter(({ gates }) => gates);
-  const waivable = report.incidents.find(({ fingerprint }) =>
-    open.some((finding) => finding.fingerprint === fingerprint),
-  );
-  const explained = report.incidents.find(isExplained);
-  const where = workingDirectory === "." ? "" : ` --working-directory ${workingDirectory}`;
-  const step = (name: string, words: string | null): NextStep[] =>
-    words === null ? [] : [{ name, words }];
-  const file = reportDir === null ? null : `${shortPath(reportDir)}/report.json`;
-  return [
-    ...step("report", file === null ? null : `${file}, with junit.xml and summary.md beside it`),
-    ...step(
-      "in full",
-      file === null || open.length === 0 ? null : `panicpath render ${file} --verbose`,
-    ),
-    ...step("rerun", open.length === 0 || !canRerun ? null : `panicpath --rerun-failed${where}`),
-    ...step(
-      "explain",
-      explained === undefined ? null : `panicpath explain ${nameOf(explained, file)}${where}`,
-    ),
-    ...step(
-      "waive",
-      waivable === undefined
-        ? null
-        : `panicpath waive ${waivable.fingerprint} --reason "..." --until YYYY-MM-DD`,
-    ),
-  ];
+/** What a report was printed for. */
+export interface Printed {
+  /** Where its files are; null for none. */
+  readonly reportDir: string | null;
+  /** The run that made it, with its command line; null where it is the report of another. */
+  readonly run: { readonly settings: RunSettings; readonly words: readonly string[] } | null;
 }
 
-/** The compiler has something to say of its function. */
-const isExplained = ({ kind, site, path }: Incident): boolean =>
-  kind === "panic" && site !== null && site.line > 0 && path.length > 0;
+/** What a reader of a report does next, as commands that can be pasted where panicpath was run. */
+export function nextSteps(report: Report, { reportDir, run }: Printed): NextStep[] {
+  const open = report.findings.filter(({ gates }) => gates);
+  const isOpen = ({ fingerprint }: Incident): boolean =>
+    open.some((finding) => finding.fingerprint === fingerprint);
+  const file = reportDir === null ? null : shellQuoted(`${shortPath(reportDir)}/report.json`);
+  const steps: [string, string | null][] = [
+    ["report", file === null ? null : `${file}, with junit.xml and summary.md beside it`],
+    ["in full", file === null || open.length === 0 ? null : `panicpath render ${file} --verbose`],
+    ["rerun", open.length === 0 || run === null ? null : rerunLine(report, run.words)],
+    ["explain", explainLine(report.incidents.filter(isOpen), run?.settings ?? null)],
+    ["waive", waiveLine(report.incidents.find(isOpen), run?.settings ?? null)],
+  ];
+  return steps.flatMap(([name, words]) => (words === null ? [] : [{ name, words }]));
+}
 
-/** Without a report to look a fingerprint up in, by its place. */
-const nameOf = ({ fingerprint, site }: Incident, file: string | null): string =>
-  file === null && site !== null ? `${site.file}:${site.line}` : fingerprint;
+/** With all that was given: what failed under a flag need not fail without it. Null where that chooses tests itself. */
+function rerunLine({ run }: Report, words: readonly string[]): string | null {
+  const behind = words.indexOf("--");
+  const chooses = (word: string): boolean => /^--?(?:test\.)?(?:run|bench|skip)(?:=|$)/.test(word);
+  if (!run.complete || (behind >= 0 && words.slice(behind).some(chooses))) return null;
+  const given = words.filter((word, at) => word !== "--rerun-failed" && (at > 0 || word !== "run"));
+  return ["panicpath --rerun-failed", ...given.map(shellQuoted)].join(" ");
+}
+
+/** The compiler has something to say of a panic's function; the package is named, as go.work has no `./...`. */
+function explainLine(incidents: readonly Incident[], run: RunSettings | null): string | null {
+  const found = incidents.find(({ kind, path }) => kind === "panic" && path.length > 0);
+  if (found === undefined || run === null) return null;
+  const report = run.reportDir === "panicpath-report" ? [] : ["--report-dir", run.reportDir];
+  const words = [found.fingerprint, found.package, ...placeWords(run), ...report];
+  return ["panicpath explain", ...words.map(shellQuoted)].join(" ");
+}
+
+function waiveLine(incident: Incident | undefined, run: RunSettings | null): string | null {
+  if (incident === undefined || run === null) return null;
+  const where = placeWords(run).map(shellQuoted);
+  return [
+    `panicpath waive ${incident.fingerprint}`,
+    ...where,
+    '--reason "..." --until YYYY-MM-DD',
+  ].join(" ");
+}
+
+const placeWords = ({ workingDirectory: dir }: RunSettings): string[] =>
+  dir === "." ? [] : ["--working-directory", dir];
 
 function shortPath(path: string): string {
   const short = relative(process.cwd(), path);

@@ -3,12 +3,17 @@ import { dirname, join, resolve } from "node:path";
 import type { Layout } from "../correlate/index.ts";
 import { readSource, readText, realPath } from "../files/index.ts";
 import type { GoPackage } from "../go/index.ts";
+import { type Incident, shortFunction } from "../model/index.ts";
 import { Sources, siteTexts } from "../runner/index.ts";
 
 /** The sources that saved output speaks of, where this folder has them. */
 export interface FoundSources {
   readonly sources: Sources;
   readonly siteText: NonNullable<Layout["siteText"]>;
+  /** The module's path. */
+  readonly module: string;
+  /** The text of a file, by its path in the module; null where it is not there. */
+  readonly text: (file: string) => string | null;
   /** Import paths whose test files were found. */
   readonly packages: ReadonlySet<string>;
 }
@@ -29,9 +34,12 @@ export function findSources(
   const found = importPaths.flatMap((path) => packageIn(module, path) ?? []);
   if (found.length === 0) return null;
   const { dir: root } = module;
+  const text = (file: string): string | null => readSource(root, join(root, file));
   return {
+    module: module.path,
+    text,
     sources: new Sources(found, root, { run: null, skip: null, bench: null }),
-    siteText: siteTexts((file) => readSource(root, join(root, file))),
+    siteText: siteTexts(text),
     packages: new Set(found.map((each) => each.importPath)),
   };
 }
@@ -82,3 +90,20 @@ function isAlwaysBuilt(file: string): boolean {
 
 const PLATFORM =
   /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|zos|386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|wasm|unix)_test\.go$/;
+
+/**
+ * An incident without source lines where they are not those that were tested: the function that stands there is
+ * another one than the trace names.
+ */
+export function withTrueSource(incident: Incident, { text }: FoundSources): Incident {
+  const { site } = incident;
+  if (site === null || site.function === null || site.source.length === 0) return incident;
+  const above = (text(site.file) ?? "").split("\n").slice(0, site.line);
+  const declared = above.findLast((line) => line.startsWith("func "));
+  const name =
+    /(?:^|[.)])([\p{L}_][\p{L}\p{N}_]*)(?:\[\.\.\.\])?(?:\.func\d.*|\.\d.*|-range\d.*)?$/u.exec(
+      shortFunction(site.function),
+    )?.[1];
+  const isTrue = declared !== undefined && (name === undefined || declared.includes(name));
+  return isTrue ? incident : { ...incident, site: { ...site, source: [] } };
+}

@@ -57,7 +57,12 @@ export async function parseFiles(files: readonly string[], dir: string | null): 
       `no test output in ${files.join(", ")}: give the output of go test -json, go test -v or go test`,
     );
   }
-  return parsedReport(facts, dir, await sourcesOf(facts, dir));
+  const found = await sourcesOf(facts, dir);
+  const report = parsedReport(facts, dir, found);
+  if (found === null) return report;
+  const { withTrueSource } = await import("./parse-sources.ts");
+  const incidents = report.incidents.map((incident) => withTrueSource(incident, found));
+  return { ...report, incidents };
 }
 
 /** Where all passed nobody asks for a line. */
@@ -87,7 +92,7 @@ export function parsedReport(
   found: FoundSources | null = null,
 ): Unjudged {
   const known: ModuleRoot[] =
-    dir === null ? [] : [{ path: "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
+    dir === null ? [] : [{ path: found?.module ?? "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
   const inferred = layoutOf(facts, known);
   const layout = found === null ? inferred : { ...inferred, siteText: found.siteText };
   const assembled = assembledFacts(facts, layout, found);
@@ -141,14 +146,7 @@ function assembledFacts(
     args: [],
     failFast: false,
   };
-  const around: Surroundings =
-    found === null
-      ? none
-      : {
-          ...found.sources.surroundings(false, [], [], false, () => []),
-          dirOf: none.dirOf,
-          commandPlace: none.commandPlace,
-        };
+  const around = found === null ? none : besideSources(found, none);
   const stories = tellRun(facts, layout, fingerprintHash);
   const variants = [{ variant: "default", stories }];
   const told = { ...assemble(variants, around, [], 0), gc: gcOf(variants), gcComparisons: [] };
@@ -158,6 +156,16 @@ function assembledFacts(
     ...told,
     incidents: told.incidents.map((incident) => explainIncident(incident, decided, [decided])),
     inlining: { ...NO_INLINING, state: "read", unread: facts.compiler.unread },
+  };
+}
+
+/** What the sources say of packages that they have, and what the output alone says of others. */
+function besideSources({ sources, packages }: FoundSources, none: Surroundings): Surroundings {
+  const own = sources.surroundings(false, [], [], false, () => []);
+  return {
+    ...own,
+    dirOf: (path) => own.dirOf(path) ?? none.dirOf(path),
+    commandPlace: (path) => (packages.has(path) ? own : none).commandPlace(path),
   };
 }
 

@@ -30,7 +30,7 @@ import {
   type Waiting,
 } from "../review/index.ts";
 import type { GithubRun, ReviewSettings, RunSettings, Settings } from "../settings/index.ts";
-import { nextSteps } from "./next-steps.ts";
+import { nextSteps, type Printed } from "./next-steps.ts";
 
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
@@ -60,9 +60,9 @@ function limitsOf(settings: Settings, steps: readonly NextStep[]): FormatLimits 
   };
 }
 
-/** Where the command ran. */
-const folderOf = ({ command }: Settings): string =>
-  command.kind === "run" ? command.run.workingDirectory : ".";
+/** The run that a report is printed for. */
+const runOf = ({ command, words }: Settings): Printed["run"] =>
+  command.kind === "run" ? { settings: command.run, words } : null;
 
 /** A summary's length and links: to the commit that was tested, and to the run. */
 function summaryLimits({ slowest, surroundings: { github } }: Settings): MarkdownLimits {
@@ -102,7 +102,7 @@ export async function printReport(
   }
   const steps = settings.surroundings.ci
     ? []
-    : nextSteps(report, written, folderOf(settings), settings.command.kind === "run");
+    : nextSteps(report, { reportDir: written, run: runOf(settings) });
   const parts = await RENDERERS[format](report, limitsOf(settings, steps));
   if (settings.surroundings.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;

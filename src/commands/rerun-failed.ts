@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { loadReports } from "../files/index.ts";
-import { fileOf, type Report, UsageError } from "../model/index.ts";
+import { fileOf, listed, type Report, UsageError } from "../model/index.ts";
 import type { RunSettings } from "../settings/index.ts";
 
 /** What failed: packages, and their tests; null: something of a package itself, so that all of its tests are run. */
@@ -9,12 +9,21 @@ export interface Failed {
   readonly tests: readonly string[] | null;
 }
 
-/** What of a report is worth another run: what failed, and what never ran. Waived findings too. */
-export function failedIn({ findings, notRun }: Pick<Report, "findings" | "notRun">): Failed {
+/** What of a report is worth another run: what failed, was interrupted, or never ran. Waived findings too. */
+export function failedIn({
+  findings,
+  notRun,
+  tests,
+}: Pick<Report, "findings" | "notRun" | "tests">): Failed {
   const failed = findings.filter(
     ({ severity, gates, package: path }) => path !== null && (gates || severity === "error"),
   );
-  const entries = [...failed, ...notRun];
+  const open = tests.filter(({ outcome }) => outcome === "interrupted");
+  const entries = [
+    ...failed,
+    ...notRun,
+    ...open.map(({ package: path, name }) => ({ package: path, test: name })),
+  ];
   const packages = [...new Set(entries.flatMap(({ package: path }) => path ?? []))];
   const isWhole = entries.some(({ test }) => test === null);
   const names = entries.flatMap(({ test }) => test?.split("/", 1)[0] ?? []);
@@ -25,14 +34,45 @@ export function failedIn({ findings, notRun }: Pick<Report, "findings" | "notRun
  * The settings of a run of only what failed in the last one; null where nothing did. Throws
  * UsageError where there is no report, or -run is given too.
  */
-export async function withFailedOnly(run: RunSettings): Promise<RunSettings | null> {
+export async function withFailedOnly(run: RunSettings): Promise<Rerun | null> {
   if (run.goTestFlags.some((flag) => /^--?(?:test\.)?(?:run|bench)(?:=|$)/.test(flag))) {
     throw new UsageError("--rerun-failed chooses the tests itself: leave out -run and -bench");
   }
   const file = join(run.reportDir, fileOf("json"));
-  const { packages, tests } = failedIn((await loadReports()).readReportFile(file));
+  const report = (await loadReports()).readReportFile(file);
+  if (!report.run.complete) {
+    throw new UsageError(
+      `the run of ${file} was interrupted, so it does not tell all that failed: run without --rerun-failed`,
+    );
+  }
+  const { packages, tests } = failedIn(report);
   if (packages.length === 0) return null;
   const names = (tests ?? []).map((name) => name.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&"));
   const only = tests === null ? [] : [`-run=^(?:${names.join("|")})$`];
-  return { ...run, packages, goTestFlags: [...only, ...run.goTestFlags] };
+  return { run: { ...run, packages, goTestFlags: [...only, ...run.goTestFlags] }, tests };
+}
+
+/**
+ * A report that says so where what was to run again did not: under other flags, or by another name, it is
+ * not there, and nothing has passed.
+ */
+export function withAbsent<R extends Pick<Report, "tests" | "notRun" | "packages" | "run">>(
+  report: R,
+  asked: readonly string[] | null,
+): R {
+  const seen = new Set(
+    [...report.tests.map(({ name }) => name), ...report.notRun.map(({ test }) => test)].map(
+      (name) => name.split("/", 1)[0],
+    ),
+  );
+  const absent = (asked ?? []).filter((name) => !seen.has(name));
+  if (absent.length === 0 || report.run.failure !== null) return report;
+  const failure = `what failed before did not run: ${listed(absent)} (other flags, or no such test any more)`;
+  return { ...report, run: { ...report.run, failure } };
+}
+
+/** Settings of a rerun, and the tests that it is for; null: whole packages. */
+export interface Rerun {
+  readonly run: RunSettings;
+  readonly tests: readonly string[] | null;
 }

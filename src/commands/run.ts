@@ -18,17 +18,25 @@ export async function runTests(
 ): Promise<number> {
   const { run: given, rerunFailed } = command;
   const wishes = { verify: command.verifyCache, why: command.whyNotCached };
-  const run = rerunFailed ? await (await import("./rerun-failed.ts")).withFailedOnly(given) : given;
-  if (run === null) {
+  const { withAbsent, withFailedOnly } = await import("./rerun-failed.ts");
+  const rerun = rerunFailed ? await withFailedOnly(given) : { run: given, tests: null };
+  if (rerun === null) {
     process.stdout.write(`nothing failed in the last report of ${given.reportDir}\n`);
     return 0;
   }
+  const { run, tests } = rerun;
+  const finished = (found: Unjudged): Unjudged => withAbsent(found, tests);
   const started = new Date().toISOString();
   let isTold = false;
   const code = await withPlan(run, settings, interruption, (plan, interrupted) =>
-    runAndDeliver(rerunFailed ? asPart(plan) : plan, { run, settings, wishes }, interrupted, () => {
-      isTold = true;
-    }),
+    runAndDeliver(
+      rerunFailed ? asPart(plan) : plan,
+      { run, settings, wishes, finished },
+      interrupted,
+      () => {
+        isTold = true;
+      },
+    ),
   );
   if (interruption.code() !== null && !isTold) await tellUnstarted(run, settings, started);
   return code;
@@ -41,12 +49,14 @@ interface Wanted {
   readonly run: RunSettings;
   readonly settings: Settings;
   readonly wishes: ReuseWishes;
+  /** What is to say of the whole run, once it is over. */
+  readonly finished: (found: Unjudged) => Unjudged;
 }
 
 /** `onReport`: a report is there. */
 async function runAndDeliver(
   plan: Plan,
-  { run, settings, wishes }: Wanted,
+  { run, settings, wishes, finished }: Wanted,
   interrupted: SignalCode,
   onReport: () => void,
 ): Promise<number> {
@@ -64,7 +74,7 @@ async function runAndDeliver(
   const early = (found: Unjudged): Promise<void> =>
     writeReportFiles(redaction.report(judgedOf(found)), run, settings).then(onReport, () => {});
   const ran = await runCommand({ ...plan, warnings }, { now: Date.now }, request, early, wishes);
-  const judged = judgedOf(await withBaselineFile(ran.report, run.baseline));
+  const judged = judgedOf(await withBaselineFile(finished(ran.report), run.baseline));
   const changed = await withChanges(judged, ran.difference, plan);
   const report = redaction.report(await withOwners(changed, plan.root));
   plan.progress.end();

@@ -1,11 +1,25 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { loadWaivers } from "../files/index.ts";
 import type { Command } from "../settings/index.ts";
 
-/** `panicpath waive`: adds a waiver to a folder's file, and says where. */
+/** `panicpath waive`: adds a waiver to the file that a run of this folder reads, and says where. */
 export async function waiveAndPrint(command: Extract<Command, { kind: "waive" }>): Promise<number> {
   const { addWaiver, unknownWords } = await loadWaivers();
   const words = unknownWords(command.dir, command.fingerprint);
   if (words !== null) process.stderr.write(`panicpath: ${words}\n`);
-  process.stdout.write(`${addWaiver(command.dir, command)}: ${command.fingerprint} is waived\n`);
+  process.stdout.write(
+    `${addWaiver(rootOf(resolve(command.dir)), command)}: ${command.fingerprint} is waived\n`,
+  );
   return 0;
+}
+
+/** The repository's root; without one the module's, or the folder itself. */
+function rootOf(dir: string): string {
+  return nearest(dir, ".git") ?? nearest(dir, "go.mod") ?? dir;
+}
+
+function nearest(dir: string, name: string): string | null {
+  if (existsSync(join(dir, name))) return dir;
+  return dirname(dir) === dir ? null : nearest(dirname(dir), name);
 }

@@ -3,8 +3,9 @@ import { RE2JS } from "re2js";
 /** Who owns a file, by its path in the repository; nobody where no line covers it. */
 export type Owners = (file: string) => readonly string[];
 
-/** More lines than this are no list that people keep. */
-const MOST_LINES = 10_000;
+/** More are no list that people keep; the last ones decide. */
+const MOST_LINES = 3000;
+const MOST_LETTERS = 500;
 
 /**
  * Reads a CODEOWNERS file (docs.github.com, about code owners): the last line that matches decides,
@@ -12,15 +13,34 @@ const MOST_LINES = 10_000;
  */
 export function ownersIn(text: string): Owners {
   const rules = text
-    .split("\n", MOST_LINES)
-    .map((line) => line.replace(/(?:^|\s)#.*$/, "").trim())
-    .filter((line) => line !== "")
-    .map((line) => {
-      const [pattern = "", ...owners] = line.split(/\s+/);
-      return { matches: matcherOf(pattern), owners };
-    })
+    .split("\n")
+    .slice(-MOST_LINES)
+    .flatMap((line) => ruleOf(line) ?? [])
     .reverse();
-  return (file) => rules.find(({ matches }) => matches(file))?.owners ?? [];
+  return (file) => rules.find((rule) => rule.matches(file))?.owners ?? [];
+}
+
+interface OwnerRule {
+  readonly matches: (file: string) => boolean;
+  readonly owners: readonly string[];
+}
+
+/** A blank within a pattern stands behind a backslash. */
+function ruleOf(line: string): OwnerRule | null {
+  const [pattern = "", ...owners] = line
+    .replace(/(?:^|\s)#.*$/, "")
+    .trim()
+    .split(/(?<!\\)\s+/);
+  if (pattern === "" || pattern.length > MOST_LETTERS) return null;
+  let compiled: ((file: string) => boolean) | null = null;
+  return {
+    owners,
+    // Most rules of a long file are never asked.
+    matches: (file) => {
+      compiled ??= matcherOf(pattern.replaceAll("\\ ", " "));
+      return compiled(file);
+    },
+  };
 }
 
 /** As in .gitignore: without a slash inside it holds at any depth; a folder covers all below it; `docs/*` only what lies in it. */

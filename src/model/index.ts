@@ -137,7 +137,7 @@ export {
   testsOfIncident,
   toldKeys,
 } from "./test-names.ts";
-export { detached, isDigits } from "./text.ts";
+export { detached, isDigits, shellQuoted } from "./text.ts";
 export type {
   Ancestor,
   CreatedBy,

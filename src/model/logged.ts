@@ -1,5 +1,5 @@
 /** What t.Log, t.Error and t.Fatal print: `    x_test.go:12: words` (testing.go, decorate). */
-const LOGGED = /^\s*(\S+\.go):(\d+): ?(.*)$/;
+const LOGGED = /^\s*(\S+\.go):(\d+): ?(.*)$/s;
 
 export interface Logged {
   readonly file: string;

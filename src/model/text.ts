@@ -15,3 +15,9 @@ export function isDigits(text: string): boolean {
   }
   return true;
 }
+
+/** Quoted for a shell where it has to be: it is pasted. */
+export function shellQuoted(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

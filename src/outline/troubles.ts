@@ -181,6 +181,25 @@ const PLACED = /^\s*\S+\.go:\d+: ?/;
 /** What it logged last, in one line without its place; null where it logged nothing. */
 function reasonOf(test: TestInfo | null): string | null {
   const [first = "", ...further] = (test?.failure ?? "").replace(PLACED, "").split("\n");
-  const words = [first, ...further].map((line) => line.trim()).find((line) => line !== "");
-  return words ?? null;
+  const lines = [first, ...further].map((line) => line.trim()).filter((line) => line !== "");
+  return assertionIn(lines) ?? lines[0] ?? null;
+}
+
+const MOST_ASSERTED = 3;
+
+/**
+ * `Error: Not equal: / expected: 1 / actual  : 2` of a message in testify's form, whose first lines say where
+ * it was called (assert, labeledContent); null for any other.
+ */
+function assertionIn(lines: readonly string[]): string | null {
+  if (lines[0]?.startsWith("Error Trace:") !== true) return null;
+  const at = lines.findIndex((line) => line.startsWith("Error:"));
+  if (at < 0) return null;
+  const end = lines.findIndex((line, index) => index > at && /^(?:Test|Messages):/.test(line));
+  const said = lines
+    .slice(at, end < 0 ? undefined : end)
+    .map((line) => line.replace(/^Error:\s*/, ""));
+  const messages = lines.find((line) => line.startsWith("Messages:"))?.replace(/^Messages:\s*/, "");
+  const words = said.slice(0, MOST_ASSERTED).join(" ");
+  return messages === undefined ? words : `${messages}: ${words}`;
 }

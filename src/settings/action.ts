@@ -19,6 +19,7 @@ export function settingsFromAction(): Settings {
     as: null,
     files: true,
     verbose: false,
+    words: [],
     slowest: 5,
     surroundings: readSurroundings(),
   };

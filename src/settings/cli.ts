@@ -37,6 +37,7 @@ export function settingsFromArguments(args: readonly string[]): Settings {
     as,
     files: files && command.kind !== "render" ? true : found.values.out !== undefined,
     verbose: found.values.verbose === true,
+    words: args,
     slowest: parseCount("slowest", textOf(found.values.slowest) ?? "5", 0),
     surroundings,
   });

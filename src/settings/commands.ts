@@ -13,7 +13,7 @@ export interface CommandSpec {
   readonly examples: readonly [string, string];
 }
 
-const FILES = ["report-dir", "out", "as", "formats", "color"] as const;
+const FILES = ["report-dir", "out", "as", "formats", "color", "verbose"] as const;
 const GATE = ["fail-on", "unknown-baseline"] as const;
 const REVIEW = ["comment", "check", "annotations", "name", "key"] as const;
 const MODULE = ["packages", "working-directory", "go-test-flags"] as const;
@@ -48,7 +48,7 @@ export const COMMANDS = [
     name: "render",
     usage: "REPORT --as FORMAT",
     help: "print a report.json again, in another format",
-    flags: ["as", "color", "slowest"],
+    flags: ["as", "color", "slowest", "verbose"],
     takesGoFlags: false,
     examples: [
       "panicpath render report.json --as markdown",

@@ -196,6 +196,8 @@ export interface Settings {
   /** Whether the report files are written. */
   readonly files: boolean;
   readonly verbose: boolean;
+  /** The command line as it was given; none of the action's. */
+  readonly words: readonly string[];
   /** How many slow tests are named. */
   readonly slowest: number;
   readonly surroundings: Surroundings;

@@ -93,7 +93,7 @@ const TABLE = {
     "The test binary was still running when its time was over.",
   ),
   exit: incident(
-    ["exit during a test", "exits during a test"],
+    ["exit", "exits"],
     "os.Exit or log.Fatal during a test",
     "The process ended in the middle of a test: os.Exit or log.Fatal.",
   ),

@@ -17,7 +17,6 @@ import {
   byPackage,
   howOften,
   messageOf,
-  plainSeconds,
   whatOf,
 } from "../../outline/index.ts";
 import { forXml } from "../escape.ts";
@@ -29,6 +28,7 @@ import {
   incidentsByTest,
   isPackageLevel,
 } from "./junit-counts.ts";
+import { plainCase, rounded } from "./junit-plain.ts";
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 
@@ -92,7 +92,7 @@ function totals(report: Report, byTest: ByTest): string {
 /** The builder holds a suite as a tree of objects: of more cases than this it gets a part at a time. */
 const MOST_CASES = 500;
 
-/** A suite in parts; its attributes and properties are those of the first, with the counts of all. */
+/** A suite in parts: its head with the counts of all, its cases in order, its end. */
 function* suiteXml(
   report: Report,
   group: PackageGroup,
@@ -101,20 +101,67 @@ function* suiteXml(
 ): Generator<string> {
   const own = incidents.filter(isPackageLevel);
   const { tests } = group;
-  const counts = countsOf(tests, own.length, byTest);
-  for (let from = 0; from === 0 || from < tests.length; from += MOST_CASES) {
-    const part = tests.slice(from, from + MOST_CASES);
-    const isLast = from + MOST_CASES >= tests.length;
-    const document = builder.newBuilder();
-    const suite = document.testSuite();
-    if (from === 0) describeSuite(suite, report, group);
-    for (const test of part) addTest(suite.testCase(), test, reasons, incidentOf(test, byTest));
-    if (isLast) for (const incident of own) addIncident(suite.testCase(), incident);
-    const xml = suiteOf(document.build());
-    const isWhole = isLast && from === 0;
-    yield isWhole ? xml : partOf(xml, from === 0, isLast, counts);
+  yield headOf(report, group, countsOf(tests, own.length, byTest));
+  for (const { isPlain, part } of runsOf(tests, byTest)) {
+    if (isPlain) yield part.map(plainCase).join("");
+    else {
+      yield casesOf((suite) => {
+        for (const test of part) addTest(suite.testCase(), test, reasons, incidentOf(test, byTest));
+      });
+    }
   }
+  if (own.length > 0) {
+    yield casesOf((suite) => {
+      for (const incident of own) addIncident(suite.testCase(), incident);
+    });
+  }
+  yield "  </testsuite>\n";
 }
+
+/** The first line of a suite and its properties, with these counts: what stands before a case of it. */
+function headOf(report: Report, group: PackageGroup, counts: Counts): string {
+  const document = builder.newBuilder();
+  const suite = document.testSuite();
+  describeSuite(suite, report, group);
+  suite.testCase().name("");
+  const xml = suiteOf(document.build());
+  const end = xml.indexOf("\n");
+  const first = xml
+    .slice(0, end)
+    .replace(/ (tests|failures|errors|skipped)="\d*"/g, (_, name: keyof Counts) => {
+      return ` ${name}="${counts[name]}"`;
+    });
+  return first + xml.slice(end, xml.lastIndexOf("    <testcase "));
+}
+
+/** Cases that the builder makes, without the suite around them. */
+function casesOf(add: (suite: Suite) => void): string {
+  const document = builder.newBuilder();
+  const suite = document.testSuite();
+  add(suite);
+  const xml = suiteOf(document.build());
+  return xml.slice(xml.indexOf("\n") + 1, xml.lastIndexOf("  </testsuite>"));
+}
+
+interface CaseRun {
+  readonly isPlain: boolean;
+  readonly part: TestInfo[];
+}
+
+/** Tests in their order, those that only passed apart from the others, in pieces of a bounded size. */
+function runsOf(tests: readonly TestInfo[], byTest: ByTest): CaseRun[] {
+  const runs: CaseRun[] = [];
+  for (const test of tests) {
+    const isPlain = test.outcome === "pass" && incidentOf(test, byTest) === null && !wasRerun(test);
+    const last = runs.at(-1);
+    if (last !== undefined && last.isPlain === isPlain && last.part.length < MOST_CASES) {
+      last.part.push(test);
+    } else runs.push({ isPlain, part: [test] });
+  }
+  return runs;
+}
+
+const wasRerun = (test: TestInfo): boolean => rerunMark(triesOfTest(test)) !== "";
 
 function describeSuite(suite: Suite, report: Report, { path, info }: PackageGroup): void {
   suite.name(forXml(path));
@@ -122,21 +169,6 @@ function describeSuite(suite: Suite, report: Report, { path, info }: PackageGrou
   if (started !== null) suite.timestamp(forXml(started.replace(/\.\d+Z$/, "Z")));
   if (info !== null && info.seconds !== null) suite.time(rounded(info.seconds));
   if (report.go.version !== null) suite.property("go.version", forXml(report.go.version));
-}
-
-/** A suite's XML as the first, a middle or the last part of a larger one. */
-function partOf(xml: string, isFirst: boolean, isLast: boolean, counts: Counts): string {
-  const start = isFirst ? 0 : xml.indexOf("\n") + 1;
-  const end = isLast ? xml.length : xml.lastIndexOf("  </testsuite>");
-  const part = xml.slice(start, end);
-  if (!isFirst) return part;
-  const head = part.indexOf(">");
-  const attributes = part
-    .slice(0, head)
-    .replace(/ (tests|failures|errors|skipped)="\d*"/g, (_, name: keyof Counts) => {
-      return ` ${name}="${counts[name]}"`;
-    });
-  return attributes + part.slice(head);
 }
 
 /** The builder writes whole documents: the suite is cut out, and `line` set beside `file`. */
@@ -175,10 +207,7 @@ function addTest(
   const place =
     test.file === null ? (incident?.site ?? null) : { file: test.file, line: test.line };
   const again = incident === null ? triesOfTest(test) : triesOf(incident, test);
-  const reruns =
-    again === undefined || again.failed < 1 || again.attempts < 2
-      ? ""
-      : `\ue000${again.failed}of${again.attempts}`;
+  const reruns = rerunMark(again);
   if (place !== null) testCase.file(`${forXml(place.file)}\ue000${place.line ?? 0}${reruns}`);
   if (incident !== null) {
     setIncident(testCase, incident, traceOf(incident, test));
@@ -212,6 +241,12 @@ function addTest(
       return;
   }
 }
+
+/** Tries that are elements of their own, as `rerunsOf` finds them. */
+const rerunMark = (again: Tally | undefined): string =>
+  again === undefined || again.failed < 1 || again.attempts < 2
+    ? ""
+    : `\ue000${again.failed}of${again.attempts}`;
 
 /** Why tests did not run, in words, by `testKey`. */
 type Reasons = ReadonlyMap<string, string>;
@@ -252,8 +287,6 @@ function traceOf(incident: Incident, test: TestInfo): readonly string[] {
   );
   return own?.trace ?? [];
 }
-
-const rounded = (seconds: number): number => Math.round(plainSeconds(seconds) * 1000) / 1000;
 
 function addIncident(testCase: TestCase, incident: Incident): void {
   describe(testCase, `${incident.kind} of ${incident.package}`, incident.package, null);

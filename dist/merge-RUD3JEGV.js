@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-2NWIXPFJ.js";import"./chunk-525EBY4Z.js";import"./chunk-WD62B24S.js";import"./chunk-SDOPLXZN.js";import"./chunk-QBHSTVDB.js";import"./chunk-X5XLA7QP.js";import"./chunk-NXMDOWPL.js";import"./chunk-TW2SCTF3.js";import"./chunk-MBRATKM4.js";import"./chunk-2QJFZYHQ.js";import"./chunk-LN7PHGLQ.js";import"./chunk-CA4FFY6Y.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
