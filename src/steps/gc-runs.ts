@@ -17,7 +17,7 @@ import {
   spreadOf,
 } from "../model/index.ts";
 import { type Plan, type Revision, type RunWork, settingsOf, storyOf } from "../runner/index.ts";
-import type { Base } from "./base-build.ts";
+import type { Base } from "./base/build.ts";
 
 /** More packages than this are not profiled for their loop. */
 const PROFILED = 3;

@@ -26,7 +26,7 @@ import {
   Sources,
   settingsOf,
 } from "../runner/index.ts";
-import { type BaseOutcome, BaseRun, NOTHING_OF_BASE } from "./base-run.ts";
+import { type BaseOutcome, BaseRun, NOTHING_OF_BASE } from "./base/run.ts";
 import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";

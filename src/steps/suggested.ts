@@ -1,6 +1,6 @@
 import type { Assembled } from "../assemble/index.ts";
 import type { InliningInfo, PanicSite, Report } from "../model/index.ts";
-import type { BaseOutcome } from "./base-run.ts";
+import type { BaseOutcome } from "./base/run.ts";
 import { withLoops } from "./gc-runs.ts";
 import type { HeadInlining } from "./inlining.ts";
 import type { Work } from "./run-report.ts";

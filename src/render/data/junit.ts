@@ -29,6 +29,7 @@ import {
   isPackageLevel,
 } from "./junit-counts.ts";
 import { plainCase, rounded } from "./junit-plain.ts";
+import { rerunMark, rerunsOf } from "./junit-reruns.ts";
 
 type Suite = ReturnType<ReturnType<typeof builder.newBuilder>["testSuite"]>;
 
@@ -185,18 +186,6 @@ function placeOf(_: string, file: string, line: string, rest: string): string {
   return ` file="${file}"${line === "0" ? "" : ` line="${line}"`}${rest}`;
 }
 
-/**
- * Surefire's elements of further tries: `flakyFailure` for each try that failed of a test
- * that also passed, `rerunFailure` for each further failure of one that always fails
- * (maven-surefire-plugin, rerun-failing-tests).
- */
-function rerunsOf(_: string, failed: string, attempts: string, tag: string): string {
-  const [k, n] = [Number(failed), Number(attempts)];
-  const name = k < n ? "flakyFailure" : "rerunFailure";
-  const element = `\n      <${name} message="failed ${k} of ${n} times" type="rerun"/>`;
-  return tag + element.repeat(Math.min(10, k < n ? k : k - 1));
-}
-
 function addTest(
   testCase: TestCase,
   test: TestInfo,
@@ -241,12 +230,6 @@ function addTest(
       return;
   }
 }
-
-/** Tries that are elements of their own, as `rerunsOf` finds them. */
-const rerunMark = (again: Tally | undefined): string =>
-  again === undefined || again.failed < 1 || again.attempts < 2
-    ? ""
-    : `\ue000${again.failed}of${again.attempts}`;
 
 /** Why tests did not run, in words, by `testKey`. */
 type Reasons = ReadonlyMap<string, string>;

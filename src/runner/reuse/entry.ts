@@ -1,11 +1,12 @@
-import type {
-  GcCycle,
-  JoinedText,
-  PackageFacts,
-  TestFacts,
-  TestResult,
+import {
+  type GcCycle,
+  type JoinedText,
+  NO_JOINED_TEXT,
+  NO_TEXT,
+  type PackageFacts,
+  type TestFacts,
+  type TestResult,
 } from "../../model/index.ts";
-import { NO_JOINED_TEXT, NO_TEXT } from "../../model/index.ts";
 import type { Input } from "./inputs.ts";
 
 /** What is kept of a package that passed: enough to tell it again as if it had run. */

@@ -1,8 +1,8 @@
-import { type BaseFacts, type HeadView, passesWanted } from "../compare/index.ts";
-import type { PackageStory } from "../correlate/index.ts";
-import { sameFile } from "../git/index.ts";
-import { hasFlag } from "../go/index.ts";
-import { type BaseInfo, namesAbove, type Setting } from "../model/index.ts";
+import { type BaseFacts, type HeadView, passesWanted } from "../../compare/index.ts";
+import type { PackageStory } from "../../correlate/index.ts";
+import { sameFile } from "../../git/index.ts";
+import { hasFlag } from "../../go/index.ts";
+import { type BaseInfo, namesAbove, type Setting } from "../../model/index.ts";
 import {
   aloneOf,
   buildOf,
@@ -14,11 +14,11 @@ import {
   settingsOf,
   storyOf,
   type Target,
-} from "../runner/index.ts";
-import { Base, type BaseTree, type BuiltBase } from "./base-build.ts";
-import { BaseMemory } from "./base-memory.ts";
-import { keyOf, type Question } from "./base-questions.ts";
-import { BaseSources } from "./base-sources.ts";
+} from "../../runner/index.ts";
+import { Base, type BaseTree, type BuiltBase } from "./build.ts";
+import { BaseMemory } from "./memory.ts";
+import { keyOf, type Question } from "./questions.ts";
+import { BaseSources } from "./sources.ts";
 
 /** A test is run on the base no more often than this. */
 const MOST_TRIES = 40;

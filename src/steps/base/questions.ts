@@ -1,4 +1,4 @@
-import type { Assembled } from "../assemble/index.ts";
+import type { Assembled } from "../../assemble/index.ts";
 import {
   comparableTries,
   groupedBy,
@@ -10,8 +10,8 @@ import {
   testKey,
   testsOfIncident,
   toldKeys,
-} from "../model/index.ts";
-import { aloneOf, type Selection } from "../runner/index.ts";
+} from "../../model/index.ts";
+import { aloneOf, type Selection } from "../../runner/index.ts";
 
 /** Something of head's that is looked for on the base. */
 export type Question =

@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
-import { Verdicts } from "../assemble/index.ts";
-import { compareSites, compareVerdicts, type JudgedFunction } from "../compare/index.ts";
-import type { Layout } from "../correlate/index.ts";
-import { readText } from "../files/index.ts";
-import { goEnvironment } from "../go/index.ts";
-import { type CompilerFacts, type InliningInfo, NO_COMPILER_FACTS } from "../model/index.ts";
+import { Verdicts } from "../../assemble/index.ts";
+import { compareSites, compareVerdicts, type JudgedFunction } from "../../compare/index.ts";
+import type { Layout } from "../../correlate/index.ts";
+import { readText } from "../../files/index.ts";
+import { goEnvironment } from "../../go/index.ts";
+import { type CompilerFacts, type InliningInfo, NO_COMPILER_FACTS } from "../../model/index.ts";
 import {
   compile,
   NO_LINES,
@@ -12,10 +12,10 @@ import {
   panicSites,
   relativeTo,
   type SourceFile,
-} from "../runner/index.ts";
-import { type FunctionDeclaration, parseFunctions } from "../toolchain/index.ts";
-import { type BaseTree, baseDirOf, overlayFile, worktreeEnvironment } from "./base-build.ts";
-import { type HeadInlining, repositoryNames } from "./inlining.ts";
+} from "../../runner/index.ts";
+import { type FunctionDeclaration, parseFunctions } from "../../toolchain/index.ts";
+import { type HeadInlining, repositoryNames } from "../inlining.ts";
+import { type BaseTree, baseDirOf, overlayFile, worktreeEnvironment } from "./build.ts";
 
 export interface ComparedInlining {
   readonly info: InliningInfo;

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
-import { fingerprintHash, readSource, realPath } from "../files/index.ts";
-import { type Difference, hasGoFiles, overlayOf } from "../git/index.ts";
+import { type Layout, type PackageStory, tellRun } from "../../correlate/index.ts";
+import { fingerprintHash, readSource, realPath } from "../../files/index.ts";
+import { type Difference, hasGoFiles, overlayOf } from "../../git/index.ts";
 import {
   type Build,
   type CapturedBinary,
@@ -10,8 +10,8 @@ import {
   DEFAULT_BUILD,
   openCapture,
   valueOfFlag,
-} from "../go/index.ts";
-import { RunReader } from "../parse/index.ts";
+} from "../../go/index.ts";
+import { RunReader } from "../../parse/index.ts";
 import {
   type Builds,
   buildTests,
@@ -22,7 +22,7 @@ import {
   relativeTo,
   siteTexts,
   type Target,
-} from "../runner/index.ts";
+} from "../../runner/index.ts";
 
 /** The files of the base, and how they differ from head's. */
 export interface BaseTree {

@@ -5,8 +5,8 @@ import {
   baseIncident,
   Incidents,
   isSame,
-} from "../compare/index.ts";
-import type { PackageStory } from "../correlate/index.ts";
+} from "../../compare/index.ts";
+import type { PackageStory } from "../../correlate/index.ts";
 import {
   type Incident,
   NO_TRIES,
@@ -15,8 +15,8 @@ import {
   type Tally,
   type TestOutcome,
   testKey,
-} from "../model/index.ts";
-import type { BaseSources } from "./base-sources.ts";
+} from "../../model/index.ts";
+import type { BaseSources } from "./sources.ts";
 
 /** Why nothing more is asked of a package. */
 type PackageState =

@@ -1,22 +1,22 @@
 import { join } from "node:path";
-import type { Assembled } from "../assemble/index.ts";
-import { type BaseFacts, headView } from "../compare/index.ts";
+import type { Assembled } from "../../assemble/index.ts";
+import { type BaseFacts, headView } from "../../compare/index.ts";
 import {
   type BaseRequest,
   type Difference,
   differenceTo,
   layOutCommit,
   resolveBase,
-} from "../git/index.ts";
-import { hasFlag } from "../go/index.ts";
-import { type BaseInfo, type GcComparison, NO_BASE, type Report } from "../model/index.ts";
-import type { RunWork } from "../runner/index.ts";
-import { Answers } from "./base-answers.ts";
-import { Base, type BaseTree, decidesBuild } from "./base-build.ts";
-import { type ComparedInlining, changedSources, compareInlining } from "./base-inlining.ts";
-import { keyOf, questionsOf } from "./base-questions.ts";
-import { compareGc } from "./gc-runs.ts";
-import type { HeadInlining } from "./inlining.ts";
+} from "../../git/index.ts";
+import { hasFlag } from "../../go/index.ts";
+import { type BaseInfo, type GcComparison, NO_BASE, type Report } from "../../model/index.ts";
+import type { RunWork } from "../../runner/index.ts";
+import { compareGc } from "../gc-runs.ts";
+import type { HeadInlining } from "../inlining.ts";
+import { Answers } from "./answers.ts";
+import { Base, type BaseTree, decidesBuild } from "./build.ts";
+import { type ComparedInlining, changedSources, compareInlining } from "./inlining.ts";
+import { keyOf, questionsOf } from "./questions.ts";
 
 export interface BaseOutcome {
   readonly info: BaseInfo;

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../files/index.ts";
-import { hasGoFiles } from "../git/index.ts";
-import type { Plan } from "../runner/index.ts";
-import { parseDeclarations } from "../toolchain/index.ts";
-import { type BaseTree, baseDirOf } from "./base-build.ts";
+import { readText } from "../../files/index.ts";
+import { hasGoFiles } from "../../git/index.ts";
+import type { Plan } from "../../runner/index.ts";
+import { parseDeclarations } from "../../toolchain/index.ts";
+import { type BaseTree, baseDirOf } from "./build.ts";
 
 /** What the base's sources say of its tests, without a run; each package is read once. */
 export class BaseSources {
