@@ -129,7 +129,7 @@ function packagesLine({ packages }: Report): string {
 /** `45 of 48 packages not run again, as nothing of them changed`. */
 function reusedCounts(reused: number, { packages }: Report): string {
   const all = packages.filter((each) => !each.noTestFiles).length;
-  return `${reused} of ${all} ${all === 1 ? "package" : "packages"} not run again (nothing of them changed since they passed)`;
+  return `${reused} of ${all} packages not run again (nothing of them changed since they passed)`;
 }
 
 /** `58 of 59 tests passed, 1 skipped`. */

@@ -56,8 +56,11 @@ export class Builds implements Revision {
   async get(build: Build): Promise<BuildResult> {
     const known = this.#known.get(build.key);
     if (known !== undefined) return known;
-    this.#plan.progress.phase(`building the tests (${build.key})`);
-    const made = await this.#make(build);
+    // go test without a package would test the folder it stands in.
+    const isEmpty = this.#testedPaths().length === 0;
+    const made: BuildResult = isEmpty
+      ? { kind: "built", targets: new Map() }
+      : await this.#make(build);
     this.#known.set(build.key, made);
     return made;
   }
@@ -90,8 +93,7 @@ export class Builds implements Revision {
     const capture = openCapture(join(this.#plan.tempDir, build.key), null);
     const { cwd, env } = this.#plan;
     const importPaths = this.#testedPaths();
-    // go test without a package would test the folder it stands in.
-    if (importPaths.length === 0) return { kind: "built", targets: new Map() };
+    this.#plan.progress.phase(`building the tests (${build.key})`);
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
     const reader = new RunReader(this.#plan.isPanicLine);
     const stderr = reader.input(true);

@@ -17,7 +17,8 @@ export function headInlining(plan: Plan, builds: Builds, layout: Layout): HeadIn
   const facts = builds.compilerOf(DEFAULT_BUILD.key);
   const nameOf = repositoryNames(plan, layout);
   const decided = new Verdicts(facts, nameOf);
-  if (plan.packages.length === 0) return { info: NO_INLINING, decided, facts };
+  // Nothing is compiled where there is no package, or all are told again.
+  if (plan.patterns.length === 0) return { info: NO_INLINING, decided, facts };
   if (plan.inlining.kind !== "on") return { info: notRead(plan), decided, facts };
   const all = [...escapingVerdicts(builds, nameOf), decided];
   const files = sourceFiles(plan.packages, (path) => relativeTo(plan.root, path));

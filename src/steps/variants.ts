@@ -92,7 +92,7 @@ async function runVariant(
   const built = await work.runner.budget.besides(() => work.head.get(buildOf(settings)));
   if (built.kind === "unavailable")
     return { info: infoOf(variant, "unavailable", built.reason), story: null };
-  work.plan.progress.phase(`running under ${name}`);
+  if (built.targets.size > 0) work.plan.progress.phase(`running under ${name}`);
   const started = performance.now();
   const targets = troubleFirst([...built.targets.values()], work.keep);
   const ran = await runTargets(work, variant, targets, isLast);
