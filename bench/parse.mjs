@@ -49,6 +49,32 @@ const [long] = inTurn([parse(large, "--as", "json", "--out", join(scratch, "out"
 console.log(`${mb(large)} MB, the same tests with longer output:`);
 row("  (c) peak memory, MB", long.mb, 200);
 row("  (c) peak memory against the shorter stream", long.mb / files.mb, 1.15);
+const small75 = join(scratch, "many-tests.jsonl");
+spawnSync(process.execPath, [
+  new URL("make-many.mjs", import.meta.url).pathname,
+  "210",
+  "357",
+  small75,
+]);
+const sum = (input, output) => () =>
+  timed([
+    ...[gotestsum, "--raw-command", "--format", "none", "--hide-summary=all"],
+    ...["--junitfile", join(scratch, output), "--", "cat", input],
+  ]);
+const [theirMany, manyJson, manyFiles] = inTurn(
+  [
+    sum(small75, "many.xml"),
+    parse(small75, "--as", "json"),
+    parse(small75, "--as", "json", "--out", join(scratch, "out")),
+  ],
+  Number(rounds),
+);
+console.log(
+  `${mb(small75)} MB, 75,000 small tests in 210 packages: gotestsum ${theirMany.cpu.toFixed(2)}s CPU, ${theirMany.mb.toFixed(0)} MB`,
+);
+row("  parse --as json, CPU against gotestsum", manyJson.cpu / theirMany.cpu, 0.35);
+row("  with all three files, CPU against gotestsum", manyFiles.cpu / theirMany.cpu, 0.5);
+row("  peak memory, MB", manyFiles.mb, 130);
 const many = join(scratch, "many.jsonl");
 writeFileSync(many, panickingSubtests(200_000));
 const [panics] = inTurn([parse(many, "--as", "json", "--out", join(scratch, "out"))], 1);

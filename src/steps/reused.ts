@@ -77,8 +77,8 @@ export async function keep(
   const troubled = new Set(stories.filter(isTroubled).map((story) => story.facts.importPath));
   const logs = new Map([...first.binaries.values()].map(({ cwd, log }) => [cwd, log]));
   for (const { facts } of byDefault) {
-    const log = facts.cached ? undefined : logs.get(reuse.dirOf(facts.importPath));
-    if (log !== undefined) reuse.ran("default", facts, log);
+    const log = facts.noTestFiles ? null : logs.get(reuse.dirOf(facts.importPath));
+    if (!facts.cached && log !== undefined) reuse.ran("default", facts, log);
   }
   await reuse.save(troubled);
 }

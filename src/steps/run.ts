@@ -33,6 +33,7 @@ import { type Resumed, resumePackage } from "./resume.ts";
 import {
   differences,
   isTroubled,
+  type Known,
   keep,
   lookUp,
   type ReuseWishes,
@@ -111,13 +112,18 @@ export async function runCommand(
       seconds: (clock.now() - startedMs) / 1000,
       complete: !isInterrupted(),
       leftOut: work.runner.budget.leftOut,
-      reused: known.reuse === null ? null : known.reused.size,
+      reused: known.reuse === null ? null : toldAgain(known, first),
     },
   );
   if (!isInterrupted()) await keep(known, first, found.byDefault, found.variants);
   const compared = withBase(report, outcome.info, outcome.facts);
   return { report: compared, difference: outcome.difference };
 }
+
+/** Those without tests are no news. */
+const toldAgain = ({ reused }: Known, { facts }: FirstRun): number =>
+  facts.packages.filter(({ importPath, noTestFiles }) => !noTestFiles && reused.has(importPath))
+    .length;
 
 /** Nothing of a base that nobody asked for, or that a signal left unasked. */
 async function finished(

@@ -101,7 +101,7 @@ async function runVariant(
   const stories = [...ran, ...toldAgain(work, name)];
   const isEmpty = stories.length === 0;
   const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
-  const all = targets.length + work.reused.size;
+  const all = targets.length + stories.length - ran.length;
   const reason = missingWords(all, missing);
   const packages = { ran: stories.length, of: all };
   return {

@@ -11,6 +11,8 @@ import type { Input } from "./inputs.ts";
 
 /** What is kept of a package that passed: enough to tell it again as if it had run. */
 export interface Entry {
+  /** A package without test files, which was compiled. */
+  readonly noTests: boolean;
   readonly inputs: readonly (Input & { readonly state: string })[];
   readonly seconds: number | null;
   readonly coverage: string | null;
@@ -31,11 +33,13 @@ const MOST_CYCLES = 2000;
 /** Null for a package that did not pass in whole, or of which too much would have to be kept. */
 export function entryOf(facts: PackageFacts, inputs: Entry["inputs"]): Entry | null {
   const { tests, gc } = facts;
+  if (facts.noTestFiles && facts.outcome === "skip") return WITHOUT_TESTS;
   if (facts.outcome !== "pass" || facts.ending.kind !== "lived" || facts.races.length > 0)
     return null;
   if (gc.dropped > 0 || gc.unread > 0 || gc.cycles.length > MOST_CYCLES) return null;
   if (!tests.every(hasPassed)) return null;
   return {
+    noTests: false,
     inputs,
     seconds: facts.seconds,
     coverage: facts.coverage,
@@ -47,16 +51,20 @@ export function entryOf(facts: PackageFacts, inputs: Entry["inputs"]): Entry | n
   };
 }
 
+const WITHOUT_TESTS: Entry = {
+  ...{ noTests: true, inputs: [], seconds: 0, coverage: null, tests: [], cycles: [] },
+};
+
 const hasPassed = ({ starts, results }: TestFacts): boolean =>
   starts === results.length && results.every(({ outcome }) => outcome !== "fail");
 
 /** A package as it was told when it ran. */
 export const factsOf = (importPath: string, entry: Entry): PackageFacts => ({
   importPath,
-  outcome: "pass",
+  outcome: entry.noTests ? "skip" : "pass",
   seconds: entry.seconds,
-  cached: true,
-  noTestFiles: false,
+  cached: !entry.noTests,
+  noTestFiles: entry.noTests,
   started: null,
   tests: entry.tests.map(({ name, results, output }) => ({
     ...{ name, results, starts: results.length, paused: false },
@@ -70,5 +78,5 @@ export const factsOf = (importPath: string, entry: Entry): PackageFacts => ({
   gc: { cycles: entry.cycles, dropped: 0, unread: 0 },
   shuffleSeed: null,
   coverage: entry.coverage,
-  verdict: "PASS",
+  verdict: entry.noTests ? null : "PASS",
 });

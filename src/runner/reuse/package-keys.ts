@@ -39,7 +39,7 @@ type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly stri
 };
 
 /**
- * What the test binary of each package is made of, as a hash: every file of the packages of the repository
+ * What the test binary of each package is made of, or a package without tests, as a hash: every file of the packages of the repository
  * that it links, modules by their version, the standard library by Go's. It holds no path of this
  * machine, so that a checkout elsewhere has the same; `flags` are those of go list that choose files.
  */
@@ -56,11 +56,16 @@ export async function packageKeys(
   const listed = objectsIn(stdout);
   const files = new Map<string, string | null>();
   const own = new Map(listed.map((each) => [each.ImportPath ?? "", ownHash(each, root, files)]));
+  // Of a package with tests its binary decides; of one without only that it can be compiled.
+  const withTests = listed.filter((each) => testedPath(each) !== null);
+  const without = listed.filter(({ ImportPath, ForTest, Standard }) =>
+    [ImportPath?.endsWith(".test"), ForTest !== undefined, Standard].every((each) => each !== true),
+  );
   return new Map(
-    listed.flatMap((each) => {
-      const path = testedPath(each);
-      const key = path === null ? null : linkedHash(each, own);
-      return path === null || key === null ? [] : [[path, key] as const];
+    [...without, ...withTests].flatMap((each) => {
+      const path = testedPath(each) ?? each.ImportPath ?? "";
+      const key = linkedHash(each, own);
+      return key === null ? [] : [[path, key] as const];
     }),
   );
 }
@@ -85,10 +90,13 @@ function testedPath({ ImportPath: path = "", ForTest }: Listed): string | null {
   return ForTest === undefined && path.endsWith(".test") ? path.slice(0, -".test".length) : null;
 }
 
-/** Null where some part is not known. */
-function linkedHash({ Deps = [] }: Listed, own: ReadonlyMap<string, string | null>): string | null {
+/** Of all that it imports, and of itself; null where some part is not known. */
+function linkedHash(
+  { ImportPath: path = "", Deps = [] }: Listed,
+  own: ReadonlyMap<string, string | null>,
+): string | null {
   const hash = createHash("sha256");
-  for (const dep of [...Deps].sort()) {
+  for (const dep of [...Deps, path].sort()) {
     // What cgo needs is listed by its name alone.
     const part = dep === "C" ? "C" : own.get(dep);
     if (part === undefined || part === null) return null;

@@ -15,7 +15,8 @@ export type Reused = ReadonlyMap<string, ReadonlyMap<string, PackageFacts>>;
 /** A run of a package in whole; `log`: the file with what its tests looked at. */
 interface Ran {
   readonly facts: PackageFacts;
-  readonly log: string;
+  /** Null for a package without tests. */
+  readonly log: string | null;
 }
 
 /** What is not in go's cacheable set: with it every test runs (cmd/go/internal/test, tryCacheWithID). */
@@ -66,20 +67,23 @@ export class Reuse {
   /** Packages that need not run. */
   async lookup(): Promise<Reused> {
     const found = new Map<string, Map<string, PackageFacts>>();
-    const tested = this.#plan.packages.filter(
-      ({ testFiles, externalTestFiles }) => testFiles.length + externalTestFiles.length > 0,
-    );
-    for (const { importPath } of tested) {
-      const facts = await this.#allOf(importPath);
+    for (const { importPath, testFiles, externalTestFiles } of this.#plan.packages) {
+      const hasTests = testFiles.length + externalTestFiles.length > 0;
+      // Without tests there is nothing to run under a variant.
+      const variants = this.#plan.variants.slice(0, hasTests ? undefined : 1);
+      const facts = await this.#allOf(importPath, variants);
       if (facts !== null) found.set(importPath, facts);
     }
     return found;
   }
 
   /** Under each variant, or null. */
-  async #allOf(importPath: string): Promise<Map<string, PackageFacts> | null> {
+  async #allOf(
+    importPath: string,
+    variants: readonly VariantSpec[],
+  ): Promise<Map<string, PackageFacts> | null> {
     const facts = new Map<string, PackageFacts>();
-    for (const variant of this.#plan.variants) {
+    for (const variant of variants) {
       const key = await this.#keyOf(importPath, variant);
       const entries = key === null ? [] : this.#store.read(key);
       const entry = entries.find((each) => this.#changed(each) === null);
@@ -154,7 +158,7 @@ export class Reuse {
   }
 
   /** A package ran in whole under a variant; `log`: the file with what its tests looked at. */
-  ran(variant: string, facts: PackageFacts, log: string): void {
+  ran(variant: string, facts: PackageFacts, log: string | null): void {
     const known = this.#passed.get(facts.importPath) ?? new Map<string, Ran>();
     known.set(variant, { facts, log });
     this.#passed.set(facts.importPath, known);
@@ -178,9 +182,9 @@ export class Reuse {
     }
   }
 
-  #entry(facts: PackageFacts, log: string, dir: string): Entry | null {
+  #entry(facts: PackageFacts, log: string | null, dir: string): Entry | null {
     const { root, env } = this.#plan;
-    const inputs = inputsOf(readText(log) ?? "", dir, root);
+    const inputs = log === null ? [] : inputsOf(readText(log) ?? "", dir, root);
     if (inputs === null) return null;
     const states = inputs.map((input) => ({ ...input, state: stateOf(input, root, env) }));
     const known = states.filter(
@@ -206,5 +210,6 @@ const flagsIn = (words: readonly string[]) => ({
 });
 
 /** `45 of 48 packages`, for a line of the log. */
-export const reusedWords = (reused: Reused, all: number): string =>
-  `${reused.size} of ${all} packages passed before with the same code and inputs: not run again`;
+export function reusedWords(reused: Reused, all: number): string {
+  return `${reused.size} of ${all} packages passed before with the same code and inputs: not run again`;
+}
