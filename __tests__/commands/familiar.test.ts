@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { failedIn } from "../../src/commands/rerun-failed.ts";
 import type { Report } from "../../src/model/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";
+import { git } from "../support/git.ts";
 import { finding } from "../support/report.ts";
 
 let folder: Folder;
@@ -114,6 +115,23 @@ withGo("what is offered to paste", () => {
       1,
       expect.stringContaining("what failed before did not run: TestSlow"),
     ]);
+  });
+
+  test("reproduces where it was run, at the root, below it, and beside it", () => {
+    folder = new Folder({
+      ...Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`m m/${name}`, text])),
+      "x/y": "",
+    });
+    git(folder.path, "init", "-q");
+    const lineIn = (dir: string, words: readonly string[]) =>
+      / {2}reproduce {4}(.*)/.exec(
+        panicpath(["--variants", "default", "--attempts", "1", ...words], join(folder.path, dir))
+          .stdout,
+      )?.[1];
+    const test = "go test -run '^TestAt$' -count=1 ./a";
+    expect(lineIn(".", ["--working-directory", "m m"])).toBe(`cd 'm m' && ${test}`);
+    expect(lineIn("m m", [])).toBe(test);
+    expect(lineIn("x", ["--working-directory", "../m m"])).toBe(`cd '../m m' && ${test}`);
   });
 
   test("is a waiver that a run of a module in a subfolder reads", () => {

@@ -27,6 +27,7 @@ export async function mergeAndDeliver(
     run: ownCheck(run, settings),
     settings,
     interrupted: false,
+    root: null,
     tested: null,
   });
   return codeOf(report);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { openReportDir, SUMMARY_BYTES, writeParts } from "../files/index.ts";
+import { openReportDir, realPath, SUMMARY_BYTES, writeParts } from "../files/index.ts";
 import {
   FORMATS,
   fileOf,
@@ -30,6 +30,7 @@ import {
   type Waiting,
 } from "../review/index.ts";
 import type { GithubRun, ReviewSettings, RunSettings, Settings } from "../settings/index.ts";
+import { fromHere } from "./from-here.ts";
 import { nextSteps, type Printed } from "./next-steps.ts";
 
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
@@ -89,11 +90,13 @@ async function print(parts: Iterable<string>): Promise<void> {
  * Prints a report in the format asked for. Text for a workflow's log is wrapped so that nothing in
  * it is taken for a command (docs.github.com, stop-commands); other formats are for files.
  * `written`: the folder that holds its files already: as JSON it may be hundreds of megabytes. Null: none.
+ * `root`: of the repository, where lines to reproduce hold; null where nobody knows it.
  */
 export async function printReport(
   report: RedactedReport,
   settings: Settings,
   written: string | null = null,
+  root: string | null = null,
 ): Promise<void> {
   const format = settings.as ?? "text";
   if (format === "json" && written !== null) {
@@ -103,7 +106,9 @@ export async function printReport(
   const steps = settings.surroundings.ci
     ? []
     : nextSteps(report, { reportDir: written, run: runOf(settings) });
-  const parts = await RENDERERS[format](report, limitsOf(settings, steps));
+  const isHere = format === "text" && root !== null && !settings.surroundings.ci;
+  const shown = isHere ? fromHere(report, root, realPath(process.cwd())) : report;
+  const parts = await RENDERERS[format](shown, limitsOf(settings, steps));
   if (settings.surroundings.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;
   process.stdout.write(`::stop-commands::${token}\n`);
@@ -123,6 +128,8 @@ interface Delivery {
   /** The commits that were tested here; null for reports from elsewhere. */
   readonly tested: readonly string[] | null;
   readonly redaction: Redaction;
+  /** Of the repository; null where nobody knows it. */
+  readonly root: string | null;
 }
 
 /**
@@ -137,7 +144,7 @@ export async function deliverReport(report: RedactedReport, delivery: Delivery):
   } catch (error) {
     problem = error;
   }
-  await printReport(report, settings, problem === null ? run.reportDir : null);
+  await printReport(report, settings, problem === null ? run.reportDir : null, delivery.root);
   await publishToGithub(report, delivery);
   if (problem !== null) throw problem;
 }

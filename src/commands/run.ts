@@ -79,8 +79,9 @@ async function runAndDeliver(
   const report = redaction.report(await withOwners(changed, plan.root));
   plan.progress.end();
   const isCut = interrupted() !== null;
+  const { root } = plan;
   onReport();
-  await deliverReport(report, { run, settings, interrupted: isCut, tested, redaction });
+  await deliverReport(report, { run, settings, interrupted: isCut, tested, redaction, root });
   return interrupted() ?? codeOf(report);
 }
 
@@ -92,5 +93,12 @@ async function tellUnstarted(run: RunSettings, settings: Settings, started: stri
   const today = started.slice(0, 10);
   const policy = { failOn, unknownBaseline, waivers: [], today, isPart: false };
   const report = redaction.report({ ...found, ...judge(found, policy) });
-  await deliverReport(report, { run, settings, interrupted: true, tested: null, redaction });
+  await deliverReport(report, {
+    run,
+    settings,
+    interrupted: true,
+    tested: null,
+    redaction,
+    root: null,
+  });
 }
