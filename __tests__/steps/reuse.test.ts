@@ -198,6 +198,23 @@ func TestFlaky(t *testing.T) {
     expect(run().again).toEqual(ALL);
   });
 
+  test("are none whose tests write what they read, nor any where sources change meanwhile", () => {
+    const writes = (file: string) =>
+      `package alone\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestWrites(t *testing.T) {\n\tos.ReadFile("${file}")\n\tos.WriteFile("${file}", []byte("package alone\\n"), 0o600)\n}\n`;
+    folder.write({ "alone/alone_test.go": writes("own.txt"), "alone/own.txt": "" });
+    run();
+    expect(run().again).toEqual(["high", "low"]);
+    folder.write({ "alone/alone_test.go": writes("own.go"), "alone/own.go": "package alone\n" });
+    run(["--cache-dir", "other"]);
+    expect(run(["--cache-dir", "other"]).again).toEqual([]);
+  });
+
+  test("run again where the language version of the module is another", () => {
+    run();
+    folder.write({ "go.mod": "module example.com/m\n\ngo 1.20\n" });
+    expect(run().again).toEqual([]);
+  });
+
   test("say why they run, where they are asked", () => {
     run();
     folder.write({ "high/testdata/in.txt": "other" });

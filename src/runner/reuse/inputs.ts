@@ -78,3 +78,12 @@ function statOf(path: string): string {
 }
 
 const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Whether a file or folder was changed since then: what the tests saw of it is not what is there now. */
+export function isNewer(path: string, thenMs: number): boolean {
+  try {
+    return statSync(path).mtimeMs >= thenMs;
+  } catch {
+    return false;
+  }
+}

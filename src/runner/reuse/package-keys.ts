@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ask, type Caller } from "../../go/index.ts";
 
@@ -21,7 +21,12 @@ const FILE_LISTS = [
   "EmbedFiles",
 ] as const;
 
-const FIELDS = ["ImportPath", "Dir", "Standard", "ForTest", "Module", "Deps", "Incomplete"];
+const FIELDS = ["ImportPath", "Dir", "Standard", "ForTest", "Module", "Deps", "Incomplete"].concat(
+  "DefaultGODEBUG",
+);
+
+/** The profile that the compiler takes for a main package by itself (cmd/go, -pgo=auto). */
+const PROFILE = "default.pgo";
 
 type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly string[]>>> & {
   readonly ImportPath?: string;
@@ -31,12 +36,20 @@ type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly stri
   readonly Module?: {
     readonly Path?: string;
     readonly Version?: string;
-    readonly Main?: boolean;
+    readonly GoVersion?: string;
     readonly Replace?: { readonly Path?: string; readonly Version?: string };
   };
   readonly Deps?: readonly string[];
+  readonly DefaultGODEBUG?: string;
   readonly Incomplete?: boolean;
 };
+
+export interface PackageKeys {
+  /** By import path; of a package that can't be told there is none. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** Files of the repository that were read for them. */
+  readonly files: readonly string[];
+}
 
 /**
  * What the test binary of each package is made of, or a package without tests, as a hash: every file of the packages of the repository
@@ -49,7 +62,7 @@ export async function packageKeys(
   root: string,
   flags: readonly string[],
   patterns: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<PackageKeys> {
   const json = `-json=${[...FIELDS, ...FILE_LISTS].join(",")}`;
   const args = ["list", "-e", "-test", "-deps", json, ...flags, "--", ...patterns];
   const { stdout } = await ask("go", args, cwd, caller);
@@ -61,13 +74,14 @@ export async function packageKeys(
   const without = listed.filter(({ ImportPath, ForTest, Standard }) =>
     [ImportPath?.endsWith(".test"), ForTest !== undefined, Standard].every((each) => each !== true),
   );
-  return new Map(
+  const keys = new Map(
     [...without, ...withTests].flatMap((each) => {
       const path = testedPath(each) ?? each.ImportPath ?? "";
       const key = linkedHash(each, own);
       return key === null ? [] : [[path, key] as const];
     }),
   );
+  return { keys, files: [...files.keys()] };
 }
 
 /** `go list -json` prints objects one behind the other; each ends in a brace at column 0. */
@@ -92,10 +106,10 @@ function testedPath({ ImportPath: path = "", ForTest }: Listed): string | null {
 
 /** Of all that it imports, and of itself; null where some part is not known. */
 function linkedHash(
-  { ImportPath: path = "", Deps = [] }: Listed,
+  { ImportPath: path = "", Deps = [], DefaultGODEBUG: debug = "" }: Listed,
   own: ReadonlyMap<string, string | null>,
 ): string | null {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(`${debug}\n`);
   for (const dep of [...Deps, path].sort()) {
     // What cgo needs is listed by its name alone.
     const part = dep === "C" ? "C" : own.get(dep);
@@ -112,16 +126,20 @@ function ownHash(listed: Listed, root: string, files: Map<string, string | null>
   const { Module: module, Dir: dir = "" } = listed;
   const version = module?.Replace === undefined ? module?.Version : module.Replace.Version;
   const isHere = dir === root || dir.startsWith(`${root}/`);
-  if (version !== undefined && !isHere) {
-    return `${module?.Replace?.Path ?? module?.Path}@${version}`;
-  }
-  const hash = createHash("sha256");
-  for (const list of FILE_LISTS) {
-    for (const name of listed[list] ?? []) {
-      const content = hashOf(join(dir, name), files);
-      if (content === null) return null;
-      hash.update(`${list} ${name} ${content}\n`);
-    }
+  if (version === undefined || isHere) return filesHash(listed, dir, files);
+  return `${module?.Replace?.Path ?? module?.Path}@${version}`;
+}
+
+/** Null where one of its files can't be read. */
+function filesHash(listed: Listed, dir: string, files: Map<string, string | null>): string | null {
+  const profile = existsSync(join(dir, PROFILE)) ? [PROFILE] : [];
+  const names = [...profile, ...FILE_LISTS.flatMap((list) => listed[list] ?? [])];
+  // The language version decides what the same text means (go.dev/ref/mod, go directive).
+  const hash = createHash("sha256").update(`go ${listed.Module?.GoVersion ?? ""}\n`);
+  for (const name of names) {
+    const content = hashOf(join(dir, name), files);
+    if (content === null) return null;
+    hash.update(`${name} ${content}\n`);
   }
   return hash.digest("hex");
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import { readText } from "../../files/index.ts";
 import { listFlags } from "../../go/index.ts";
 import { type PackageFacts, type Setting, VERSION } from "../../model/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { VariantSpec } from "../plan/variant-spec.ts";
 import { type Entry, entryOf, factsOf } from "./entry.ts";
-import { inputsOf, stateOf } from "./inputs.ts";
-import { packageKeys } from "./package-keys.ts";
+import { type Input, inputsOf, isNewer, stateOf } from "./inputs.ts";
+import { type PackageKeys, packageKeys } from "./package-keys.ts";
 import { Store } from "./store.ts";
 
 /** A package that passed before under every variant of this run: its facts by variant. */
@@ -53,8 +54,10 @@ export class Reuse {
   readonly #store: Store;
   readonly #dirs: ReadonlyMap<string, string>;
   /** By the flags that choose files: keys of packages. */
-  readonly #keys = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  readonly #keys = new Map<string, Promise<PackageKeys>>();
   readonly #passed = new Map<string, Map<string, Ran>>();
+  /** What is newer than this was not what the tests saw. */
+  readonly #startedMs = Date.now();
   /** By package: why it runs. */
   readonly missed = new Map<string, string>();
 
@@ -116,7 +119,7 @@ export class Reuse {
   async #keyOf(importPath: string, { settings }: VariantSpec): Promise<string | null> {
     const plan = this.#plan;
     const choosing = settings.flatMap(({ buildFlags }) => buildFlags);
-    const code = (await this.#packageKeys(choosing)).get(importPath);
+    const code = (await this.#packageKeys(choosing)).keys.get(importPath);
     if (code === undefined) return null;
     const env = Object.entries(plan.env)
       .filter(([name]) => DECIDING.test(name))
@@ -140,7 +143,7 @@ export class Reuse {
     return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
-  #packageKeys(flags: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  #packageKeys(flags: readonly string[]): Promise<PackageKeys> {
     const name = flags.join(" ");
     const known = this.#keys.get(name);
     if (known !== undefined) return known;
@@ -166,10 +169,17 @@ export class Reuse {
 
   /** Keeps what passed; `troubled`: packages of which something failed in any try. */
   async save(troubled: ReadonlySet<string>): Promise<void> {
+    if (await this.#wasEdited()) return;
     for (const [importPath, byVariant] of this.#passed) {
       if (!troubled.has(importPath)) await this.#savePackage(importPath, byVariant);
     }
     this.#store.prune();
+  }
+
+  /** Somebody works in the checkout: which text was compiled can't be told. */
+  async #wasEdited(): Promise<boolean> {
+    const all = await Promise.all(this.#keys.values());
+    return all.some(({ files }) => files.some((file) => isNewer(file, this.#startedMs)));
   }
 
   async #savePackage(importPath: string, byVariant: ReadonlyMap<string, Ran>): Promise<void> {
@@ -186,6 +196,9 @@ export class Reuse {
     const { root, env } = this.#plan;
     const inputs = log === null ? [] : inputsOf(readText(log) ?? "", dir, root);
     if (inputs === null) return null;
+    const isOwn = ({ kind, name }: Input): boolean =>
+      kind !== "getenv" && isNewer(resolve(root, name), this.#startedMs);
+    if (inputs.some(isOwn)) return null;
     const states = inputs.map((input) => ({ ...input, state: stateOf(input, root, env) }));
     const known = states.filter(
       (each): each is typeof each & { state: string } => each.state !== null,
