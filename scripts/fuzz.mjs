@@ -149,7 +149,14 @@ async function tell(text, base, code) {
   const { renderJunit } = await code.loadJunit();
   JSON.parse([...code.renderJson(report)].join(""));
   for (const _ of renderJunit(report));
-  code.renderText(report, { color: true, columns: 80, full: 20, verbose: true, slowest: 5, steps: [] });
+  code.renderText(report, {
+    color: true,
+    columns: 80,
+    full: 20,
+    verbose: true,
+    slowest: 5,
+    steps: [],
+  });
   code.renderMarkdown(report, { length: 60_000, slowest: 5, blobUrl: null, runUrl: null });
   code.renderSarif(report);
   code.renderCtrf(report);
