@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import {
   type Assembled,
@@ -8,7 +9,7 @@ import {
   Verdicts,
 } from "../assemble/index.ts";
 import { type Layout, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
-import { feed, fingerprintHash, policyOf, readConfig } from "../files/index.ts";
+import { feed, fingerprintHash, policyOf, readConfig, realPath } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {
   BARE_RUN,
@@ -24,8 +25,9 @@ import {
 import { RunReader } from "../parse/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
-import type { FoundSources } from "./parse-sources.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
+import { isIn, moduleAt } from "./sources/module-at.ts";
+import type { FoundSources } from "./sources/parse-sources.ts";
 
 /** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
 export async function parseAndPrint(
@@ -60,21 +62,26 @@ export async function parseFiles(files: readonly string[], dir: string | null): 
   const found = await sourcesOf(facts, dir);
   const report = parsedReport(facts, dir, found);
   if (found === null) return report;
-  const { withTrueSource } = await import("./parse-sources.ts");
+  const { withTrueSource } = await import("./sources/parse-sources.ts");
   const incidents = report.incidents.map((incident) => withTrueSource(incident, found));
   return { ...report, incidents };
 }
 
-/** Where all passed nobody asks for a line. */
+/** Of the module of `dir`, or of the folder we are in; where all passed nobody asks for a line. */
 async function sourcesOf(facts: RunFacts, dir: string | null): Promise<FoundSources | null> {
+  const module = moduleAt(realPath(resolve(dir ?? ".")));
   const failed = facts.packages.filter(
-    ({ outcome }) => outcome === "fail" || outcome === "incomplete",
+    ({ outcome, importPath }) =>
+      (outcome === "fail" || outcome === "incomplete") &&
+      module !== null &&
+      isIn(module, importPath),
   );
-  if (failed.length === 0) return null;
-  const { findSources } = await import("./parse-sources.ts");
+  if (module === null || failed.length === 0) return null;
+  // It needs what reads packages, which is large.
+  const { findSources } = await import("./sources/parse-sources.ts");
   return findSources(
     failed.map((each) => each.importPath),
-    dir,
+    module,
   );
 }
 

@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import type { Layout } from "../correlate/index.ts";
-import { readSource, readText, realPath } from "../files/index.ts";
-import type { GoPackage } from "../go/index.ts";
-import { type Incident, shortFunction } from "../model/index.ts";
-import { Sources, siteTexts } from "../runner/index.ts";
+import { join } from "node:path";
+import type { Layout } from "../../correlate/index.ts";
+import { readSource, readText } from "../../files/index.ts";
+import type { GoPackage } from "../../go/index.ts";
+import { type Incident, shortFunction } from "../../model/index.ts";
+import { Sources, siteTexts } from "../../runner/index.ts";
+import { isIn, type Module } from "./module-at.ts";
 
 /** The sources that saved output speaks of, where this folder has them. */
 export interface FoundSources {
@@ -21,16 +22,8 @@ export interface FoundSources {
 /** More of a module's folder is not looked at for one package. */
 const MOST_FILES = 5000;
 
-/**
- * Looks for the packages of saved output below the module of `dir`, or of the folder we are in; null
- * where there is no module, or none of them is of it.
- */
-export function findSources(
-  importPaths: readonly string[],
-  dir: string | null,
-): FoundSources | null {
-  const module = moduleAt(realPath(resolve(dir ?? ".")));
-  if (module === null) return null;
+/** Looks for packages of saved output in a module's folder; null where it has test files of none. */
+export function findSources(importPaths: readonly string[], module: Module): FoundSources | null {
   const found = importPaths.flatMap((path) => packageIn(module, path) ?? []);
   if (found.length === 0) return null;
   const { dir: root } = module;
@@ -44,24 +37,8 @@ export function findSources(
   };
 }
 
-interface Module {
-  readonly path: string;
-  readonly dir: string;
-}
-
-/** The nearest go.mod, upwards. */
-function moduleAt(from: string): Module | null {
-  for (let dir = from; ; dir = dirname(dir)) {
-    const text = readText(join(dir, "go.mod"));
-    const path = /^\s*module\s+"?([^\s"]+)"?/m.exec(text ?? "")?.[1];
-    if (path !== undefined) return { path, dir };
-    if (dirname(dir) === dir) return null;
-  }
-}
-
 function packageIn(module: Module, importPath: string): GoPackage | null {
-  const isOwn = importPath === module.path || importPath.startsWith(`${module.path}/`);
-  if (!isOwn || importPath.split("/").includes("..")) return null;
+  if (!isIn(module, importPath) || importPath.split("/").includes("..")) return null;
   const dir = join(module.dir, importPath.slice(module.path.length));
   const testFiles = testFilesOf(dir);
   if (testFiles.length === 0) return null;
