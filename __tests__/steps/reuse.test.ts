@@ -215,6 +215,14 @@ func TestFlaky(t *testing.T) {
     expect(run().again).toEqual([]);
   });
 
+  test.each(["/proc/x/y", "/dev/null/x", "go.mod"])(
+    "run where nothing can be kept in %s",
+    (dir) => {
+      const ended = run(["--cache-dir", dir]);
+      expect([ended.code, ended.again]).toEqual([0, []]);
+    },
+  );
+
   test("say why they run, where they are asked", () => {
     run();
     folder.write({ "high/testdata/in.txt": "other" });

@@ -1,5 +1,5 @@
 export { type Config, readConfig } from "./config.ts";
-export { isFolder, realPath } from "./folders.ts";
+export { isFolder, makeFolder, realPath } from "./folders.ts";
 export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
 export { policyOf } from "./policy.ts";

@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, linkSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { readText } from "../files/index.ts";
+import { makeFolder, readText } from "../files/index.ts";
 import type { CapturedBinary } from "./types.ts";
 
 /** Folder and script that put test binaries aside while go test runs them. */
@@ -34,7 +26,7 @@ export interface Running {
  * the binary; with `running` null it ends at once, and go test prints ok.
  */
 export function openCapture(dir: string, running: Running | null): Capture {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const script = join(dir, "exec");
   writeFileSync(
     script,
@@ -99,7 +91,7 @@ function readCaptured(path: string): CapturedBinary | null {
 export function isAtHand({ binary, spare }: CapturedBinary): boolean {
   if (existsSync(binary)) return true;
   try {
-    mkdirSync(dirname(binary), { recursive: true });
+    makeFolder(dirname(binary));
     linkSync(spare, binary);
     return true;
   } catch {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { makeFolder } from "../files/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import type { ProcessResult } from "./process-result.ts";
 
@@ -90,7 +91,7 @@ export class ProcessGroups {
   #environment({ file, env }: StartRequest): StartRequest["env"] {
     if (file !== "go" || this.#goTmpDir === null) return env;
     try {
-      mkdirSync(this.#goTmpDir, { recursive: true });
+      makeFolder(this.#goTmpDir);
     } catch {
       return env;
     }

@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Verdicts } from "../assemble/index.ts";
 import type { Layout } from "../correlate/index.ts";
-import { readText } from "../files/index.ts";
+import { makeFolder, readText } from "../files/index.ts";
 import { type GoPackage, valueOfFlag } from "../go/index.ts";
 import type { PanicSite, VerdictFlip, WhatIf } from "../model/index.ts";
 import { compile, NO_LINES, type Plan, relativeTo } from "../runner/index.ts";
@@ -94,7 +94,7 @@ async function verdictsWithout(
 /** Path of each file with such a panic, and of its edited copy. */
 function editedFiles(plan: Plan, packages: readonly GoPackage[]): Map<string, string> {
   const dir = join(plan.tempDir, "constant");
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const edits = new Map<string, string>();
   for (const { dir: folder, files } of packages) {
     for (const name of files) {

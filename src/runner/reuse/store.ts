@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import {
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { makeFolder } from "../../files/index.ts";
 import type { Entry } from "./entry.ts";
 
 /** An entry that is larger when it is unpacked is none of ours. */
@@ -65,7 +65,7 @@ export class Store {
     const names = JSON.stringify(entry.inputs);
     const others = this.read(key).filter((each) => JSON.stringify(each.inputs) !== names);
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       const all = [entry, ...others].slice(0, MOST_ENTRIES);
       writeFileSync(part, gzipSync(JSON.stringify(all)), { flag: "wx" });
       renameSync(part, file);
