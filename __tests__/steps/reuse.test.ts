@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -12,6 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Report } from "../../src/model/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";
+import { git } from "../support/git.ts";
 
 const FILES = {
   "go.mod": "module example.com/m\n\ngo 1.21\n",
@@ -128,6 +130,19 @@ withGo("packages that passed before", () => {
       ["alone", "low"],
     ],
     [
+      "a file into a link",
+      (at) => {
+        renameSync(at("high/testdata/more/a"), at("a"));
+        symlinkSync("../../../a", at("high/testdata/more/a"));
+      },
+      ["alone", "low"],
+    ],
+    [
+      "whether a file may be run",
+      (at) => chmodSync(at("high/testdata/in.txt"), 0o755),
+      ["alone", "low"],
+    ],
+    [
       "a file with a build tag for this system",
       (at) => writeFileSync(at("low/more_unix.go"), "//go:build unix\n\npackage low\n"),
       ["alone"],
@@ -222,6 +237,36 @@ func TestFlaky(t *testing.T) {
       expect([ended.code, ended.again]).toEqual([0, []]);
     },
   );
+
+  test("are told apart where two modules of a repository have one path", () => {
+    git(folder.path, "init", "-q");
+    const two = (text: string) => ({
+      "go.mod": "module example.com/m\n\ngo 1.21\n",
+      "p/testdata/x": text,
+      "p/p_test.go":
+        'package p\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestX(t *testing.T) {\n\tif x, _ := os.ReadFile("testdata/x"); string(x) != "good" {\n\t\tt.Fatal()\n\t}\n}\n',
+    });
+    for (const [name, text] of [
+      ["one", "good"],
+      ["two", "bad"],
+    ] as const) {
+      const files = Object.entries(two(text)).map(([file, content]) => [
+        `${name}/${file}`,
+        content,
+      ]);
+      folder.write(Object.fromEntries(files));
+    }
+    expect(run([], {}, join(folder.path, "one")).code).toBe(0);
+    expect(run([], {}, join(folder.path, "two")).code).toBe(1);
+  });
+
+  test("run again where go env keeps another value", () => {
+    const file = join(folder.path, "goenv");
+    writeFileSync(file, "");
+    run([], { GOENV: file });
+    writeFileSync(file, "CGO_CFLAGS=-DX=1\n");
+    expect(run([], { GOENV: file }).again).toEqual([]);
+  });
 
   test("say why they run, where they are asked", () => {
     run();

@@ -75,11 +75,16 @@ class Words {
 }
 
 const NAMES = "GOVERSION GOROOT GOOS GOARCH CGO_ENABLED GOMOD GOWORK GOFLAGS GOCACHE".split(" ");
+/** What decides over compiled code, wherever it is set: `go env -w` keeps it in a file. */
+const DECIDING = (
+  "CC CXX FC AR PKG_CONFIG CGO_CFLAGS CGO_CPPFLAGS CGO_CXXFLAGS CGO_FFLAGS CGO_LDFLAGS GO386 GOAMD64 GOARM GOARM64 " +
+  "GOMIPS GOMIPS64 GOPPC64 GORISCV64 GOWASM GOEXPERIMENT GOFIPS140 GODEBUG"
+).split(" ");
 const OLDEST_MINOR = 21;
 
 /** Asks `go env`; throws ImpossibleError without Go, with a Go too old, or outside a module. */
 export async function goEnvironment(cwd: string, caller: Caller): Promise<GoEnvironment> {
-  const answer = await ask("go", ["env", "-json", ...NAMES], cwd, caller);
+  const answer = await ask("go", ["env", "-json", ...NAMES, ...DECIDING], cwd, caller);
   const values = parseStrings(answer.stdout);
   if (answer.code !== 0 || values === null) {
     throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
@@ -95,6 +100,7 @@ export async function goEnvironment(cwd: string, caller: Caller): Promise<GoEnvi
     gowork: value("GOWORK") === "off" ? "" : value("GOWORK"),
     goflags: value("GOFLAGS"),
     gocache: value("GOCACHE"),
+    deciding: DECIDING.map(value),
   };
   checkEnvironment(environment, cwd);
   return environment;

@@ -13,6 +13,8 @@ export interface GoEnvironment {
   readonly goflags: string;
   /** Absolute. */
   readonly gocache: string;
+  /** Values of variables that decide over compiled code, in one order. */
+  readonly deciding: readonly string[];
 }
 
 export interface GoPackage {

@@ -39,7 +39,8 @@ export async function lookUp(plan: Plan, { verify, why }: ReuseWishes): Promise<
     return { reuse: null, reused: NOTHING, expected: NOTHING };
   }
   const reuse = new Reuse(plan, dir);
-  const found = await reuse.lookup();
+  // Whatever is wrong with what was kept, the packages can be run.
+  const found = await reuse.lookup().catch(() => NOTHING);
   if (why) for (const words of reuse.whyWords()) plan.progress.line(words);
   if (verify) return { reuse, reused: NOTHING, expected: found };
   if (found.size > 0) plan.progress.line(reusedWords(found, plan.packages.length), "good");
@@ -80,7 +81,7 @@ export async function keep(
     const log = facts.noTestFiles ? null : logs.get(reuse.dirOf(facts.importPath));
     if (!facts.cached && log !== undefined) reuse.ran("default", facts, log);
   }
-  await reuse.save(troubled);
+  await reuse.save(troubled).catch(() => {});
 }
 
 export const isTroubled = (story: PackageStory): boolean =>

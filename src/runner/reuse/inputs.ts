@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { contentHash } from "./package-keys.ts";
 
@@ -56,22 +56,35 @@ export function stateOf(
   return kind === "open" ? opened(resolve(root, name)) : statOf(resolve(root, name));
 }
 
-/** The content of a file; the names in a folder, with what they are. */
+/** The content of a file, and whether it may be run; the names in a folder, with what they are. */
 function opened(path: string): string | null {
   try {
-    if (!statSync(path).isDirectory()) return contentHash(path);
+    const stat = statSync(path);
+    if (!stat.isDirectory()) {
+      const content = contentHash(path);
+      return content === null ? null : `${stat.mode & 0o111} ${content}`;
+    }
     const entries = readdirSync(path, { withFileTypes: true });
-    const names = entries.map((entry) => `${entry.name} ${entry.isDirectory() ? "d" : "f"}`);
-    return sha(names.sort().join("\n"));
+    return sha(
+      entries
+        .map((entry) => `${entry.name} ${kindOf(entry)}`)
+        .sort()
+        .join("\n"),
+    );
   } catch {
     return "missing";
   }
 }
 
+const kindOf = (entry: Dirent | Stats): string =>
+  entry.isSymbolicLink() ? "link" : entry.isDirectory() ? "folder" : "file";
+
+/** Of the name itself, and of what it leads to. */
 function statOf(path: string): string {
   try {
-    const stat = statSync(path);
-    return stat.isDirectory() ? "folder" : `${stat.mode.toString(8)} ${stat.size}`;
+    const [own, stat] = [lstatSync(path), statSync(path)];
+    const led = stat.isDirectory() ? "folder" : `${stat.mode & 0o111} ${stat.size}`;
+    return `${kindOf(own)} ${led}`;
   } catch {
     return "missing";
   }

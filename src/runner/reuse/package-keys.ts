@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ask, type Caller } from "../../go/index.ts";
 
@@ -133,7 +133,9 @@ function ownHash(listed: Listed, root: string, files: Map<string, string | null>
 /** Null where one of its files can't be read. */
 function filesHash(listed: Listed, dir: string, files: Map<string, string | null>): string | null {
   const profile = existsSync(join(dir, PROFILE)) ? [PROFILE] : [];
-  const names = [...profile, ...FILE_LISTS.flatMap((list) => listed[list] ?? [])];
+  const included = (listed.CgoFiles ?? []).length === 0 ? [] : includedBelow(dir);
+  if (included === null) return null;
+  const names = [...profile, ...FILE_LISTS.flatMap((list) => listed[list] ?? []), ...included];
   // The language version decides what the same text means (go.dev/ref/mod, go directive).
   const hash = createHash("sha256").update(`go ${listed.Module?.GoVersion ?? ""}\n`);
   for (const name of names) {
@@ -158,6 +160,20 @@ export function contentHash(file: string): string | null {
     const stat = statSync(file);
     if (!stat.isFile() || stat.size > MOST_BYTES) return null;
     return createHash("sha256").update(readFileSync(file)).digest("hex");
+  } catch {
+    return null;
+  }
+}
+
+const MOST_INCLUDED = 5000;
+
+/** What C code of a package may include from folders below it, which go lists nowhere; null for too much. */
+function includedBelow(dir: string): readonly string[] | null {
+  try {
+    const names = readdirSync(dir, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.includes("/") && /\.(?:h|hh|hpp|hxx|inc|inl|c|cc|cpp|def)$/.test(name))
+      .sort();
+    return names.length > MOST_INCLUDED ? null : names;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { readText } from "../../files/index.ts";
 import { listFlags } from "../../go/index.ts";
 import { type PackageFacts, type Setting, VERSION } from "../../model/index.ts";
@@ -127,6 +127,8 @@ export class Reuse {
     const { version, goos, goarch, cgo } = plan.go;
     const parts = [
       [VERSION, version, goos, goarch, cgo, importPath, code],
+      // Two modules of one repository may have the same path.
+      [relative(plan.root, this.dirOf(importPath)), plan.go.deciding],
       settings.map(({ gcflags, buildFlags, buildEnv, binaryFlags, godebug, env: own }) => [
         ...[
           gcflags,
@@ -147,12 +149,16 @@ export class Reuse {
     const name = flags.join(" ");
     const known = this.#keys.get(name);
     if (known !== undefined) return known;
+    const made = this.#listed(flags);
+    this.#keys.set(name, made);
+    return made;
+  }
+
+  #listed(flags: readonly string[]): Promise<PackageKeys> {
     const { cwd, root, ownFlags, packages } = this.#plan;
     const all = [...listFlags(ownFlags), ...listFlags(flagsIn(flags))];
     const paths = packages.map((each) => each.importPath);
-    const made = packageKeys(cwd, this.#plan, root, all, paths);
-    this.#keys.set(name, made);
-    return made;
+    return packageKeys(cwd, this.#plan, root, all, paths);
   }
 
   /** A package's folder. */
@@ -169,7 +175,7 @@ export class Reuse {
 
   /** Keeps what passed; `troubled`: packages of which something failed in any try. */
   async save(troubled: ReadonlySet<string>): Promise<void> {
-    if (await this.#wasEdited()) return;
+    if (this.#passed.size === 0 || (await this.#wasEdited())) return;
     for (const [importPath, byVariant] of this.#passed) {
       if (!troubled.has(importPath)) await this.#savePackage(importPath, byVariant);
     }
@@ -178,8 +184,14 @@ export class Reuse {
 
   /** Somebody works in the checkout: which text was compiled can't be told. */
   async #wasEdited(): Promise<boolean> {
-    const all = await Promise.all(this.#keys.values());
-    return all.some(({ files }) => files.some((file) => isNewer(file, this.#startedMs)));
+    for (const [flags, before] of this.#keys) {
+      const { keys, files } = await before;
+      if (files.some((file) => isNewer(file, this.#startedMs))) return true;
+      // A file that came or went is in no list of before.
+      const now = await this.#listed(flags === "" ? [] : flags.split(" "));
+      if ([...keys].some(([path, key]) => now.keys.get(path) !== key)) return true;
+    }
+    return false;
   }
 
   async #savePackage(importPath: string, byVariant: ReadonlyMap<string, Ran>): Promise<void> {

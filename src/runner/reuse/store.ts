@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
   readdirSync,
   readFileSync,
@@ -41,7 +41,7 @@ export class Store {
       const value: unknown = JSON.parse(
         gunzipSync(packed, { maxOutputLength: MOST_BYTES }).toString("utf8"),
       );
-      return Array.isArray(value) ? value.filter(isEntry) : [];
+      return isKept(value) && value.digest === digestOf(value.entries) ? value.entries : [];
     } catch {
       return [];
     }
@@ -67,10 +67,11 @@ export class Store {
     try {
       makeFolder(dirname(file));
       const all = [entry, ...others].slice(0, MOST_ENTRIES);
-      writeFileSync(part, gzipSync(JSON.stringify(all)), { flag: "wx" });
+      const kept: Kept = { digest: digestOf(all), entries: all };
+      writeFileSync(part, gzipSync(JSON.stringify(kept)), { flag: "wx" });
       renameSync(part, file);
     } catch {
-      rmSync(part, { force: true });
+      forget(part);
     }
   }
 
@@ -109,14 +110,24 @@ export class Store {
   }
 }
 
-/** Of what an older or damaged store may hold: only what can be told. */
-function isEntry(value: unknown): value is Entry {
-  if (typeof value !== "object" || value === null) return false;
-  return (
-    ["inputs", "tests", "cycles"].every((name) => Array.isArray(partOf(value, name))) &&
-    [partOf(value, "seconds")].every((each) => each === null || typeof each === "number")
-  );
+/** A file of the store: what is damaged has another digest. */
+interface Kept {
+  readonly digest: string;
+  readonly entries: readonly Entry[];
 }
 
-const partOf = (value: object, name: string): unknown =>
-  Object.entries(value).find(([key]) => key === name)?.[1];
+const isKept = (value: unknown): value is Kept =>
+  typeof value === "object" && value !== null && "digest" in value && "entries" in value;
+
+const digestOf = (entries: unknown): string =>
+  createHash("sha256")
+    .update(JSON.stringify(entries) ?? "")
+    .digest("hex");
+
+function forget(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The folder is none.
+  }
+}
