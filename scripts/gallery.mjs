@@ -24,6 +24,8 @@ function run(shown, words) {
   });
   const text = `${ended.stdout}${shown.startsWith("panicpath") ? "" : ended.stderr}`;
   const plain = stripVTControlCharacters(text)
+    .replaceAll(` --out ${out}/report`, "")
+    .replaceAll(` --report-dir ${out}/report`, "")
     .replaceAll(`${out}/`, "")
     .replaceAll(`${MODULE}/`, "")
     .replaceAll(ROOT, "")

@@ -26,7 +26,13 @@ const ended = spawnSync(
 );
 rmSync(out, { recursive: true, force: true });
 // Where this machine keeps its temporary folders is nobody's business.
-const lines = ended.stdout.replaceAll(`${out}/`, "").trimEnd().split("\n");
+const lines = ended.stdout
+  .replaceAll(` --color always`, "")
+  .replaceAll(` --out ${out}/panicpath-report`, "")
+  .replaceAll(` --report-dir ${out}/panicpath-report`, "")
+  .replaceAll(`${out}/`, "")
+  .trimEnd()
+  .split("\n");
 
 /** What colours begin with. */
 const ESCAPE = String.fromCharCode(27);
