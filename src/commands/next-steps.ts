@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { flagNameOf } from "../go/index.ts";
 import { type Incident, type Report, shellQuoted } from "../model/index.ts";
 import type { NextStep } from "../render/index.ts";
 import type { RunSettings } from "../settings/index.ts";
@@ -30,7 +31,8 @@ export function nextSteps(report: Report, { reportDir, run }: Printed): NextStep
 /** With all that was given: what failed under a flag need not fail without it. Null where that chooses tests itself. */
 function rerunLine({ run }: Report, words: readonly string[]): string | null {
   const behind = words.indexOf("--");
-  const chooses = (word: string): boolean => /^--?(?:test\.)?(?:run|bench|skip)(?:=|$)/.test(word);
+  const chooses = (word: string): boolean =>
+    ["run", "bench", "skip"].includes(flagNameOf(word) ?? "");
   if (!run.complete || (behind >= 0 && words.slice(behind).some(chooses))) return null;
   const given = words.filter((word, at) => word !== "--rerun-failed" && (at > 0 || word !== "run"));
   return ["panicpath --rerun-failed", ...given.map(shellQuoted)].join(" ");

@@ -1,11 +1,19 @@
 import { join } from "node:path";
+import { patternElement, topLevel } from "../correlate/index.ts";
 import { loadReports } from "../files/index.ts";
+import { flagNameOf } from "../go/index.ts";
 import { fileOf, listed, type Report, UsageError } from "../model/index.ts";
 import type { RunSettings } from "../settings/index.ts";
 
 /** What failed: packages, and their tests; null: something of a package itself, so that all of its tests are run. */
 export interface Failed {
   readonly packages: readonly string[];
+  readonly tests: readonly string[] | null;
+}
+
+/** Settings of a rerun, and the tests that it is for; null: whole packages. */
+export interface Rerun {
+  readonly run: RunSettings;
   readonly tests: readonly string[] | null;
 }
 
@@ -26,7 +34,7 @@ export function failedIn({
   ];
   const packages = [...new Set(entries.flatMap(({ package: path }) => path ?? []))];
   const isWhole = entries.some(({ test }) => test === null);
-  const names = entries.flatMap(({ test }) => test?.split("/", 1)[0] ?? []);
+  const names = entries.flatMap(({ test }) => (test === null ? [] : topLevel(test)));
   return { packages, tests: isWhole ? null : [...new Set(names)] };
 }
 
@@ -35,7 +43,7 @@ export function failedIn({
  * UsageError where there is no report, or -run is given too.
  */
 export async function withFailedOnly(run: RunSettings): Promise<Rerun | null> {
-  if (run.goTestFlags.some((flag) => /^--?(?:test\.)?(?:run|bench)(?:=|$)/.test(flag))) {
+  if (run.goTestFlags.some((flag) => ["run", "bench"].includes(flagNameOf(flag) ?? ""))) {
     throw new UsageError("--rerun-failed chooses the tests itself: leave out -run and -bench");
   }
   const file = join(run.reportDir, fileOf("json"));
@@ -47,7 +55,7 @@ export async function withFailedOnly(run: RunSettings): Promise<Rerun | null> {
   }
   const { packages, tests } = failedIn(report);
   if (packages.length === 0) return null;
-  const names = (tests ?? []).map((name) => name.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&"));
+  const names = (tests ?? []).map(patternElement);
   const only = tests === null ? [] : [`-run=^(?:${names.join("|")})$`];
   return { run: { ...run, packages, goTestFlags: [...only, ...run.goTestFlags] }, tests };
 }
@@ -62,17 +70,11 @@ export function withAbsent<R extends Pick<Report, "tests" | "notRun" | "packages
 ): R {
   const seen = new Set(
     [...report.tests.map(({ name }) => name), ...report.notRun.map(({ test }) => test)].map(
-      (name) => name.split("/", 1)[0],
+      topLevel,
     ),
   );
   const absent = (asked ?? []).filter((name) => !seen.has(name));
   if (absent.length === 0 || report.run.failure !== null) return report;
   const failure = `what failed before did not run: ${listed(absent)} (other flags, or no such test any more)`;
   return { ...report, run: { ...report.run, failure } };
-}
-
-/** Settings of a rerun, and the tests that it is for; null: whole packages. */
-export interface Rerun {
-  readonly run: RunSettings;
-  readonly tests: readonly string[] | null;
 }

@@ -7,4 +7,4 @@ export { isClosure, splitFunction } from "./names.ts";
 export { combine, failedLater, type NextRun, ResumeState, skipPattern } from "./resume.ts";
 export { topLevel } from "./running.ts";
 export { layoutOf, type PackageStory, tellRun } from "./story.ts";
-export { testPattern } from "./test-pattern.ts";
+export { patternElement, testPattern } from "./test-pattern.ts";

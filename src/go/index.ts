@@ -37,6 +37,7 @@ export {
   goEnvironment,
   goList,
   goVersion,
+  listedObjects,
   type QuestionParts,
 } from "./questions.ts";
 export {

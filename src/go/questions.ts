@@ -149,16 +149,22 @@ export async function goList(
       `go list failed: ${answer.stderr.trim().split("\n").slice(0, 3).join("; ")}`,
     );
   }
-  const packages = splitObjects(answer.stdout).flatMap((text) => goPackageOf(text) ?? []);
+  const packages = listedObjects(answer.stdout).flatMap((listed) => goPackageOf(listed) ?? []);
   return { packages, words: answer.stderr.trim() };
 }
 
-/** `go list -json` prints objects one behind the other; each ends in a brace at column 0. */
-function splitObjects(text: string): string[] {
+/**
+ * The objects that `go list -json` prints one behind the other, in its order; each ends in a brace at
+ * column 0. What can't be read is left out.
+ */
+export function listedObjects(text: string): object[] {
   return text
     .split(/^\}\n?/m)
     .filter((part) => part.trim() !== "")
-    .map((part) => `${part}}`);
+    .flatMap((part) => {
+      const value = parseJson(`${part}}`);
+      return typeof value === "object" && value !== null ? [value] : [];
+    });
 }
 
 interface ListedPackage {
@@ -192,9 +198,8 @@ function loadWords({ ImportStack: stack = [], Err: words }: LoadError): string[]
   return [`package ${first}\n${imports.join("\n")}: import cycle not allowed`];
 }
 
-function goPackageOf(text: string): GoPackage | null {
-  const listed = parseJson(text) as ListedPackage | null;
-  if (listed?.ImportPath === undefined) return null;
+function goPackageOf(listed: ListedPackage): GoPackage | null {
+  if (listed.ImportPath === undefined) return null;
   const errors = [listed.Error, ...(listed.DepsErrors ?? [])].flatMap((error) =>
     error === undefined ? [] : loadWords(error),
   );

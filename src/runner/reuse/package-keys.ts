@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ask, type Caller } from "../../go/index.ts";
+import { ask, type Caller, listedObjects } from "../../go/index.ts";
 
 /** A file that is larger is not hashed: what it belongs to is never reused. */
 const MOST_BYTES = 64 << 20;
@@ -21,9 +21,16 @@ const FILE_LISTS = [
   "EmbedFiles",
 ] as const;
 
-const FIELDS = ["ImportPath", "Dir", "Standard", "ForTest", "Module", "Deps", "Incomplete"].concat(
+const FIELDS = [
+  "ImportPath",
+  "Dir",
+  "Standard",
+  "ForTest",
+  "Module",
+  "Deps",
+  "Incomplete",
   "DefaultGODEBUG",
-);
+];
 
 /** The profile that the compiler takes for a main package by itself (cmd/go, -pgo=auto). */
 const PROFILE = "default.pgo";
@@ -44,6 +51,7 @@ type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly stri
   readonly Incomplete?: boolean;
 };
 
+/** What `packageKeys` gives. */
 export interface PackageKeys {
   /** By import path; of a package that can't be told there is none. */
   readonly keys: ReadonlyMap<string, string>;
@@ -52,9 +60,10 @@ export interface PackageKeys {
 }
 
 /**
- * What the test binary of each package is made of, or a package without tests, as a hash: every file of the packages of the repository
- * that it links, modules by their version, the standard library by Go's. It holds no path of this
- * machine, so that a checkout elsewhere has the same; `flags` are those of go list that choose files.
+ * What the test binary of each package is made of, or a package without tests, as a hash: every file of
+ * the packages of the repository that it links, modules by their version, the standard library by Go's.
+ * It holds no path of this machine, so that a checkout elsewhere has the same; `flags` are those of go
+ * list that choose files.
  */
 export async function packageKeys(
   cwd: string,
@@ -66,7 +75,7 @@ export async function packageKeys(
   const json = `-json=${[...FIELDS, ...FILE_LISTS].join(",")}`;
   const args = ["list", "-e", "-test", "-deps", json, ...flags, "--", ...patterns];
   const { stdout } = await ask("go", args, cwd, caller);
-  const listed = objectsIn(stdout);
+  const listed: Listed[] = listedObjects(stdout);
   const files = new Map<string, string | null>();
   const own = new Map(listed.map((each) => [each.ImportPath ?? "", ownHash(each, root, files)]));
   // Of a package with tests its binary decides; of one without only that it can be compiled.
@@ -82,21 +91,6 @@ export async function packageKeys(
     }),
   );
   return { keys, files: [...files.keys()] };
-}
-
-/** `go list -json` prints objects one behind the other; each ends in a brace at column 0. */
-function objectsIn(text: string): Listed[] {
-  return text
-    .split(/^\}\n?/m)
-    .filter((part) => part.trim() !== "")
-    .flatMap((part): Listed[] => {
-      try {
-        const value: unknown = JSON.parse(`${part}}`);
-        return typeof value === "object" && value !== null ? [value] : [];
-      } catch {
-        return [];
-      }
-    });
 }
 
 /** `p` of the main package `p.test` that go makes for its tests. */
