@@ -59,7 +59,7 @@ const change = (folder) =>
   appendFileSync(join(folder, firstFile(folder)), "\nvar _ = func() int { return 1 }\n");
 const firstFile = (folder) =>
   out(["list", "-f", "{{index .GoFiles 0}}", "."], folder).stdout.trim();
-const hits = ({ hits: again, all }) => `${again} of ${all} packages told again`;
+const hits = ({ hits: again, all }) => `${again} of ${all} packages reused`;
 
 for (const module of modules) {
   const dir = checkout(module);

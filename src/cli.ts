@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitCodeOf, failureWords, Interruption, runProgram } from "./commands/index.ts";
+import { exitCodeOf, failureText, Interruption, runProgram } from "./commands/index.ts";
 import { type Settings, settingsFromArguments } from "./settings/index.ts";
 
 const interruption = new Interruption();
@@ -15,6 +15,6 @@ try {
   settings = settingsFromArguments(args);
   process.exitCode = await runProgram(settings, interruption);
 } catch (error) {
-  process.stderr.write(`${await failureWords(error, args.includes("--verbose"), settings)}\n`);
+  process.stderr.write(`${await failureText(error, args.includes("--verbose"), settings)}\n`);
   process.exitCode = exitCodeOf(error);
 }

@@ -1,5 +1,5 @@
 import { setFailed } from "@actions/core";
-import { exitCodeOf, failureWords, Interruption, runProgram } from "./commands/index.ts";
+import { exitCodeOf, failureText, Interruption, runProgram } from "./commands/index.ts";
 import { loadActionSettings, type Settings } from "./settings/index.ts";
 
 const interruption = new Interruption();
@@ -11,6 +11,6 @@ try {
   hideEnvironment();
   process.exitCode = await runProgram(settings, interruption);
 } catch (error) {
-  setFailed(await failureWords(error, process.env.RUNNER_DEBUG === "1", settings));
+  setFailed(await failureText(error, process.env.RUNNER_DEBUG === "1", settings));
   process.exitCode = exitCodeOf(error);
 }

@@ -182,7 +182,7 @@ describe("what goes to the heap at a panic", () => {
 function explainedIncident(version: string, trace: string): Incident | undefined {
   const facts = read(trace, join(FIXTURES, version, "test.m2.txt"));
   const stories = tellRun(facts, layoutOf(facts, []), hash);
-  const around = {
+  const context = {
     dirOf: () => null,
     declared: () => [],
     source: () => [],
@@ -192,7 +192,7 @@ function explainedIncident(version: string, trace: string): Incident | undefined
     failFast: false,
     settingsOf: () => [],
   };
-  const { incidents } = assemble([{ variant: "default", stories }], around, [], 0);
+  const { incidents } = assemble([{ variant: "default", stories }], context, [], 0);
   const decided = new Verdicts(facts.compiler, itself);
   return incidents[0] === undefined ? undefined : explainIncident(incidents[0], decided, [decided]);
 }

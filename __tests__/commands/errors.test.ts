@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 /** One or two lines, no stack. */
-function expectWords(stderr: string, words: string): void {
+function expectText(stderr: string, words: string): void {
   expect(stderr).toContain(words);
   expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(2);
   expect(stderr).not.toMatch(/^\s+at /m);
@@ -42,7 +42,7 @@ withGo("what can't be run", () => {
     ],
   ])("%s", (_, args, code, words) => {
     const ended = panicpath([...args, "--out", join(empty.path, "out")], module.path);
-    expectWords(ended.stderr, words);
+    expectText(ended.stderr, words);
     expect(ended.code).toBe(code);
   });
 
@@ -50,13 +50,13 @@ withGo("what can't be run", () => {
     const ended = panicpath(["--out", join(empty.path, "out")], module.path, {
       PATH: "/nonexistent",
     });
-    expectWords(ended.stderr, "no go command on the PATH");
+    expectText(ended.stderr, "no go command on the PATH");
     expect(ended.code).toBe(3);
   });
 
   test("no module", () => {
     const ended = panicpath(["--out", join(empty.path, "out")], empty.path);
-    expectWords(ended.stderr, "no go.mod in");
+    expectText(ended.stderr, "no go.mod in");
     expect(ended.code).toBe(3);
   });
 
@@ -77,14 +77,14 @@ withGo("what can't be run", () => {
   test("a file where the report folder should be", () => {
     writeFileSync(join(empty.path, "in-the-way"), "");
     const ended = panicpath(["--out", join(empty.path, "in-the-way")], module.path);
-    expectWords(ended.stderr, "can't be written: a file of that name is in the way");
+    expectText(ended.stderr, "can't be written: a file of that name is in the way");
     expect(ended.code).toBe(3);
   });
 
   test("a working directory that is not there", () => {
     const args = ["--working-directory", "nowhere", "--out", join(empty.path, "out")];
     const ended = panicpath(args, module.path);
-    expectWords(ended.stderr, "nowhere is not a directory");
+    expectText(ended.stderr, "nowhere is not a directory");
     expect(ended.code).toBe(2);
   });
 });
@@ -115,7 +115,7 @@ describe("what can't be parsed", () => {
     ["no report at all", ["render", "cut.jsonl"], "it is not JSON"],
   ])("%s", (_, args, words) => {
     const ended = panicpath(args, dir.path);
-    expectWords(ended.stderr, words);
+    expectText(ended.stderr, words);
     expect(ended.code).toBe(2);
   });
 

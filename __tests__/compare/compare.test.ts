@@ -41,9 +41,9 @@ const ran = (
   test = "TestAt/negative",
 ): BaseFacts["tests"] =>
   new Map([
-    [testKey(PACKAGE, test), { outcome, tries: new Map([["default", { attempts, failed }]]) }],
+    [testKey(PACKAGE, test), { outcome, tallies: new Map([["default", { attempts, failed }]]) }],
   ]);
-const tries = (failed: number, attempts: number) =>
+const tallies = (failed: number, attempts: number) =>
   incident({
     occurrences: [{ variant: "default", attempts, failed, whole: null, alone: null }],
   });
@@ -126,14 +126,14 @@ describe("an incident against the base", () => {
     // (1 - 1/3)^7 = 0.058, (1 - 1/3)^8 = 0.039.
     [
       "one of three on head, 7 passes on the base",
-      tries(1, 3),
+      tallies(1, 3),
       { tests: ran("pass", 7) },
       "unknown",
     ],
-    ["one of three on head, 8 passes on the base", tries(1, 3), { tests: ran("pass", 8) }, "new"],
+    ["one of three on head, 8 passes on the base", tallies(1, 3), { tests: ran("pass", 8) }, "new"],
     // 3^3 3^3 / 6^6 = 0.0156, 3^3 2^2 / 5^5 = 0.035.
-    ["three of three, 2 passes on the base", tries(3, 3), { tests: ran("pass", 2) }, "unknown"],
-    ["three of three, 3 passes on the base", tries(3, 3), { tests: ran("pass", 3) }, "new"],
+    ["three of three, 2 passes on the base", tallies(3, 3), { tests: ran("pass", 2) }, "unknown"],
+    ["three of three, 3 passes on the base", tallies(3, 3), { tests: ran("pass", 3) }, "new"],
     ["a package-level one, the package is known", incident({ test: null, tests: [] }), {}, "new"],
     [
       "a package-level one that the base has",
@@ -186,8 +186,8 @@ describe("luck", () => {
     [10, 5, 5, true],
     [10, 3, 8, true],
     [10, 3, 7, false],
-  ])("among %i failing tests, %i of %i here", (count, n, m, isTold) => {
-    expect(isRegression({ attempts: n, failed: n }, m, failing(count))).toBe(isTold);
+  ])("among %i failing tests, %i of %i here", (count, n, m, isReported) => {
+    expect(isRegression({ attempts: n, failed: n }, m, failing(count))).toBe(isReported);
   });
 
   test("can't explain many at once", () => {

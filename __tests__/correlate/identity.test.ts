@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 // The doors do not export these: they are details with a table of their own.
 import { stableMessage } from "../../src/correlate/fingerprint.ts";
 import { type Layout, locate } from "../../src/correlate/index.ts";
-import { stableFunction, unescaped } from "../../src/correlate/names.ts";
+import { stableFunction, unescapedSymbol } from "../../src/model/symbol.ts";
 
 describe("what stays of a name", () => {
   // Names as Go 1.19 to 1.27 print them for one function, inlined or not.
@@ -25,7 +25,7 @@ describe("what stays of a name", () => {
   });
 
   test("escapes are undone, however often they were made", () => {
-    expect(unescaped("example.com/y%252ev3.F")).toBe("example.com/y.v3.F");
+    expect(unescapedSymbol("example.com/y%252ev3.F")).toBe("example.com/y.v3.F");
   });
 });
 

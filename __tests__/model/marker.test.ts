@@ -9,7 +9,7 @@ describe("the marker of a comment", () => {
     key: hostileText.map((text) => text.slice(0, 100)).filter((text) => text !== ""),
     by: fc.record({ id: count, run: count, attempt: count }),
     writer: hostileText.map((text) => text.slice(0, 40)),
-    told: fc.option(
+    reported: fc.option(
       fc.record({
         summary: hostileText.map((text) => text.slice(0, 100)),
         run: count,
@@ -35,10 +35,10 @@ describe("the marker of a comment", () => {
             typeof value === "string" ? value.toWellFormed() : value,
           ),
         ) as typeof one;
-        const { told, ...rest } = wellFormed;
+        const { reported, ...rest } = wellFormed;
         expect(read).toMatchObject(rest);
-        expect(read?.told?.summary).toBe(told?.summary);
-        if (read?.told?.tests != null) expect(read.told.tests).toEqual(told?.tests);
+        expect(read?.reported?.summary).toBe(reported?.summary);
+        if (read?.reported?.tests != null) expect(read.reported.tests).toEqual(reported?.tests);
       }),
     );
   });

@@ -301,7 +301,7 @@ describe("what a reader sees first", () => {
     findings: [],
   });
 
-  test("is the first new trouble in full, a line each for the others, the known ones last", () => {
+  test("is the first new failure in full, a line each for the others, the known ones last", () => {
     const text = renderText(two, { ...TEXT, full: 1, verbose: false });
     expect(text.match(/^(?:NEW|KNOWN) .*/gm)).toEqual([
       "NEW PANIC  runtime error: index out of range [-1]  2222222222222222",

@@ -45,7 +45,7 @@ describe("one comment", () => {
     );
     expect(parseMarker(body)).toMatchObject({
       by: { run: 12 },
-      told: { run: 11, summary: "1 panic" },
+      reported: { run: 11, summary: "1 panic" },
     });
     await reviewed(github, fixed, run(13));
     expect(github.bodiesOf(7)[0]).toContain("Fixed: run 11 said 1 panic;");

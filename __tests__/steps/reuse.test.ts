@@ -73,7 +73,7 @@ withGo("packages that passed before", () => {
   };
   const ALL = ["alone", "high", "low"];
 
-  test("are told again, tests and all, where nothing of them changed", () => {
+  test("are reused, tests and all, where nothing of them changed", () => {
     const first = run();
     expect([first.code, first.again]).toEqual([0, []]);
     const second = run();
@@ -87,7 +87,7 @@ withGo("packages that passed before", () => {
     expect(second.stdout).toContain("3 of 3 packages not run again");
   });
 
-  test("are told again in a checkout elsewhere", () => {
+  test("are reused in a checkout elsewhere", () => {
     run();
     const other = join(folder.path, "elsewhere");
     mkdirSync(other);
@@ -291,7 +291,7 @@ func TestFlaky(t *testing.T) {
     const { report, again } = run(["--cache-verify"]);
     expect(again).toEqual([]);
     expect(report.warnings).toEqual([
-      "example.com/m/alone came out another way than it would have been told: pass, 1 of 1 tests differ",
+      "example.com/m/alone came out another way than the outcome kept: pass, 1 of 1 tests differ",
     ]);
   });
 });

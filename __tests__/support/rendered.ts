@@ -46,11 +46,11 @@ export async function renderings(report: Report): Promise<Record<string, string>
   };
   const by = { id: 9, run: 1, attempt: 1 };
   const frame = { key: "k", by, writer: "w", ...links };
-  const told = {
+  const reported = {
     key: "k",
     by,
     writer: "w",
-    told: { run: 1, summary: report.verdict.summary, tests: null },
+    reported: { run: 1, summary: report.verdict.summary, tests: null },
   };
   return {
     json: [...renderJson(report)].join(""),
@@ -67,7 +67,7 @@ export async function renderings(report: Report): Promise<Record<string, string>
       steps: [],
     }),
     markdown: renderMarkdown(report, { length: 300_000, slowest: 5, ...links }),
-    comment: renderComment(report, frame, told),
+    comment: renderComment(report, frame, reported),
     check: JSON.stringify(renderCheck(report, { headSha: "abc", job: "CI/test", ...links })),
   };
 }

@@ -19,8 +19,8 @@ import type { MergeContext } from "./merge-context.ts";
 import { occurrencesOf, reproductionOf } from "./occurrences.ts";
 import { causeNote, type Repeat } from "./repeats.ts";
 import { reproduceLine } from "./reproduce.ts";
+import type { RunContext } from "./run-context.ts";
 import { sharedSite } from "./shared-site.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 interface Sighting {
   readonly variant: string;
@@ -64,8 +64,8 @@ function wholeRaces(sightings: readonly Sighting[]): ReadonlyMap<string, string>
 /** Without sources two places of a function have one fingerprint: their lines tell them apart. */
 function byLine(group: readonly [Sighting, ...Sighting[]]): [Sighting, ...Sighting[]][] {
   const [{ found }] = group;
-  const isTold = found.kind === "timeout" || found.kind === "race" || found.site === null;
-  if (isTold || found.fingerprint !== found.former) return [[...group]];
+  const isReported = found.kind === "timeout" || found.kind === "race" || found.site === null;
+  if (isReported || found.fingerprint !== found.former) return [[...group]];
   return groupedBy(group, (sighting) => String(sighting.found.site?.line)).sort(
     ([left], [right]) => (left.found.site?.line ?? 0) - (right.found.site?.line ?? 0),
   );
@@ -81,17 +81,17 @@ function mergedIncident(
   context: MergeContext,
 ): Incident {
   const [{ found, variant, story }] = sightings;
-  const { around, failing } = context;
+  const { runContext, failing } = context;
   const own = repeatsOf(found, context);
   const repeat = own.find((each) => each.variant === variant) ?? null;
   const { attribution: first, busy, late, ...rest } = found;
   const attribution = repeat?.settled ?? first;
-  const here = sightings.filter((each) => each.found.package === found.package);
+  const here = sightings.filter((sighting) => sighting.found.package === found.package);
   const tests = here.flatMap((sighting) => sighting.found.tests);
   const occurrences = occurrencesOf(found, context, own);
   const again = own.find((each) => each.path !== null)?.path ?? null;
   const selection = selectionOf(attribution.test, repeat);
-  const statuses = [...own, ...sightings.map((each) => each.found)];
+  const statuses = [...own, ...sightings.map((sighting) => sighting.found)];
   const merged: Incident = {
     ...rest,
     ...exitOf(found, statuses),
@@ -106,16 +106,16 @@ function mergedIncident(
     baselineReason: null,
     baselineTries: null,
     changedHere: null,
-    reproduce: reproduceLine(found, variant, selection, around, story),
+    reproduce: reproduceLine(found, variant, selection, runContext, story),
     reproduceProven: isProven(repeat, selection),
     note: late ?? (repeat === null ? null : causeNote(repeat, attribution.test, failing)),
-    site: siteOf(found, sightings, own, around),
+    site: siteOf(found, sightings, own, runContext),
     ...pathOf(found.path, variant === "default", again),
     escapes: [],
   };
   const loop = busy ?? own.find((each) => each.busy !== null)?.busy ?? null;
   return isUninterruptible(found, occurrences, own) && loop !== null
-    ? loopIncident(merged, loop, around)
+    ? loopIncident(merged, loop, runContext)
     : merged;
 }
 
@@ -161,7 +161,7 @@ function elsewhereOf(sightings: readonly Sighting[], path: string): Incident["el
         test,
       })),
     );
-  return groupedBy(others, (each) => JSON.stringify(each)).map(([first]) => first);
+  return groupedBy(others, (other) => JSON.stringify(other)).map(([first]) => first);
 }
 
 /** The test to name in a command: null for the whole package. */
@@ -181,22 +181,22 @@ function siteOf(
   found: FoundIncident,
   sightings: readonly Sighting[],
   repeats: readonly Repeat[],
-  around: Surroundings,
+  runContext: RunContext,
 ): SitePlace | null {
   const paths = [
-    ...sightings.map((each) => each.found.path),
-    ...repeats.flatMap((each) => each.samples),
+    ...sightings.map((sighting) => sighting.found.path),
+    ...repeats.flatMap((repeat) => repeat.samples),
   ];
   const shared = found.kind === "timeout" ? sharedSite(paths) : null;
   const site = shared ?? found.site;
-  if (site !== null) return { ...site, source: around.source(site.file, site.line) };
+  if (site !== null) return { ...site, source: runContext.source(site.file, site.line) };
   const test = found.kind === "exit" ? found.attribution.test : null;
-  const declared = around
+  const declared = runContext
     .declared(found.package)
     .find((each) => test !== null && each.name === topLevel(test));
   if (declared === undefined) return null;
   const { file, line } = declared;
-  return { function: null, file, line, source: around.source(file, line) };
+  return { function: null, file, line, source: runContext.source(file, line) };
 }
 
 /**
@@ -209,24 +209,26 @@ function isUninterruptible(
   repeats: readonly Repeat[],
 ): boolean {
   const isOff = ({ variant }: Occurrence): boolean => variant.includes("asyncpreemptoff");
-  const failed = occurrences.filter((each) => each.failed > 0);
+  const failed = occurrences.filter((occurrence) => occurrence.failed > 0);
   if (kind !== "timeout" || failed.length === 0 || !failed.every(isOff)) return false;
-  const passes = new Set(occurrences.flatMap((each) => (each.failed === 0 ? [each.variant] : [])));
+  const passes = new Set(
+    occurrences.flatMap((occurrence) => (occurrence.failed === 0 ? [occurrence.variant] : [])),
+  );
   const alone = repeats.some(({ settings }) =>
-    settings.some((each) => each.setting === "asyncpreemptoff" && each.failed > 0),
+    settings.some((setting) => setting.setting === "asyncpreemptoff" && setting.failed > 0),
   );
   return alone || failed.some(({ variant }) => passes.has(withPreemption(variant)));
 }
 
 /** The loop is where to look, not the test that waits for it. */
-function loopIncident(incident: Incident, busy: Busy, around: Surroundings): Incident {
+function loopIncident(incident: Incident, busy: Busy, runContext: RunContext): Incident {
   const { goroutine, site, path, trace, createdBy } = busy;
   return {
     ...incident,
     cause: "no-safepoint",
     note: "the stacks that SIGQUIT printed show it: under asyncpreemptoff nothing interrupts this loop",
     goroutine,
-    site: { ...site, source: around.source(site.file, site.line) },
+    site: { ...site, source: runContext.source(site.file, site.line) },
     origin: site,
     path,
     trace,

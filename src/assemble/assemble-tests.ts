@@ -15,16 +15,16 @@ import {
 import type { MergeContext } from "./merge-context.ts";
 import { causeNote, causeOf, type Repeat } from "./repeats.ts";
 import { testLine } from "./reproduce.ts";
-import type { DeclaredTest } from "./surroundings.ts";
+import type { DeclaredTest } from "./run-context.ts";
 
 /** Every test of a package that any variant knows, in order of first appearance; `notRun`: those of the package. */
 export function testsOf(
   importPath: string,
-  { stories: all, around, repeats, failing: many }: MergeContext,
+  { stories: all, runContext, repeats, failing: many }: MergeContext,
   notRun: readonly NotRun[],
 ): TestInfo[] {
-  const declared = new Map(around.declared(importPath).map((test) => [test.name, test]));
-  const dir = around.dirOf(importPath);
+  const declared = new Map(runContext.declared(importPath).map((test) => [test.name, test]));
+  const dir = runContext.dirOf(importPath);
   const stories = all.get(importPath) ?? [];
   const missing = new Set(notRun.map(({ variant, test }) => `${variant}\n${test}`));
   const names = new Set<string>();
@@ -62,7 +62,7 @@ export function testsOf(
               importPath,
               failing.variant,
               isOrdered(again, many) ? null : name,
-              around,
+              runContext,
               failing,
             ),
       note: noteOf(again, name, many),
@@ -96,12 +96,12 @@ function noteOf(repeats: readonly Repeat[], test: string, failing: number): stri
 
 /** A run with its repeats: `failed` of `attempts`; where the order of tests makes it, alone is no try of it. */
 function withRepeats(run: TestRun, repeats: readonly Repeat[], failing: number): TestRun {
-  const repeat = repeats.find((each) => each.variant === run.variant);
-  const byDefault = run.variant === "default" ? repeats.map((each) => each.byDefault) : [];
+  const repeat = repeats.find((repeat) => repeat.variant === run.variant);
+  const byDefault = run.variant === "default" ? repeats.map((repeat) => repeat.byDefault) : [];
   if (repeat === undefined) {
-    const tries = sumOf([run, ...byDefault]);
+    const tally = sumOf([run, ...byDefault]);
     // What fails by default too is no failure of a variant's.
-    return { ...run, ...tries, outcome: tries.failed > 0 ? "fail" : run.outcome };
+    return { ...run, ...tally, outcome: tally.failed > 0 ? "fail" : run.outcome };
   }
   const isOrder = causeOf(repeat, failing)?.kind === "order";
   const { whole, alone } = repeat;

@@ -12,7 +12,7 @@ import { mergeContext } from "./merge-context.ts";
 import { distinctNotRun, notRunOf } from "./not-run.ts";
 import { withOneName } from "./one-name.ts";
 import type { Repeat } from "./repeats.ts";
-import type { Surroundings, VariantStory } from "./surroundings.ts";
+import type { RunContext, VariantStory } from "./run-context.ts";
 
 export interface Assembled {
   readonly packages: readonly PackageInfo[];
@@ -24,15 +24,15 @@ export interface Assembled {
 /** Joins what the variants showed: one entry a package, a test, a fingerprint. */
 export function assemble(
   given: readonly VariantStory[],
-  around: Surroundings,
+  runContext: RunContext,
   repeats: readonly Repeat[],
   failing: number,
 ): Assembled {
   const variants = withOneName(given, repeats);
   const [first] = variants;
-  const packages = (first?.stories ?? []).map((story) => packageInfo(story, around));
-  const context = mergeContext(variants, around, repeats, failing);
-  const notRun = variants.flatMap((variant) => notRunOf(variant, around));
+  const packages = (first?.stories ?? []).map((story) => packageInfo(story, runContext));
+  const context = mergeContext(variants, runContext, repeats, failing);
+  const notRun = variants.flatMap((variant) => notRunOf(variant, runContext));
   const missing = groupsBy(notRun, (entry) => entry.package);
   const tests = [...context.stories.keys()].flatMap((path) =>
     testsOf(path, context, missing.get(path) ?? []),
@@ -41,10 +41,10 @@ export function assemble(
   return { packages, tests, incidents, notRun: distinctNotRun(notRun, variants) };
 }
 
-function packageInfo({ facts }: PackageStory, around: Surroundings): PackageInfo {
+function packageInfo({ facts }: PackageStory, runContext: RunContext): PackageInfo {
   return {
     importPath: facts.importPath,
-    dir: around.dirOf(facts.importPath),
+    dir: runContext.dirOf(facts.importPath),
     outcome: facts.outcome,
     seconds: facts.seconds,
     cached: facts.cached,

@@ -7,7 +7,7 @@ import {
   spreadOf,
   withPreemption,
 } from "../model/index.ts";
-import type { VariantStory } from "./surroundings.ts";
+import type { VariantStory } from "./run-context.ts";
 
 /** Cycles and stop-the-world pauses of every package whose GC was traced, and of all together. */
 export function gcOf(variants: readonly VariantStory[]): GcInfo[] {

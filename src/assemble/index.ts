@@ -1,6 +1,6 @@
 export { type Assembled, assemble } from "./assemble.ts";
 export { differClearly, gcOf, NOTABLE_PAUSE } from "./gc.ts";
 export { explainIncident } from "./panic-path.ts";
-export { causeOf, type Repeat, triesWanted } from "./repeats.ts";
-export type { DeclaredTest, Surroundings, VariantStory } from "./surroundings.ts";
+export { attemptsWanted, causeOf, type Repeat } from "./repeats.ts";
+export type { DeclaredTest, RunContext, VariantStory } from "./run-context.ts";
 export { escapesIn, Verdicts } from "./verdicts.ts";

@@ -1,14 +1,14 @@
 import type { PackageStory } from "../correlate/index.ts";
 import { groupsBy } from "../model/index.ts";
 import type { Repeat } from "./repeats.ts";
-import type { Surroundings, VariantStory } from "./surroundings.ts";
+import type { RunContext, VariantStory } from "./run-context.ts";
 
 /** What all tests and incidents of a run are merged with; looked up by package, of which there may be thousands. */
 export interface MergeContext {
   readonly variants: readonly VariantStory[];
   /** By import path: under each variant the stories of the package, in order; several where it ran twice. */
   readonly stories: ReadonlyMap<string, readonly PackageUnderVariant[]>;
-  readonly around: Surroundings;
+  readonly runContext: RunContext;
   /** By import path. */
   readonly repeats: ReadonlyMap<string, readonly Repeat[]>;
   /** Tests that failed in any try of the run. */
@@ -23,7 +23,7 @@ export interface PackageUnderVariant {
 /** The same, from lists. */
 export function mergeContext(
   variants: readonly VariantStory[],
-  around: Surroundings,
+  runContext: RunContext,
   repeats: readonly Repeat[],
   failing: number,
 ): MergeContext {
@@ -33,7 +33,7 @@ export function mergeContext(
   return {
     variants,
     stories: groupsBy(all, ({ story }) => story.facts.importPath),
-    around,
+    runContext,
     repeats: groupsBy(repeats, (repeat) => repeat.package),
     failing,
   };

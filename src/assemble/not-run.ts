@@ -1,14 +1,14 @@
 import { type PackageStory, topLevel } from "../correlate/index.ts";
 import { type NotRun, testKey } from "../model/index.ts";
-import type { Surroundings, VariantStory } from "./surroundings.ts";
+import type { RunContext, VariantStory } from "./run-context.ts";
 
 /** Tests that should have started under a variant and never did, with the reason. */
-export function notRunOf({ variant, stories }: VariantStory, around: Surroundings): NotRun[] {
+export function notRunOf({ variant, stories }: VariantStory, runContext: RunContext): NotRun[] {
   return stories.flatMap((story) => {
-    const because = reasonOf(story, around.failFast);
+    const because = reasonOf(story, runContext.failFast);
     if (because === null) return [];
     const started = new Set([...story.outcomes.keys()].map(topLevel));
-    return around
+    return runContext
       .declared(story.facts.importPath)
       .filter((test) => (because === "testmain" ? test.selected === true : test.selected !== false))
       .filter((test) => !started.has(test.name))

@@ -3,14 +3,14 @@ import {
   isAlways,
   isFlaky,
   isNever,
-  NO_TRIES,
+  NO_ATTEMPTS,
   type Occurrence,
   type Reproduction,
   sumOf,
   type Tally,
 } from "../model/index.ts";
 import type { MergeContext } from "./merge-context.ts";
-import { causeOf, type Repeat, triesOf } from "./repeats.ts";
+import { causeOf, type Repeat, tallyOf } from "./repeats.ts";
 
 /** One line a variant in which the incident's package ran. */
 export function occurrencesOf(
@@ -21,18 +21,18 @@ export function occurrencesOf(
   const ofPackage = stories.get(found.package) ?? [];
   return variants.flatMap(({ variant }) => {
     const story = ofPackage.find((each) => each.variant === variant)?.story;
-    const repeat = repeats.find((each) => each.variant === variant);
-    const seen = story === undefined ? NO_TRIES : sightingsIn(story, found);
-    const elsewhere = variant === "default" ? repeats.map((each) => each.byDefault) : [];
+    const repeat = repeats.find((repeat) => repeat.variant === variant);
+    const seen = story === undefined ? NO_ATTEMPTS : sightingsIn(story, found);
+    const elsewhere = variant === "default" ? repeats.map((repeat) => repeat.byDefault) : [];
     const whole = repeat?.whole ?? seen;
     const alone = sumOf([...(repeat === undefined ? [] : [repeat.alone]), ...elsewhere]);
     if (whole.attempts + alone.attempts === 0) return [];
-    return [{ variant, ...countedTries(repeat, whole, alone, failing), whole, alone }];
+    return [{ variant, ...countedAttempts(repeat, whole, alone, failing), whole, alone }];
   });
 }
 
 /** All tries, but those in which a cause that is proven had no part. */
-function countedTries(
+function countedAttempts(
   repeat: Repeat | undefined,
   whole: Tally,
   alone: Tally,
@@ -41,14 +41,14 @@ function countedTries(
   if (repeat === undefined) return sumOf([whole, alone]);
   const cause = causeOf(repeat, failing)?.kind;
   if (cause === "order") return whole;
-  return sumOf([whole, alone, cause === "narrowed" ? NO_TRIES : (repeat.others ?? NO_TRIES)]);
+  return sumOf([whole, alone, cause === "narrowed" ? NO_ATTEMPTS : (repeat.others ?? NO_ATTEMPTS)]);
 }
 
 /** How often a package ran, its test included, and how often this came. */
 function sightingsIn(story: PackageStory, found: FoundIncident): Tally {
   const runs = story.executions.length === 0 ? [story] : story.executions;
   const shows = ({ incidents }: PackageStory): boolean =>
-    incidents.some((each) => each.fingerprint === found.fingerprint);
+    incidents.some((incident) => incident.fingerprint === found.fingerprint);
   const failed = runs.filter(shows).length;
   const passed = runs.filter((run) => !shows(run) && reached(run, found.attribution.test)).length;
   return { attempts: failed + passed, failed };
@@ -67,12 +67,12 @@ export function reproductionOf(
   repeats: readonly Repeat[],
   failing: number,
 ): Reproduction {
-  if (repeats.some((each) => causeOf(each, failing)?.kind === "narrowed")) return "narrowed";
+  if (repeats.some((repeat) => causeOf(repeat, failing)?.kind === "narrowed")) return "narrowed";
   const byDefault = occurrences.find((occurrence) => occurrence.variant === "default");
   const all = sumOf(occurrences);
-  const told: Tally = byDefault ?? all;
-  if (isNever(told))
-    return repeats.some((each) => isFlaky(triesOf(each))) ? "sometimes" : "variant-only";
+  const tally: Tally = byDefault ?? all;
+  if (isNever(tally))
+    return repeats.some((repeat) => isFlaky(tallyOf(repeat))) ? "sometimes" : "variant-only";
   if (all.attempts <= 1) return "once";
-  return isAlways(told) ? "always" : "sometimes";
+  return isAlways(tally) ? "always" : "sometimes";
 }

@@ -1,7 +1,7 @@
 import type { FoundIncident, PackageStory } from "../correlate/index.ts";
 import { shapeOf } from "../model/index.ts";
 import type { Repeat } from "./repeats.ts";
-import type { VariantStory } from "./surroundings.ts";
+import type { VariantStory } from "./run-context.ts";
 
 /**
  * Subtests whose names hold an address, a port or a time have another name in every process. Where a
@@ -46,13 +46,13 @@ function testOf(
   variants: readonly VariantStory[],
 ): string | null {
   if (subject.kind === "failure") return subject.test;
-  const stories = variants.flatMap((each) => each.stories);
+  const stories = variants.flatMap((variant) => variant.stories);
   const own = stories.find(
     ({ facts, incidents }) =>
       facts.importPath === path &&
-      incidents.some((each) => each.fingerprint === subject.fingerprint),
+      incidents.some((incident) => incident.fingerprint === subject.fingerprint),
   );
-  const incident = own?.incidents.find((each) => each.fingerprint === subject.fingerprint);
+  const incident = own?.incidents.find((incident) => incident.fingerprint === subject.fingerprint);
   return incident?.attribution.test ?? null;
 }
 

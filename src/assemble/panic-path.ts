@@ -1,16 +1,18 @@
-import { isClosure, isNonInlined } from "../correlate/index.ts";
+import { isNonInlined } from "../correlate/index.ts";
 import {
   type FunctionDecision,
   type Incident,
+  isClosure,
   isUsersOwn,
   type PathFrame,
   type PhysicalReason,
+  wrapperOf,
 } from "../model/index.ts";
 import { escapesIn, type Verdicts } from "./verdicts.ts";
 
 /**
  * An incident with the compiler's reasons on its path: `decided` of the default
- * build, `builds` all that speak of escapes.
+ * build, `builds` all that report escapes.
  */
 export function explainIncident(
   incident: Incident,
@@ -20,7 +22,7 @@ export function explainIncident(
   const traced = incident.nonInlined !== null;
   const path = traced ? incident.path : predictedPath(incident.path, decided);
   if (path.length === 0) return incident;
-  const explained = path.map((_, at) => explainFrame(path, at, decided));
+  const explained = path.map((frame, at) => explainFrame(frame, at, path, decided));
   const { site } = incident;
   const known = traced || !decided.isEmpty;
   return {
@@ -43,8 +45,12 @@ function predictedPath(path: readonly PathFrame[], decided: Verdicts): readonly 
 }
 
 /** `path` is outermost first; the entry is always physical, and needs no reason. */
-function explainFrame(path: readonly PathFrame[], at: number, decided: Verdicts): PathFrame {
-  const frame = path[at] as PathFrame;
+function explainFrame(
+  frame: PathFrame,
+  at: number,
+  path: readonly PathFrame[],
+  decided: Verdicts,
+): PathFrame {
   const own = isUsersOwn(frame);
   const decision = own ? decided.ofFrame(frame) : null;
   const entry = path.findIndex(isUsersOwn);
@@ -52,25 +58,32 @@ function explainFrame(path: readonly PathFrame[], at: number, decided: Verdicts)
   return {
     ...frame,
     inlining: decision?.inlining ?? null,
-    why: needsReason && !decided.isEmpty ? reasonOf(path, at, decision, decided) : null,
+    why:
+      needsReason && !decided.isEmpty
+        ? reasonOf({ frame, outer: path.slice(0, at) }, decision, decided)
+        : null,
   };
 }
 
+/** A frame and those outside of it, outermost first. */
+interface Call {
+  readonly frame: PathFrame;
+  readonly outer: readonly PathFrame[];
+}
+
 function reasonOf(
-  path: readonly PathFrame[],
-  at: number,
+  { frame, outer }: Call,
   decision: FunctionDecision | null,
   decided: Verdicts,
 ): PhysicalReason {
   if (decision === null) {
-    const isAsked = decided.hasAsked(path[at]?.file ?? "");
+    const isAsked = decided.hasAsked(frame.file);
     const text = isAsked ? "the compiler says nothing of it" : "the compiler was not asked";
     return { cause: "unknown", text };
   }
   const { can, reason } = decision.inlining;
   if (!can) return refusedReason(reason ?? "");
-  const frame = path[at] as PathFrame;
-  const caller = path[at - 1] as PathFrame;
+  const caller = outer.at(-1) ?? frame;
   const callerDecision = decided.ofFrame(caller);
   const refused = decided.refusalAt(caller, decision);
   if (refused?.reason.includes("recursive") === true || callerDecision === decision) {
@@ -78,24 +91,24 @@ function reasonOf(
   }
   if (refused !== null)
     return { cause: "refused", text: `inlinable, this call not: ${refused.reason}` };
-  if (isInBigFunction(path, at, decided) && (decision.inlining.cost ?? 0) > MOST_INTO_BIG) {
+  if (isInBigFunction(outer, decided) && (decision.inlining.cost ?? 0) > MOST_INTO_BIG) {
     return {
       cause: "big-caller",
       text: "inlinable, but its caller is so large that only functions of cost 20 or less go into it",
     };
   }
-  return { cause: "indirect", text: `inlinable, ${indirectWords(frame, caller)}` };
+  return { cause: "indirect", text: `inlinable, ${indirectText(frame, caller)}` };
 }
 
 /** cmd/compile/internal/inline/inl.go, inlineBigFunctionMaxCost. */
 const MOST_INTO_BIG = 20;
 
 /** The function whose code the call became part of: the next physical frame outwards. */
-function isInBigFunction(path: readonly PathFrame[], at: number, decided: Verdicts): boolean {
-  const outer = path.slice(0, at).findLast((frame) => !frame.inlined);
-  if (outer === undefined) return false;
-  const decision = decided.ofFrame(outer);
-  return decision !== null && decided.isBig(outer.file, decision);
+function isInBigFunction(outer: readonly PathFrame[], decided: Verdicts): boolean {
+  const physical = outer.findLast((frame) => !frame.inlined);
+  if (physical === undefined) return false;
+  const decision = decided.ofFrame(physical);
+  return decision !== null && decided.isBig(physical.file, decision);
 }
 
 function refusedReason(reason: string): PhysicalReason {
@@ -104,11 +117,11 @@ function refusedReason(reason: string): PhysicalReason {
   return { cause: "refused", text: reason.replace(/^function too complex: /, "") };
 }
 
-function indirectWords(frame: PathFrame, caller: PathFrame): string {
+function indirectText(frame: PathFrame, caller: PathFrame): string {
   const wrapper = frame.through[0] ?? "";
-  if (/\.gowrap\d+$/.test(wrapper)) return "called by go";
-  if (/\.deferwrap\d+$/.test(wrapper)) return "called by defer";
-  if (wrapper.endsWith("-fm")) return "called through a method value";
+  const kind = wrapperOf(wrapper);
+  if (kind === "method value") return "called through a method value";
+  if (kind !== null) return `called by ${kind}`;
   if (wrapper !== "") return "called through an interface";
   if (isClosure(frame.function ?? "")) return "called through a function value";
   return caller.owner === "std" || caller.owner === "dependency"

@@ -1,15 +1,15 @@
 import type { Attribution, Busy } from "../correlate/index.ts";
 import {
+  attemptsToTell,
   CAUSE_BOUND,
   couldBeLuck,
   isAlways,
   isFlaky,
   isNever,
-  NO_TRIES,
+  NO_ATTEMPTS,
   type PathFrame,
   sumOf,
   type Tally,
-  triesToTell,
 } from "../model/index.ts";
 
 /** How an incident or a failure came back when it was tried again. */
@@ -94,9 +94,9 @@ function settingCause(repeat: Repeat, failing: number): Cause | null {
   if (!isNever(byDefault) || !isAlways(under) || settings.some(isFlaky)) return null;
   const differs = (here: Tally, there: Tally): boolean =>
     isAlways(here) && isNever(there) && !couldBeLuck(here, there, failing, CAUSE_BOUND);
-  const proven = settings.filter((each) => differs(each, byDefault));
+  const proven = settings.filter((setting) => differs(setting, byDefault));
   if (proven.length > 0) return { kind: "settings", settings: proven };
-  const isTogether = settings.length > 1 && settings.every((each) => differs(under, each));
+  const isTogether = settings.length > 1 && settings.every((setting) => differs(under, setting));
   if (isTogether && differs(under, byDefault)) return { kind: "combination" };
   const candidate = settings.find(isAlways);
   const here = candidate ?? under;
@@ -107,16 +107,16 @@ function settingCause(repeat: Repeat, failing: number): Cause | null {
 const underVariant = ({ alone, whole }: Repeat): Tally => (alone.attempts > 0 ? alone : whole);
 
 /** More tries that would settle an open question: how many in all on each side; null where none would. */
-export function triesWanted(repeat: Repeat, failing: number): number | null {
+export function attemptsWanted(repeat: Repeat, failing: number): number | null {
   const cause = causeOf(repeat, failing);
   if (cause?.kind !== "open") return null;
   const isWorth = cause.here.attempts >= FIRST_LOOK && cause.there.attempts >= FIRST_LOOK;
-  return isWorth ? triesToTell(failing, CAUSE_BOUND) : FIRST_LOOK;
+  return isWorth ? attemptsToTell(failing, CAUSE_BOUND) : FIRST_LOOK;
 }
 
 /** All tries under its variant, whatever ran beside the test. */
-export const triesOf = ({ whole, alone, others }: Repeat): Tally =>
-  sumOf([whole, alone, others ?? NO_TRIES]);
+export const tallyOf = ({ whole, alone, others }: Repeat): Tally =>
+  sumOf([whole, alone, others ?? NO_ATTEMPTS]);
 
 /** Order and settings in words; null where nothing is to say. */
 export function causeNote(repeat: Repeat, test: string | null, failing: number): string | null {
@@ -129,14 +129,14 @@ export function causeNote(repeat: Repeat, test: string | null, failing: number):
     case "order":
       return `alone ${name} passes (${tally(repeat.alone)}); with the whole package it fails (${tally(repeat.whole)}): it depends on tests before it`;
     case "settings":
-      return `with ${cause.settings.map(settingWords).join(", and with ")}; by default it fails ${tally(repeat.byDefault)} times`;
+      return `with ${cause.settings.map(settingText).join(", and with ")}; by default it fails ${tally(repeat.byDefault)} times`;
     case "combination":
       return `only with all settings of ${repeat.variant} together (${tally(underVariant(repeat))}); by default it fails ${tally(repeat.byDefault)} times`;
     case "open": {
       const { here, there, words } = cause;
       // One run with others and none alone is what comes and goes too: its counts say it.
-      const isTold = here.attempts >= FIRST_LOOK && there.attempts >= FIRST_LOOK;
-      if (repeat.variant === "default" && !isTold) return null;
+      const isReported = here.attempts >= FIRST_LOOK && there.attempts >= FIRST_LOOK;
+      if (repeat.variant === "default" && !isReported) return null;
       const isNarrow = repeat.others !== null;
       const other = isNarrow
         ? "with the tests before it"
@@ -152,5 +152,5 @@ export function causeNote(repeat: Repeat, test: string | null, failing: number):
 
 const tally = ({ attempts, failed }: Tally): string => `${failed} of ${attempts}`;
 
-const settingWords = (each: SettingTry): string =>
+const settingText = (each: SettingTry): string =>
   `${each.setting} (${tally(each)}; ${each.meaning})`;

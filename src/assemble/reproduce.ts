@@ -1,6 +1,6 @@
 import { type FoundIncident, type PackageStory, testPattern } from "../correlate/index.ts";
 import { type Setting, shellQuoted } from "../model/index.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { RunContext } from "./run-context.ts";
 
 /**
  * One line to paste at the root of the repository: folder, settings of the variant, the selected
@@ -11,19 +11,19 @@ export function reproduceLine(
   found: FoundIncident,
   variant: string,
   test: string | null,
-  around: Surroundings,
+  runContext: RunContext,
   story: PackageStory,
 ): string | null {
   const { facts } = story;
   if (facts.outcome === "incomplete" && facts.tests.length === 0) return null;
   if (found.kind !== "build" && found.kind !== "vet") {
-    const timeout = found.kind === "timeout" ? printedTimeout(found.message, around.flags) : [];
-    return testLine(found.package, variant, test, around, { story, flags: timeout });
+    const timeout = found.kind === "timeout" ? printedTimeout(found.message, runContext.flags) : [];
+    return testLine(found.package, variant, test, runContext, { story, flags: timeout });
   }
   const words = found.kind === "build" ? ["test", "-run", "'^$'"] : ["vet"];
-  const { cd, name } = placeIn(found.package, around);
+  const { cd, name } = placeIn(found.package, runContext);
   if (name === null) return null;
-  return `${cd}go ${[...words, ...around.flags.map(shellQuoted), name].join(" ")}`;
+  return `${cd}go ${[...words, ...runContext.flags.map(shellQuoted), name].join(" ")}`;
 }
 
 /** The same for a test, or null: for all, of a package; `flags`: more of go test. Null where no command can name the package. */
@@ -31,28 +31,29 @@ export function testLine(
   importPath: string,
   variant: string,
   test: string | null,
-  around: Surroundings,
+  runContext: RunContext,
   { story, flags = [] }: { readonly story: PackageStory; readonly flags?: readonly string[] },
 ): string | null {
-  const { cd, name } = placeIn(importPath, around);
+  const { cd, name } = placeIn(importPath, runContext);
   if (name === null) return null;
-  const settings = around.settingsOf(variant);
+  const settings = runContext.settingsOf(variant);
   const seed = story.facts.shuffleSeed;
   const words = [
     ...(test === null ? [] : [selection(test)]),
     "-count=1",
     ...settings.flatMap(flagsOfSetting),
-    ...[...around.flags, ...flags].map(shellQuoted),
+    ...[...runContext.flags, ...flags].map(shellQuoted),
     ...(seed === null ? [] : [`-shuffle=${seed}`]),
   ];
   const env = variablesOf(settings);
-  const behind = around.args.length === 0 ? "" : ` -args ${around.args.map(shellQuoted).join(" ")}`;
+  const behind =
+    runContext.args.length === 0 ? "" : ` -args ${runContext.args.map(shellQuoted).join(" ")}`;
   return `${cd}${env}go test ${words.join(" ")} ${name}${behind}`;
 }
 
 /** Saved output names packages as it likes: one that begins with a dash would be a flag. */
-function placeIn(importPath: string, around: Surroundings): { cd: string; name: string | null } {
-  const place = around.commandPlace(importPath);
+function placeIn(importPath: string, runContext: RunContext): { cd: string; name: string | null } {
+  const place = runContext.commandPlace(importPath);
   return {
     cd: place.dir === null ? "" : `cd ${shellQuoted(place.dir)} && `,
     name: place.package.startsWith("-") ? null : shellQuoted(place.package),

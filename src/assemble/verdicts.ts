@@ -1,10 +1,12 @@
-import { splitFunction } from "../correlate/index.ts";
-import type {
-  CallRefusal,
-  CompilerFacts,
-  Escape,
-  FunctionDecision,
-  Position,
+import {
+  type CallRefusal,
+  type CompilerFacts,
+  type Escape,
+  type FunctionDecision,
+  foldedSymbol,
+  literalDepth,
+  type Position,
+  splitSymbol,
 } from "../model/index.ts";
 
 /** A function as a trace or a source file places it. */
@@ -37,7 +39,7 @@ export class Verdicts {
   /** `fileOf`: the repository's name of a file as the compiler prints it. */
   constructor(facts: CompilerFacts, fileOf: (file: string) => string) {
     for (const decision of facts.decisions) {
-      const name = folded(decision.name);
+      const name = foldedSymbol(decision.name);
       add(this.#byFile, fileOf(decision.file), { decision, name });
     }
     for (const file of this.#byFile.keys()) {
@@ -59,7 +61,7 @@ export class Verdicts {
     }
   }
 
-  /** Whether the compiler spoke of anything in a file's folder: packages beside the tested ones are not asked. */
+  /** Whether the compiler said anything in a file's folder: packages beside the tested ones are not asked. */
   hasAsked(file: string): boolean {
     return this.#folders.has(file.slice(0, file.lastIndexOf("/") + 1));
   }
@@ -87,20 +89,20 @@ export class Verdicts {
   #find(frame: Placed): FunctionDecision | null {
     const all = this.#byFile.get(frame.file) ?? [];
     const above = all.filter(({ decision }) => decision.line <= frame.line);
-    const name = folded(splitFunction(frame.function ?? "").rest);
+    const name = foldedSymbol(splitSymbol(frame.function ?? "").rest);
     const named = above.filter((each) => each.name === name);
     const decisions = above.map((each) => each.decision);
     return nearest(
       named.length > 0
         ? named.map((each) => each.decision)
-        : sameDepth(decisions, closureDepth(name)),
+        : sameDepth(decisions, literalDepth(name)),
     );
   }
 
   /** Why a call on that line was not inlined, though its function could be. */
   refusalAt(caller: Placed, callee: FunctionDecision): CallRefusal | null {
     const all = this.#refusals.get(`${caller.file}:${caller.line}`) ?? [];
-    return all.find((each) => folded(each.callee) === folded(callee.name)) ?? null;
+    return all.find((each) => foldedSymbol(each.callee) === foldedSymbol(callee.name)) ?? null;
   }
 
   /** Whether the function is so large that only small ones are inlined into it. */
@@ -161,33 +163,11 @@ function shownValue(what: string): string {
   return what.length > 120 ? `${what.slice(0, 119)}…` : what;
 }
 
-/** A name whose type arguments are folded: `Box[go.shape.int].Get` and `Box[...].Get` are one. */
-export function folded(name: string): string {
-  let depth = 0;
-  let out = "";
-  for (const char of name) {
-    if (char === "[") {
-      depth += 1;
-      if (depth === 1) out += "[...]";
-    } else if (char === "]") depth = Math.max(0, depth - 1);
-    else if (depth === 0) out += char;
-  }
-  return out;
-}
-
-const UNNAMED_PART = /^(?:func\d+|\d+|gowrap\d+|deferwrap\d+)$/;
-
-/** How many function literals a name lies inside of. */
-function closureDepth(name: string): number {
-  const parts = name.split(".").filter((part) => UNNAMED_PART.test(part)).length;
-  return parts + (name.match(/-range\d+/g)?.length ?? 0);
-}
-
 function sameDepth(decisions: readonly FunctionDecision[], depth: number): FunctionDecision[] {
-  return decisions.filter((each) => {
-    const own = closureDepth(each.name);
+  return decisions.filter((decision) => {
+    const own = literalDepth(decision.name);
     // `init.0` is the first init function, no literal.
-    return /^init\.\d+$/.test(each.name) ? depth <= 1 : own === depth;
+    return /^init\.\d+$/.test(decision.name) ? depth <= 1 : own === depth;
   });
 }
 
@@ -195,7 +175,7 @@ function sameDepth(decisions: readonly FunctionDecision[], depth: number): Funct
 function nearest(decisions: readonly FunctionDecision[]): FunctionDecision | null {
   const last = decisions.at(-1);
   if (last === undefined) return null;
-  return costliest(decisions.filter((each) => each.line === last.line));
+  return costliest(decisions.filter((decision) => decision.line === last.line));
 }
 
 /** The code that ran is that of a shape; wrappers of it cost less. */
@@ -207,6 +187,6 @@ function costliest(decisions: readonly FunctionDecision[]): FunctionDecision | n
 
 function weight({ name, inlining }: FunctionDecision): number {
   const shape = name.includes("go.shape") ? 1e12 : 0;
-  const named = closureDepth(name) === 0 ? 1e9 : 0;
+  const named = literalDepth(name) === 0 ? 1e9 : 0;
   return shape + named + (inlining.can ? 0 : 1e6) + (inlining.cost ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { BaseRequest } from "../git/index.ts";
-import type { RunSettings, Surroundings } from "../settings/index.ts";
+import type { Environment, RunSettings } from "../settings/index.ts";
 
 /**
  * The base that was asked for: by name, by the event of a workflow, or none. Under
@@ -7,12 +7,12 @@ import type { RunSettings, Surroundings } from "../settings/index.ts";
  */
 export function baseRequest(
   run: RunSettings,
-  surroundings: Surroundings,
+  environment: Environment,
   strangersCode: boolean,
 ): BaseRequest | null {
   if (run.baseline !== null || run.base === "none") return null;
   if (run.base !== "auto") return { kind: "ref", ref: run.base };
-  const event = surroundings.github?.event;
+  const event = environment.github?.event;
   switch (event?.name) {
     case "pull_request":
       return { kind: "pull_request", baseRef: event.baseRef };

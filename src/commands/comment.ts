@@ -29,7 +29,7 @@ export async function commentOnPull(
   { reports, run }: Extract<Command, { kind: "comment" }>,
   settings: Settings,
 ): Promise<number> {
-  const { github } = settings.surroundings;
+  const { github } = settings.environment;
   if (github === null) {
     throw new UsageError("comment speaks to GitHub: run it in a workflow, see docs/ci.md");
   }
@@ -42,8 +42,8 @@ export async function commentOnPull(
   }
   const report = joined(await strangersReports(files), run.expect, byFindings);
   // People paste that line: a stranger must not write it.
-  const incidents = report.incidents.map((each) => ({ ...each, reproduce: null }));
-  const tests = report.tests.map((each) => ({ ...each, reproduce: null }));
+  const incidents = report.incidents.map((incident) => ({ ...incident, reproduce: null }));
+  const tests = report.tests.map((test) => ({ ...test, reproduce: null }));
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
   const redaction = redactionOf(settings);

@@ -5,7 +5,7 @@ import { ask, type Caller, goEnvironment, goList, goVersion } from "../go/index.
 import { ImpossibleError } from "../model/index.ts";
 import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index.ts";
 import { type Interruption, withSession } from "../runner/index.ts";
-import type { RunSettings, Settings, Surroundings } from "../settings/index.ts";
+import type { Environment, RunSettings, Settings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { contractChecks } from "./probes/contract.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
@@ -20,21 +20,21 @@ export function doctorAndPrint(
   interruption: Interruption,
 ): Promise<number> {
   return withSession(settings, interruption, async (session) => {
-    const { surroundings } = settings;
+    const { environment } = settings;
     // Without Go there is nothing to try: that is said at once.
-    const caller = { env: surroundings.env, groups: session.groups };
+    const caller = { env: environment.env, groups: session.groups };
     const version = await goVersion(run.workingDirectory, caller);
     const surrounding = [
       ...(await goChecks(run, caller)),
-      ...(await gitChecks(run, surroundings, caller)),
-      tokenCheck(surroundings),
-      diskCheck(surroundings.tempDir),
+      ...(await gitChecks(run, environment, caller)),
+      tokenCheck(environment),
+      diskCheck(environment.tempDir),
     ];
-    const contract = await contractChecks(session, surroundings.env, version);
+    const contract = await contractChecks(session, environment.env, version);
     session.progress.end();
     if (session.isInterrupted()) return 1;
     const trusted = contract.every((check) => check.state !== "fails");
-    const diagnosis = { surroundings: surrounding, contract, trusted };
+    const diagnosis = { environment: surrounding, contract, trusted };
     const json = settings.as === "json";
     process.stdout.write(
       json ? `${JSON.stringify(diagnosis, null, 2)}\n` : renderDoctor(diagnosis),
@@ -43,7 +43,7 @@ export function doctorAndPrint(
   });
 }
 
-const told = (name: string, text: string, state: CheckState = "info"): DoctorCheck => ({
+const checkOf = (name: string, text: string, state: CheckState = "info"): DoctorCheck => ({
   name,
   state,
   text,
@@ -56,27 +56,27 @@ async function goChecks(run: RunSettings, caller: Caller): Promise<DoctorCheck[]
     const source = existsSync(join(go.goroot, "src", "testing", "testing.go"));
     const { packages } = await goList(cwd, caller, [], run.packages, false);
     const tested = packages.filter(
-      (each) => each.testFiles.length + each.externalTestFiles.length > 0,
+      (pkg) => pkg.testFiles.length + pkg.externalTestFiles.length > 0,
     );
     return [
-      told(
+      checkOf(
         "Go",
         `${go.version} ${go.goos}/${go.goarch}, ${source ? "its source is there" : "without its source"}`,
       ),
-      told(
+      checkOf(
         "race",
         go.cgo
           ? "cgo is on: the variant race can be built"
           : "cgo is off: the variant race can't be built",
       ),
-      told(
+      checkOf(
         "packages",
         `${tested.length} of ${packages.length} have tests: ${estimate(tested.length)}`,
       ),
     ];
   } catch (error) {
     if (!(error instanceof ImpossibleError)) throw error;
-    return [told("Go", error.message, "fails")];
+    return [checkOf("Go", error.message, "fails")];
   }
 }
 
@@ -88,7 +88,7 @@ function estimate(packages: number): string {
 
 async function gitChecks(
   run: RunSettings,
-  surroundings: Surroundings,
+  environment: Environment,
   caller: Caller,
 ): Promise<DoctorCheck[]> {
   const cwd = run.workingDirectory;
@@ -101,26 +101,29 @@ async function gitChecks(
     }
   };
   const version = await git("--version");
-  if (version === null) return [told("git", "there is none: nothing is compared with a base")];
+  if (version === null) return [checkOf("git", "there is none: nothing is compared with a base")];
   const shallow = await git("rev-parse", "--is-shallow-repository");
   const depth = shallow === "true" ? "a shallow clone" : "a full clone";
-  const checks = [told("git", `${version}, ${shallow === null ? "no repository here" : depth}`)];
-  const tested = await testedCommits(cwd, surroundings, caller.groups);
-  const strangers = strangersCodeWarning(surroundings.github, tested) !== null;
-  const request = baseRequest(run, surroundings, strangers);
+  const checks = [checkOf("git", `${version}, ${shallow === null ? "no repository here" : depth}`)];
+  const tested = await testedCommits(cwd, environment, caller.groups);
+  const strangers = strangersCodeWarning(environment.github, tested) !== null;
+  const request = baseRequest(run, environment, strangers);
   if (request === null) {
-    return [...checks, told("base", "none: give --base REF; in GitHub Actions the event tells it")];
+    return [
+      ...checks,
+      checkOf("base", "none: give --base REF; in GitHub Actions the event tells it"),
+    ];
   }
   const base = await resolveBase(cwd, caller, request);
   const text = base.kind === "found" ? `${base.commit.slice(0, 12)}, ${base.reason}` : base.reason;
-  return [...checks, told("base", text)];
+  return [...checks, checkOf("base", text)];
 }
 
 /** What a token may do is known only once it is used; what can't work is known before. */
-function tokenCheck({ github }: Surroundings): DoctorCheck {
-  if (github === null) return told("GitHub", "not in a workflow: files and text only");
+function tokenCheck({ github }: Environment): DoctorCheck {
+  if (github === null) return checkOf("GitHub", "not in a workflow: files and text only");
   const { name } = github.event;
-  return told(
+  return checkOf(
     "GitHub",
     `event ${name}: summary, annotations and outputs need no right but reading`,
   );
@@ -130,8 +133,8 @@ function diskCheck(dir: string): DoctorCheck {
   try {
     const { bavail, bsize } = statfsSync(dir);
     const gb = (bavail * bsize) / 1e9;
-    return told("disk", `${gb.toFixed(1)} GB are free for test binaries in ${dir}`);
+    return checkOf("disk", `${gb.toFixed(1)} GB are free for test binaries in ${dir}`);
   } catch {
-    return told("disk", `${dir} can't be looked at; set TMPDIR to a folder that can be written`);
+    return checkOf("disk", `${dir} can't be looked at; set TMPDIR to a folder that can be written`);
   }
 }

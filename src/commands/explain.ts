@@ -99,14 +99,17 @@ async function lastReport(reportDir: string): Promise<Report | null> {
 function functionsOf(plan: Plan): Located[] {
   const files = sourceFiles(withTests(plan.packages), (path) => relativeTo(plan.root, path));
   return files.flatMap((source) =>
-    parseFunctions(readText(source.path) ?? "").declarations.map((each) => ({ source, ...each })),
+    parseFunctions(readText(source.path) ?? "").declarations.map((declaration) => ({
+      source,
+      ...declaration,
+    })),
   );
 }
 
 /** A fingerprint of the last report, a `file:line`, or a function with as much of its name as tells it. */
 function locatePlace(place: string, report: Report | null, all: readonly Located[]): Located {
   if (/^[0-9a-f]{6,16}$/.test(place)) {
-    const incident = report?.incidents.find((each) => each.fingerprint.startsWith(place));
+    const incident = report?.incidents.find((incident) => incident.fingerprint.startsWith(place));
     if (incident?.site == null) {
       throw new UsageError(
         `no incident ${place} in the last report: run panicpath first, or give a file:line or a function`,
@@ -195,8 +198,11 @@ function refusedCalls(
 ): string[] {
   const nameOf = repositoryNames(plan, layout);
   return facts.refusals
-    .filter((each) => each.callee === located.name)
-    .map((each) => `${nameOf(each.file)}:${each.line}: not into ${each.caller}: ${each.reason}`);
+    .filter((refusal) => refusal.callee === located.name)
+    .map(
+      (refusal) =>
+        `${nameOf(refusal.file)}:${refusal.line}: not into ${refusal.caller}: ${refusal.reason}`,
+    );
 }
 
 async function whatIfOf(

@@ -8,7 +8,7 @@ export const exitCodeOf = (error: unknown): number => (error instanceof UsageErr
  * What a person reads of a failure: one line for known ones, with the stack only where asked for.
  * `settings`: null where they could not be read.
  */
-export async function failureWords(
+export async function failureText(
   error: unknown,
   verbose: boolean,
   settings: Settings | null,
@@ -22,7 +22,7 @@ export async function failureWords(
 
 function wordsOf(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return `panicpath: ${String(error)}`;
-  const full = fullWords(error);
+  const full = fullText(error);
   if (full !== null) return `panicpath: ${full}`;
   const known = error instanceof UsageError || error instanceof ImpossibleError;
   if (verbose && !known) return `panicpath: ${error.stack ?? error.message}`;
@@ -31,7 +31,7 @@ function wordsOf(error: unknown, verbose: boolean): string {
 }
 
 /** A disk that is full is nobody's fault here, whatever was being written. */
-function fullWords(error: Error): string | null {
+function fullText(error: Error): string | null {
   if (!("code" in error) || (error.code !== "ENOSPC" && error.code !== "EDQUOT")) return null;
   const what = "path" in error ? `for ${error.path}` : "for a file";
   return `no space is left ${what}: make room, or set TMPDIR to a folder that has it`;

@@ -11,7 +11,10 @@ export function fromHere(report: Report, root: string, cwd: string): Report {
     line === null ? null : movedLine(line, root, cwd);
   return {
     ...report,
-    incidents: report.incidents.map((each) => ({ ...each, reproduce: moved(each.reproduce) })),
+    incidents: report.incidents.map((incident) => ({
+      ...incident,
+      reproduce: moved(incident.reproduce),
+    })),
     tests: report.tests.map((test) =>
       test.reproduce === null ? test : { ...test, reproduce: moved(test.reproduce) },
     ),

@@ -2,7 +2,7 @@ import { VERSION } from "../model/index.ts";
 import { helpText, type Settings } from "../settings/index.ts";
 import type { Interruption } from "./interruption.ts";
 
-export { exitCodeOf, failureWords } from "./failure.ts";
+export { exitCodeOf, failureText } from "./failure.ts";
 export { Interruption } from "./interruption.ts";
 
 /** Commands whose sessions end by signals themselves. */

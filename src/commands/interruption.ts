@@ -1,8 +1,11 @@
 import type { Interruptible, Interruption as Watched } from "../runner/index.ts";
 
-const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-type EndSignal = keyof typeof SIGNAL_CODES;
-const SIGNALS = Object.keys(SIGNAL_CODES) as EndSignal[];
+/** Signals that end a run, with the exit codes that shells give them. */
+const SIGNAL_CODES: ReadonlyMap<NodeJS.Signals, number> = new Map([
+  ["SIGHUP", 129],
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+]);
 
 /**
  * Signals that end a run, from the program's first line on. On the first one everything started is
@@ -13,7 +16,7 @@ export class Interruption implements Watched {
   #work: Interruptible | null = null;
   readonly #onSignal = (signal: NodeJS.Signals): void => {
     const isSecond = this.#code !== null;
-    this.#code ??= SIGNAL_CODES[signal as EndSignal];
+    this.#code ??= SIGNAL_CODES.get(signal) ?? 1;
     if (!isSecond) this.#work?.end();
     else {
       this.#work?.abandon();
@@ -22,7 +25,7 @@ export class Interruption implements Watched {
   };
 
   constructor() {
-    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
+    for (const signal of SIGNAL_CODES.keys()) process.on(signal, this.#onSignal);
   }
 
   /** Exit code of the signal that came first; null while none came. */
@@ -37,7 +40,7 @@ export class Interruption implements Watched {
   /** A signal ends the process again as it ends any; one that came already is told by `code`. */
   release(): void {
     this.#work = null;
-    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    for (const signal of SIGNAL_CODES.keys()) process.off(signal, this.#onSignal);
   }
 
   /** The same for commands that have nothing to tell of what they did so far: one that came already ends the process now. */

@@ -27,7 +27,7 @@ const CASE_MS = 60_000;
 /** `panicpath lab stw`: what async preemption is worth on this machine, with this Go. */
 export function labAndPrint(settings: Settings, interruption: Interruption): Promise<number> {
   return withSession(settings, interruption, async (session) => {
-    const given = settings.surroundings.env;
+    const given = settings.environment.env;
     const version = await goVersion(process.cwd(), { env: given, groups: session.groups });
     const env = { ...given, GOENV: "off", GOTOOLCHAIN: version };
     const binary = await buildProgram(session, env);

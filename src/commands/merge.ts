@@ -41,7 +41,7 @@ function withoutOwn(files: readonly string[], reportDir: string): readonly strin
 }
 
 /** After a workflow_run the reports may be a fork's: a check of its making only where it is asked for. */
-function ownCheck(run: RunSettings, { surroundings: { github } }: Settings): RunSettings {
+function ownCheck(run: RunSettings, { environment: { github } }: Settings): RunSettings {
   const isDoubtful = github?.event.name === "workflow_run" && run.review.check === "auto";
   return isDoubtful ? { ...run, review: { ...run.review, check: "never" } } : run;
 }

@@ -5,7 +5,7 @@ import {
   assemble,
   explainIncident,
   gcOf,
-  type Surroundings,
+  type RunContext,
   Verdicts,
 } from "../assemble/index.ts";
 import { type Layout, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
@@ -87,7 +87,7 @@ async function sourcesOf(facts: RunFacts, dir: string | null): Promise<FoundSour
 
 function saysNothing(facts: RunFacts): boolean {
   const named = facts.packages.some(
-    (each) => each.importPath !== "" || each.tests.length > 0 || each.ending.kind === "died",
+    (pkg) => pkg.importPath !== "" || pkg.tests.length > 0 || pkg.ending.kind === "died",
   );
   return !named && facts.buildFailures.length === 0;
 }
@@ -104,8 +104,8 @@ export function parsedReport(
   const layout = found === null ? inferred : { ...inferred, siteText: found.siteText };
   const assembled = assembledFacts(facts, layout, found);
   const started = assembled.packages
-    .map((each) => each.started)
-    .filter((each) => each !== null)
+    .map((pkg) => pkg.started)
+    .filter((pkg) => pkg !== null)
     .sort()[0];
   return {
     schema: REPORT_SCHEMA,
@@ -115,7 +115,7 @@ export function parsedReport(
       mode: "parse",
       started: started ?? null,
       seconds: null,
-      complete: !facts.isCut && assembled.packages.every((each) => each.outcome !== "incomplete"),
+      complete: !facts.isCut && assembled.packages.every((pkg) => pkg.outcome !== "incomplete"),
       failure: facts.saysFail ? "FAIL" : null,
     },
     go: {
@@ -123,8 +123,8 @@ export function parsedReport(
       goos: null,
       goarch: null,
       modules: layout.modules
-        .filter((each) => each.path !== "")
-        .map((each) => ({ path: each.path, dir: each.repoDir })),
+        .filter((module) => module.path !== "")
+        .map((module) => ({ path: module.path, dir: module.repoDir })),
     },
     base: NO_BASE,
     variants: [
@@ -143,7 +143,7 @@ function assembledFacts(
   layout: Layout,
   found: FoundSources | null,
 ): Assembled & Pick<Report, "inlining" | "gc" | "gcComparisons"> {
-  const none: Surroundings = {
+  const none: RunContext = {
     dirOf: (importPath) => dirIn(importPath, layout.modules),
     declared: () => [],
     settingsOf: () => [],
@@ -153,22 +153,26 @@ function assembledFacts(
     args: [],
     failFast: false,
   };
-  const around = found === null ? none : besideSources(found, none);
+  const runContext = found === null ? none : besideSources(found, none);
   const stories = tellRun(facts, layout, fingerprintHash);
   const variants = [{ variant: "default", stories }];
-  const told = { ...assemble(variants, around, [], 0), gc: gcOf(variants), gcComparisons: [] };
+  const assembled = {
+    ...assemble(variants, runContext, [], 0),
+    gc: gcOf(variants),
+    gcComparisons: [],
+  };
   const decided = new Verdicts(facts.compiler, (file) => file);
-  if (decided.isEmpty) return { ...told, inlining: NO_INLINING };
+  if (decided.isEmpty) return { ...assembled, inlining: NO_INLINING };
   return {
-    ...told,
-    incidents: told.incidents.map((incident) => explainIncident(incident, decided, [decided])),
+    ...assembled,
+    incidents: assembled.incidents.map((incident) => explainIncident(incident, decided, [decided])),
     inlining: { ...NO_INLINING, state: "read", unread: facts.compiler.unread },
   };
 }
 
 /** What the sources say of packages that they have, and what the output alone says of others. */
-function besideSources({ sources, packages }: FoundSources, none: Surroundings): Surroundings {
-  const own = sources.surroundings(false, [], [], false, () => []);
+function besideSources({ sources, packages }: FoundSources, none: RunContext): RunContext {
+  const own = sources.runContext(false, [], [], false, () => []);
   return {
     ...own,
     dirOf: (path) => own.dirOf(path) ?? none.dirOf(path),
@@ -177,8 +181,8 @@ function besideSources({ sources, packages }: FoundSources, none: Surroundings):
 }
 
 function warningsOf(facts: RunFacts, found: FoundSources | null): string[] {
-  const cut = facts.packages.filter((each) => each.ending.kind === "cut" && each.tests.length > 0);
-  const died = facts.packages.filter((each) => each.ending.kind === "died");
+  const cut = facts.packages.filter((pkg) => pkg.ending.kind === "cut" && pkg.tests.length > 0);
+  const died = facts.packages.filter((pkg) => pkg.ending.kind === "died");
   const open = died.filter(({ importPath }) => found?.packages.has(importPath) !== true).length;
   const behind = [
     ...(open === 0
@@ -210,8 +214,9 @@ function versionIn(goroot: string | null): string | null {
 
 function dirIn(importPath: string, modules: readonly ModuleRoot[]): string | null {
   const module = modules.find(
-    (each) =>
-      each.path !== "" && (importPath === each.path || importPath.startsWith(`${each.path}/`)),
+    (module) =>
+      module.path !== "" &&
+      (importPath === module.path || importPath.startsWith(`${module.path}/`)),
   );
   return module === undefined ? null : importPath.slice(module.path.length + 1);
 }

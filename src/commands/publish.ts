@@ -47,13 +47,13 @@ export async function writeReportFiles(
   }
 }
 
-/** In a log that nobody scrolls while it grows, troubles are told in full; at a terminal the first one. */
+/** In a log that nobody scrolls while it grows, failures are shown in full; at a terminal the first one. */
 const MOST_FULL = 20;
 
 /** Of what is printed, and of files. `steps`: what to do next. */
 function limitsOf(settings: Settings, steps: readonly NextStep[]): FormatLimits {
-  const { verbose, slowest, surroundings } = settings;
-  const { color, columns, ci } = surroundings;
+  const { verbose, slowest, environment } = settings;
+  const { color, columns, ci } = environment;
   const full = verbose || ci ? MOST_FULL : 1;
   return {
     markdown: summaryLimits(settings),
@@ -66,7 +66,7 @@ const runOf = ({ command, words }: Settings): Printed["run"] =>
   command.kind === "run" ? { settings: command.run, words } : null;
 
 /** A summary's length and links: to the commit that was tested, and to the run. */
-function summaryLimits({ slowest, surroundings: { github } }: Settings): MarkdownLimits {
+function summaryLimits({ slowest, environment: { github } }: Settings): MarkdownLimits {
   const known = github !== null && github.repository !== "" && github.sha !== null;
   return {
     // A letter is three bytes at most, in UTF-16 units.
@@ -103,13 +103,13 @@ export async function printReport(
     await pipeline(createReadStream(join(written, fileOf("json"))), process.stdout, { end: false });
     return;
   }
-  const steps = settings.surroundings.ci
+  const steps = settings.environment.ci
     ? []
     : nextSteps(report, { reportDir: written, run: runOf(settings) });
-  const isHere = format === "text" && root !== null && !settings.surroundings.ci;
+  const isHere = format === "text" && root !== null && !settings.environment.ci;
   const shown = isHere ? fromHere(report, root, realPath(process.cwd())) : report;
   const parts = await RENDERERS[format](shown, limitsOf(settings, steps));
-  if (settings.surroundings.github === null || format !== "text") return print(parts);
+  if (settings.environment.github === null || format !== "text") return print(parts);
   const token = `panicpath-${randomUUID()}`;
   process.stdout.write(`::stop-commands::${token}\n`);
   try {
@@ -151,7 +151,7 @@ export async function deliverReport(report: RedactedReport, delivery: Delivery):
 
 async function publishToGithub(report: RedactedReport, delivery: Delivery): Promise<void> {
   const { run, settings, interrupted } = delivery;
-  const { github } = settings.surroundings;
+  const { github } = settings.environment;
   const { annotations } = run.review;
   if (github === null) {
     if (annotations === "always") process.stdout.write(renderAnnotations(report));
@@ -243,7 +243,7 @@ function outputsOf(report: Report, run: RunSettings): Record<string, string | nu
     summary: report.verdict.summary,
     incidents: report.incidents.length,
     "new-incidents": report.incidents.filter(
-      (each) => each.baseline === "new" || each.baseline === "unknown",
+      (incident) => incident.baseline === "new" || incident.baseline === "unknown",
     ).length,
     failures: report.findings.filter((finding) => finding.rule === "test-failure").length,
     "not-run": report.notRun.length,

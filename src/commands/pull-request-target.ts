@@ -1,6 +1,6 @@
 import { checkedOut } from "../git/index.ts";
 import type { ProcessGroups } from "../go/index.ts";
-import type { GithubRun, Surroundings } from "../settings/index.ts";
+import type { Environment, GithubRun } from "../settings/index.ts";
 
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
 
@@ -10,7 +10,7 @@ const PRIVILEGED = ["pull_request_target", "workflow_run"];
  */
 export function testedCommits(
   cwd: string,
-  { github, env }: Surroundings,
+  { github, env }: Environment,
   groups: ProcessGroups,
 ): Promise<string[]> | null {
   if (github === null || !PRIVILEGED.includes(github.event.name)) return null;

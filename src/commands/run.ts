@@ -27,18 +27,18 @@ export async function runTests(
   const { run, tests } = rerun;
   const finished = (found: Unjudged): Unjudged => withAbsent(found, tests);
   const started = new Date().toISOString();
-  let isTold = false;
+  let isReported = false;
   const code = await withPlan(run, settings, interruption, (plan, interrupted) =>
     runAndDeliver(
       rerunFailed ? asPart(plan) : plan,
       { run, settings, wishes, finished },
       interrupted,
       () => {
-        isTold = true;
+        isReported = true;
       },
     ),
   );
-  if (interruption.code() !== null && !isTold) await tellUnstarted(run, settings, started);
+  if (interruption.code() !== null && !isReported) await tellUnstarted(run, settings, started);
   return code;
 }
 
@@ -60,15 +60,15 @@ async function runAndDeliver(
   interrupted: SignalCode,
   onReport: () => void,
 ): Promise<number> {
-  const { surroundings } = settings;
+  const { environment } = settings;
   const { redaction } = plan;
   openReportDir(run.reportDir);
-  const tested = await testedCommits(plan.cwd, surroundings, plan.groups);
-  const warning = strangersCodeWarning(surroundings.github, tested);
+  const tested = await testedCommits(plan.cwd, environment, plan.groups);
+  const warning = strangersCodeWarning(environment.github, tested);
   // It is said before the code runs, whatever that code does.
   if (warning !== null) printNotes([{ level: "warning", text: warning }], redaction);
   const warnings = [...plan.warnings, ...(warning === null ? [] : [warning])];
-  const request = baseRequest(run, surroundings, warning !== null);
+  const request = baseRequest(run, environment, warning !== null);
   const judgedOf = (found: Unjudged): Report => ({ ...found, ...judge(found, plan.policy) });
   // Should it not be written, the whole report says so at the end.
   const early = (found: Unjudged): Promise<void> =>

@@ -5,8 +5,8 @@ import type { Command } from "../settings/index.ts";
 
 /** `panicpath waive`: adds a waiver to the file that a run of this folder reads, and says where. */
 export async function waiveAndPrint(command: Extract<Command, { kind: "waive" }>): Promise<number> {
-  const { addWaiver, unknownWords } = await loadWaivers();
-  const words = unknownWords(command.dir, command.fingerprint);
+  const { addWaiver, unknownText } = await loadWaivers();
+  const words = unknownText(command.dir, command.fingerprint);
   if (words !== null) process.stderr.write(`panicpath: ${words}\n`);
   process.stdout.write(
     `${addWaiver(rootOf(resolve(command.dir)), command)}: ${command.fingerprint} is waived\n`,

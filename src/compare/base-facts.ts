@@ -18,7 +18,7 @@ export interface BaseIncident extends Identified, Pick<Incident, "cause"> {
 export interface BaseTest {
   readonly outcome: TestOutcome;
   /** How often it was tried there, and failed, under each variant. */
-  readonly tries: ReadonlyMap<string, Tally>;
+  readonly tallies: ReadonlyMap<string, Tally>;
 }
 
 /** What is known of the base, however it was learnt. */
@@ -69,11 +69,11 @@ export const identified = (incident: Incident): Identified => ({
 export function factsOfReport(report: Report): BaseFacts {
   const tests = new Map<string, BaseTest>();
   for (const test of report.tests) {
-    const tries = new Map(test.runs.map((run) => [run.variant, run] as const));
-    tests.set(testKey(test.package, test.name), { outcome: test.outcome, tries });
+    const tallies = new Map(test.runs.map((run) => [run.variant, run] as const));
+    tests.set(testKey(test.package, test.name), { outcome: test.outcome, tallies });
   }
   const whole = report.run.complete
-    ? report.packages.filter((each) => each.outcome !== "incomplete")
+    ? report.packages.filter((pkg) => pkg.outcome !== "incomplete")
     : [];
   const packages = new Set(whole.map((each) => each.importPath));
   const notRun = new Map(
@@ -88,8 +88,8 @@ export function factsOfReport(report: Report): BaseFacts {
     packages,
     broken: new Set(
       report.incidents
-        .filter((each) => each.kind === "build")
-        .flatMap((each) => [each.package, ...each.blocks]),
+        .filter((incident) => incident.kind === "build")
+        .flatMap((incident) => [incident.package, ...incident.blocks]),
     ),
     equalBinaries: new Set(),
     notRun,
@@ -132,7 +132,7 @@ export function fixedIncidents(base: Report, head: Unjudged): Incident[] {
   );
   const now = new Incidents(head.incidents.map(identified));
   const passed = new Set(
-    head.packages.filter((each) => each.outcome === "pass").map((each) => each.importPath),
+    head.packages.filter((pkg) => pkg.outcome === "pass").map((pkg) => pkg.importPath),
   );
   return base.incidents
     .filter((incident) => now.same(identified(incident)).length === 0)

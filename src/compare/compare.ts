@@ -1,10 +1,10 @@
 import {
   type Change,
-  comparableTries,
+  comparableTally,
   compareChanges,
   type Incident,
   luckOf,
-  NO_TRIES,
+  NO_ATTEMPTS,
   type NotRun,
   sumOf,
   type Tally,
@@ -53,7 +53,7 @@ export function compareIncident(incident: Incident, base: BaseFacts, head: HeadV
     return comparePackage(incident.package, same, base);
   }
   const renamed = renames(tests, same, base, head);
-  const tries = triesByVariant(incident.occurrences);
+  const tallies = tallyByVariant(incident.occurrences);
   const all = tests.map(({ package: path, test }) => {
     const known = same.some((each) => each.package === path && each.tests.includes(test));
     if (known) return onBase(path, test, base, { change: "known", why: null });
@@ -66,7 +66,7 @@ export function compareIncident(incident: Incident, base: BaseFacts, head: HeadV
       } as const;
     }
     const reaches = base.reached.same(own).some((each) => each.package === path);
-    return compareTest(path, test, tries, reaches, base, head);
+    return compareTest(path, test, tallies, reaches, base, head);
   });
   const [first] = [...all].sort((left, right) => compareChanges(left.change, right.change));
   return first ?? comparePackage(incident.package, same, base);
@@ -76,20 +76,20 @@ export function compareIncident(incident: Incident, base: BaseFacts, head: HeadV
 export function compareFailure(test: TestInfo, base: BaseFacts, head: HeadView): Compared {
   const { package: path, name } = test;
   const known = base.tests.get(testKey(path, name));
-  if (known !== undefined && sumOf([...known.tries.values()]).failed > 0) {
+  if (known !== undefined && sumOf([...known.tallies.values()]).failed > 0) {
     return onBase(path, name, base, { change: "known", why: null });
   }
-  return compareTest(path, name, triesByVariant(test.runs), false, base, head);
+  return compareTest(path, name, tallyByVariant(test.runs), false, base, head);
 }
 
-type Tries = ReadonlyMap<string, Tally>;
+type Attempts = ReadonlyMap<string, Tally>;
 
 /** By variant, those under which it failed; of two selections the one that shows it. */
-const triesByVariant = (all: readonly (Incident["occurrences"][number] | TestRun)[]): Tries =>
+const tallyByVariant = (all: readonly (Incident["occurrences"][number] | TestRun)[]): Attempts =>
   new Map(
     all
       .filter((each) => each.failed > 0)
-      .map((each) => [each.variant, comparableTries(each)] as const),
+      .map((each) => [each.variant, comparableTally(each)] as const),
   );
 
 function onBase(
@@ -99,7 +99,7 @@ function onBase(
   answer: { change: Change; why: string | null },
 ): Compared {
   const known = base.tests.get(testKey(path, test));
-  return { ...answer, onBase: known === undefined ? null : sumOf([...known.tries.values()]) };
+  return { ...answer, onBase: known === undefined ? null : sumOf([...known.tallies.values()]) };
 }
 
 /** A death outside of tests: of init, TestMain, a build. */
@@ -140,14 +140,14 @@ function renames(
 function compareTest(
   path: string,
   name: string,
-  tries: Tries,
+  tallies: Attempts,
   reaches: boolean,
   base: BaseFacts,
   head: HeadView,
 ): Compared {
   if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
   const known = base.tests.get(testKey(path, name));
-  if (known !== undefined && hasRun(known.outcome)) return byTries(tries, known.tries, head);
+  if (known !== undefined && hasRun(known.outcome)) return byAttempts(tallies, known.tallies, head);
   if (base.broken.has(path)) {
     const why = `${path} does not build or does not start on the base`;
     return { change: "unknown", why, onBase: null };
@@ -175,10 +175,10 @@ function isNew(path: string, name: string, base: BaseFacts): boolean {
 }
 
 /** By how often it fails here and there, in the variants that both sides tried. */
-function byTries(head: Tries, base: Tries, view: HeadView): Compared {
+function byAttempts(head: Attempts, base: Attempts, view: HeadView): Compared {
   const shared = [...head.keys()].filter((variant) => base.has(variant));
-  const here = sumOf(shared.map((variant) => head.get(variant) ?? NO_TRIES));
-  const there = sumOf(shared.map((variant) => base.get(variant) ?? NO_TRIES));
+  const here = sumOf(shared.map((variant) => head.get(variant) ?? NO_ATTEMPTS));
+  const there = sumOf(shared.map((variant) => base.get(variant) ?? NO_ATTEMPTS));
   const counts = `${here.failed} of ${here.attempts} here, ${there.failed} of ${there.attempts} on the base`;
   if (there.attempts === 0) {
     const why = "the base was not tried under the variant that shows it";

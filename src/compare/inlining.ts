@@ -2,6 +2,7 @@ import {
   type FunctionDecision,
   groupsBy,
   type Inlining,
+  literalDepth,
   type PanicSite,
   type VerdictFlip,
 } from "../model/index.ts";
@@ -58,9 +59,6 @@ export interface JudgedFunction {
   readonly inlining: Inlining;
 }
 
-/** Function literals are numbered: another one before it, and the name speaks of other code. */
-const LITERAL = /\.func\d+|\.\d+$|-range\d+|\.(?:gowrap|deferwrap)\d+/;
-
 /** Functions that can be inlined on one side only, of those that both sides have; tests left out. */
 export function compareVerdicts(
   head: readonly JudgedFunction[],
@@ -70,7 +68,8 @@ export function compareVerdicts(
   return head.flatMap((each) => {
     const known = before.get(`${each.package}\n${each.function}`);
     if (known === undefined || known.can === each.inlining.can) return [];
-    if (each.file.endsWith("_test.go") || LITERAL.test(each.function)) return [];
+    // Function literals are numbered: another one before it, and the name is that of other code.
+    if (each.file.endsWith("_test.go") || literalDepth(each.function) > 0) return [];
     const { package: path, function: name, file, line, inlining } = each;
     return [
       {

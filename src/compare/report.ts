@@ -6,10 +6,10 @@ import {
   isAlways,
   parentKeys,
   type Report,
+  reportedKeys,
   type Tally,
   type TestInfo,
   testKey,
-  toldKeys,
   type Unjudged,
 } from "../model/index.ts";
 import { type BaseFacts, doubtsOf, factsOfReport, fixedIncidents } from "./base-facts.ts";
@@ -56,10 +56,10 @@ export function headView(
   const view = { tests, failing: Math.max(1, leaves.length), together: false };
   // Each for itself, as if it were the only one: three and three.
   const single = { ...view, failing: 1 };
-  const told = toldKeys(report.incidents);
+  const reported = reportedKeys(report.incidents);
   const failures = leaves.filter((test) => {
     const run = defaultRun(test.runs);
-    return !told.has(testKey(test.package, test.name)) && run !== undefined && isAlways(run);
+    return !reported.has(testKey(test.package, test.name)) && run !== undefined && isAlways(run);
   });
   const compared = [
     ...report.incidents
@@ -72,7 +72,7 @@ export function headView(
 }
 
 const isAlwaysFailing = ({ occurrences }: Incident): boolean =>
-  occurrences.filter((each) => each.failed > 0).every(isAlways);
+  occurrences.filter((occurrence) => occurrence.failed > 0).every(isAlways);
 
 /** Tests that failed, parents of others left out. */
 function failingLeaves({ tests }: Pick<Unjudged, "tests">): TestInfo[] {

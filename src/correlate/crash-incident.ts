@@ -9,6 +9,7 @@ import {
   type Place,
   type RawFrame,
   type RecoveredPanic,
+  unescapedSymbol,
   unreachable,
 } from "../model/index.ts";
 import { type Attribution, attributeCrash, innermost } from "./attribution.ts";
@@ -22,7 +23,6 @@ import {
   incidentOf,
 } from "./incident.ts";
 import { type Layout, locate } from "./layout.ts";
-import { unescaped } from "./names.ts";
 import { isOpen, runningLeaves } from "./running.ts";
 
 /** Leaf functions above the loop, as an atomic load: with inlining off they have frames. */
@@ -75,8 +75,8 @@ export function crashIncident(
     package: facts.importPath,
     attribution,
     tests,
-    late: lateWords(facts, attribution),
-    createdBy: culprit?.createdBy == null ? null : unescaped(culprit.createdBy.function),
+    late: lateText(facts, attribution),
+    createdBy: culprit?.createdBy == null ? null : unescapedSymbol(culprit.createdBy.function),
     goroutine: culprit === null ? null : { id: culprit.id, state: culprit.state },
     chain: crash.head.kind === "panic" ? chainOf(crash.head.parts, culprit, layout) : [],
     trace: traceLines(crash, culprit),
@@ -87,7 +87,7 @@ export function crashIncident(
 }
 
 /** A goroutine may outlive the test that started it, and die while another runs. */
-function lateWords(facts: PackageFacts, { test, by }: Attribution): string | null {
+function lateText(facts: PackageFacts, { test, by }: Attribution): string | null {
   if (by === "report" || by === "running-list" || test === null) return null;
   const state = facts.tests.find((each) => each.name === test);
   const last = state?.results.at(-1);
@@ -218,7 +218,11 @@ function startOf({ createdBy }: Goroutine, layout: Layout): Place | null {
   const frame = { ...createdBy, inlined: false };
   const located = locate(frame, layout);
   if (!isUsersOwn(located)) return null;
-  return { function: unescaped(createdBy.function), file: located.file, line: createdBy.line };
+  return {
+    function: unescapedSymbol(createdBy.function),
+    file: located.file,
+    line: createdBy.line,
+  };
 }
 
 /** The incident of a panic that a framework recovered: its test has failed, and the process lived on. */
@@ -258,4 +262,4 @@ function namedByFile(frame: RawFrame, importPath: string): RawFrame {
 }
 
 export const creatorOf = (name: string | undefined): string | null =>
-  name === undefined ? null : unescaped(name);
+  name === undefined ? null : unescapedSymbol(name);

@@ -1,5 +1,4 @@
-import type { IncidentKind, Place } from "../model/index.ts";
-import { stableFunction } from "./names.ts";
+import { type IncidentKind, type Place, stableFunction } from "../model/index.ts";
 
 const MESSAGE_LIMIT = 200;
 

@@ -1,6 +1,5 @@
-import type { Owner, RawFrame } from "../model/index.ts";
+import { type Owner, type RawFrame, splitSymbol } from "../model/index.ts";
 import type { SiteTextOf } from "./fingerprint.ts";
-import { splitFunction } from "./names.ts";
 
 export interface ModuleRoot {
   readonly path: string;
@@ -96,7 +95,7 @@ function relative(frame: RawFrame, file: string, layout: Layout): Located {
 }
 
 function besideItsPackage(frame: RawFrame, file: string, layout: Layout): Located {
-  const { importPath } = splitFunction(frame.function);
+  const { importPath } = splitSymbol(frame.function);
   for (const root of layout.modules) {
     if (importPath !== root.path && !importPath.startsWith(`${root.path}/`)) continue;
     const inside = importPath.slice(root.path.length + 1);
@@ -152,7 +151,7 @@ function distinctPairs(
     if (!file.endsWith(".go") || file.includes("/pkg/mod/") || file.includes("/vendor/")) continue;
     const slash = file.lastIndexOf("/");
     const pair = {
-      importPath: splitFunction(frame.function).importPath,
+      importPath: splitSymbol(frame.function).importPath,
       dir: file.slice(0, slash),
     };
     // Under -trimpath a file is printed as its import path and name.

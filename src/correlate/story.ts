@@ -14,7 +14,7 @@ import { type Attribution, attributeSilence } from "./attribution.ts";
 import { type BuildStory, factsOfUnbuilt, tellBuilds } from "./build-story.ts";
 import { crashIncident, recoveredIncident } from "./crash-incident.ts";
 import { type FoundIncident, type Hash, type Identifier, incidentOf } from "./incident.ts";
-import { inferLayout, type Layout, type ModuleRoot } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { raceIncident } from "./race-incident.ts";
 import { runningLeaves } from "./running.ts";
@@ -30,14 +30,18 @@ export interface PackageStory {
   readonly executions: readonly PackageStory[];
 }
 
+/** Whether anything of a package failed: an incident, or a test. */
+export const hasFailed = ({ incidents, outcomes }: PackageStory): boolean =>
+  incidents.length > 0 || [...outcomes.values()].includes("fail");
+
 const NOBODY: Attribution = { test: null, by: "none", confidence: "certain" };
 
 /** Tells the story of every package of a run, in order of first appearance. */
 export function tellRun(run: RunFacts, layout: Layout, hash: Hash): PackageStory[] {
   const by: Identifier = { hash, siteText: layout.siteText ?? (() => null) };
   const builds = tellBuilds(run, layout, by);
-  const told = run.packages.map((facts) => tellPackage(facts, builds, layout, by));
-  const stories = groupedBy(told, (story) => story.facts.importPath).flatMap((group) =>
+  const perReader = run.packages.map((facts) => tellPackage(facts, builds, layout, by));
+  const stories = groupedBy(perReader, (story) => story.facts.importPath).flatMap((group) =>
     group[0].facts.importPath === "" ? group : [joinExecutions(group)],
   );
   const known = new Set(run.packages.map((facts) => facts.importPath));
@@ -262,38 +266,3 @@ const isStackLine = (line: string): boolean =>
 
 const isGoTalk = (line: string): boolean =>
   /^(?:exit status |signal: |FAIL\t|coverage: |=== |testing: )/.test(line);
-
-/** Modules and GOROOT as far as the traces of a run tell them. */
-export function layoutOf(run: RunFacts, known: readonly ModuleRoot[]): Layout {
-  const frames = [...run.packages.flatMap((facts) => framesOf(facts)), ...buildFrames(run)];
-  return inferLayout(
-    run.packages.map((facts) => facts.importPath),
-    frames,
-    known,
-  );
-}
-
-/** Diagnostics name absolute files too: they tell a module's folder as frames do. */
-function buildFrames(run: RunFacts): TestFrames {
-  return run.buildFailures.flatMap(({ header, problems }) => {
-    const [path = ""] = header.split(" ");
-    return problems.flatMap(({ file, line }) =>
-      file?.startsWith("/") === true
-        ? [{ function: `${path}.x`, file, line: line ?? 0, inlined: false }]
-        : [],
-    );
-  });
-}
-
-function framesOf(facts: PackageFacts): TestFrames {
-  const groups = facts.ending.kind === "died" ? (facts.ending.crash?.trace?.groups ?? []) : [];
-  const races = facts.races.flatMap(({ report }) => [...report.accesses, ...report.creations]);
-  const recovered = facts.tests.flatMap((test) => test.recovered);
-  return [
-    ...recovered.flatMap((panic) => panic.goroutine.frames),
-    ...groups.flatMap((group) => group.first.frames),
-    ...races.flatMap((part) => part.frames),
-  ];
-}
-
-type TestFrames = Parameters<typeof inferLayout>[1];

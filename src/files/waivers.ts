@@ -52,7 +52,7 @@ export interface NewWaiver {
 }
 
 /** What to say of a fingerprint that the last report here does not have; null where it has it, or there is none. */
-export function unknownWords(root: string, fingerprint: string): string | null {
+export function unknownText(root: string, fingerprint: string): string | null {
   const file = join(root, "panicpath-report", "report.json");
   const text = readText(file);
   // A report is read for one word only: its schema can wait.

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, linkSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { makeFolder, readText } from "../files/index.ts";
+import { shellQuoted } from "../model/index.ts";
 import type { CapturedBinary } from "./types.ts";
 
 /** Folder and script that put test binaries aside while go test runs them. */
@@ -51,8 +52,6 @@ function startWords({ userExec, goTmpDir, isLogged }: Running): string {
   const shift = isLogged ? "b=$1\nshift\n" : "";
   return `${own}\n${shift}exec ${[...userExec.map(shellQuoted), ...words].join(" ")}`;
 }
-
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** `-exec` is split by Go's own rules: quotes protect blanks and can't be escaped (cmd/internal/quoted). */
 function goQuoted(text: string): string {

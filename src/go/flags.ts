@@ -195,8 +195,8 @@ export function extendedGcflags(flags: GoFlags, addition: string): string[] {
 export const DIAGNOSTICS = "-m=2";
 
 /**
- * -gcflags that let the compiler speak of the packages that are named, and the flags
- * left beside them. Under `all=` it must not speak of every dependency.
+ * -gcflags that let the compiler report on the packages that are named, and the flags
+ * left beside them. Under `all=` it must not report on every dependency.
  */
 export function diagnosingFlags(
   on: boolean,

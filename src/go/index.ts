@@ -28,7 +28,7 @@ export {
   valueOfFlag,
 } from "./flags.ts";
 export { nestedModules } from "./modules.ts";
-export { parentWords } from "./parent.ts";
+export { parentText } from "./parent.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
 export type { ProcessResult } from "./process-result.ts";
 export {

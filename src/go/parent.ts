@@ -6,7 +6,7 @@ import { ask, type Caller } from "./questions.ts";
  * and dies of the signal that its child died of (coreutils, timeout.c). Empty where there is none:
  * other programs of that name replace themselves by what they run, or hide the signal.
  */
-export async function parentWords(cwd: string, caller: Caller): Promise<readonly string[]> {
+export async function parentText(cwd: string, caller: Caller): Promise<readonly string[]> {
   try {
     const answer = await ask("timeout", ["--version"], cwd, caller);
     const isGnu = answer.code === 0 && answer.stdout.includes("GNU coreutils");

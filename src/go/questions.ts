@@ -1,4 +1,4 @@
-import { ImpossibleError } from "../model/index.ts";
+import { ImpossibleError, isForeign } from "../model/index.ts";
 import type { ProcessGroups } from "./process.ts";
 import type { GoEnvironment, GoPackage, ListAnswer } from "./types.ts";
 
@@ -188,7 +188,7 @@ interface LoadError {
 }
 
 /** As go test prints it; a cycle from its least package on, so that all in it are told alike. */
-function loadWords({ ImportStack: stack = [], Err: words }: LoadError): string[] {
+function loadText({ ImportStack: stack = [], Err: words }: LoadError): string[] {
   if (words === undefined) return [];
   if (!words.startsWith("import cycle not allowed") || stack.length < 2) return [words];
   const cycle = stack.slice(0, -1);
@@ -201,7 +201,7 @@ function loadWords({ ImportStack: stack = [], Err: words }: LoadError): string[]
 function goPackageOf(listed: ListedPackage): GoPackage | null {
   if (listed.ImportPath === undefined) return null;
   const errors = [listed.Error, ...(listed.DepsErrors ?? [])].flatMap((error) =>
-    error === undefined ? [] : loadWords(error),
+    error === undefined ? [] : loadText(error),
   );
   return {
     importPath: (listed.ForTest ?? listed.ImportPath).replace(/ \[.*\]$/, ""),
@@ -228,7 +228,11 @@ function parseJson(text: string): unknown {
 
 function parseStrings(text: string): Partial<Record<string, string>> | null {
   const value = parseJson(text);
-  return typeof value === "object" && value !== null ? (value as Record<string, string>) : null;
+  if (!isForeign(value)) return null;
+  return Object.fromEntries(Object.entries(value).filter(isStringEntry));
 }
+
+const isStringEntry = (entry: [string, unknown]): entry is [string, string] =>
+  typeof entry[1] === "string";
 
 const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";

@@ -5,24 +5,24 @@ import {
   NO_ASIDES,
   parentKeys,
   type RuleId,
+  reportedKeys,
   ruleOf,
   type TestInfo,
   testKey,
-  toldKeys,
 } from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Ordinary failures gate only under `default`: another build changes allocation counts, for one. */
 export function failureFindings(evidence: Evidence): Draft[] {
-  const told = toldKeys(evidence.incidents);
+  const reported = reportedKeys(evidence.incidents);
   const parents = parentKeys(evidence.tests.filter(fails));
   const open = evidence.tests.filter((test) => {
     const key = testKey(test.package, test.name);
-    return fails(test) && !told.has(key) && !parents.has(key);
+    return fails(test) && !reported.has(key) && !parents.has(key);
   });
   const passed = new Set(
-    evidence.packages.filter((each) => each.outcome === "pass").map((each) => each.importPath),
+    evidence.packages.filter((pkg) => pkg.outcome === "pass").map((pkg) => pkg.importPath),
   );
   return [
     ...open.flatMap((test) => failureFinding(test, passed.has(test.package))),
@@ -38,7 +38,7 @@ function failureFinding(test: TestInfo, isForgiven: boolean): Draft[] {
   if (byDefault?.outcome !== "fail") return [];
   const { attempts, failed } = byDefault;
   const notes = [test.note, isForgiven ? "its package passed all the same" : null];
-  const note = notes.filter((each) => each !== null).join("; ");
+  const note = notes.filter((note) => note !== null).join("; ");
   const failure: Draft = {
     ...testDraft(test, "test-failure", `${test.name} failed`),
     severity: isForgiven ? "warning" : ruleOf("test-failure").severity,

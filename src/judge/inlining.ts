@@ -16,11 +16,11 @@ import {
 import type { Draft } from "./draft.ts";
 
 /** What the compiler's words make worth reporting: of incidents, and of what the change did. */
-export function inliningFindings(theCase: {
+export function inliningFindings(testCase: {
   readonly incidents: readonly Incident[];
   readonly inlining: InliningInfo;
 }): Draft[] {
-  const { incidents, inlining } = theCase;
+  const { incidents, inlining } = testCase;
   return [
     ...incidents.flatMap(pathFinding),
     ...inlining.flips.flatMap(flipFinding),
@@ -121,7 +121,7 @@ function escapeFindings(
   baseline: Draft["baseline"],
 ): Draft[] {
   return escapes
-    .filter((each) => each.paid === "always")
+    .filter(({ paid }) => paid === "always")
     .map(({ line, what }) =>
       draft(
         "panic-escape",
@@ -143,13 +143,14 @@ function escapeMessage(name: string, what: string): string {
 
 /** What the compiler would inline if the messages were constant; a lost inlining says so itself. */
 function suggestions({ whatIfs, flips }: InliningInfo): Draft[] {
-  return whatIfs.filter(isImprovement).flatMap((each) => {
+  return whatIfs.filter(isImprovement).flatMap((whatIf) => {
     const lost = flips.some(
-      (flip) => flip.package === each.package && flip.function === each.function && !flip.after.can,
+      (flip) =>
+        flip.package === whatIf.package && flip.function === whatIf.function && !flip.after.can,
     );
     if (lost) return [];
-    const message = `${each.function}: ${each.before.cost ?? "?"} -> ${each.after.cost ?? "?"}, would be inlined if the message of its panic were constant or built lazily (an error value whose Error method formats it)`;
-    return [draft("inlining-suggestion", "note", each, each.function, message, null)];
+    const message = `${whatIf.function}: ${whatIf.before.cost ?? "?"} -> ${whatIf.after.cost ?? "?"}, would be inlined if the message of its panic were constant or built lazily (an error value whose Error method formats it)`;
+    return [draft("inlining-suggestion", "note", whatIf, whatIf.function, message, null)];
   });
 }
 

@@ -17,7 +17,7 @@ import { notRunFindings } from "./not-run.ts";
 import type { Policy } from "./policy.ts";
 import { runFindings } from "./run.ts";
 import { summaryOf } from "./summary.ts";
-import { isExpired, type Waiver, WaiverIndex, waiverWords } from "./waivers.ts";
+import { isExpired, type Waiver, WaiverIndex, waiverText } from "./waivers.ts";
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -72,11 +72,11 @@ export function gated(
 function waived(draft: Draft, waivers: WaiverIndex, { today }: Policy): Draft {
   if (ruleOf(draft.rule).always) return draft;
   const waiver = waivers.of(draft).find((each) => !isExpired(each, today));
-  return waiver === undefined ? draft : { ...draft, waived: waivedWords(waiver, draft) };
+  return waiver === undefined ? draft : { ...draft, waived: waivedText(waiver, draft) };
 }
 
 /** The reason; where it names the fingerprint that an older panicpath printed, with the one of today. */
-function waivedWords({ covers, reason }: Waiver, { fingerprint }: Draft): string {
+function waivedText({ covers, reason }: Waiver, { fingerprint }: Draft): string {
   const isFormer = covers.kind === "fingerprint" && covers.fingerprint !== fingerprint;
   return isFormer ? `${reason} (waived as ${covers.fingerprint}; now ${fingerprint})` : reason;
 }
@@ -98,12 +98,12 @@ function waiverFindings(
       {
         rule: "waiver" as const,
         severity: ruleOf("waiver").severity,
-        message: `the waiver of ${waiverWords(waiver)} ${why}: ${waiver.reason}`,
+        message: `the waiver of ${waiverText(waiver)} ${why}: ${waiver.reason}`,
         file: CONFIG_FILE,
         line: null,
         package: null,
         test: null,
-        fingerprint: `waiver:${waiverWords(waiver)}`,
+        fingerprint: `waiver:${waiverText(waiver)}`,
         former: null,
         baseline: null,
         waived: null,

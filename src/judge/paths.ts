@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 
-/** Whether a waiver's path speaks of a file, by its path in the repository. */
+/** Whether a waiver's path matches a file, by its path in the repository. */
 export type PathMatcher = (file: string) => boolean;
 
 /**

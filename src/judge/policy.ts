@@ -8,6 +8,6 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** ISO date. */
   readonly today: string;
-  /** Only a part of the packages was run: what a waiver speaks of may be elsewhere. */
+  /** Only a part of the packages was run: what a waiver covers may be elsewhere. */
   readonly isPart: boolean;
 }

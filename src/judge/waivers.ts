@@ -52,7 +52,7 @@ export class WaiverIndex {
 }
 
 /** In a few words, for the finding that says it is expired or unused. */
-export function waiverWords(waiver: Waiver): string {
+export function waiverText(waiver: Waiver): string {
   const { covers } = waiver;
   return covers.kind === "fingerprint"
     ? covers.fingerprint

@@ -9,7 +9,7 @@ export function anyTrue(values: readonly (boolean | null)[]): boolean | null {
 /** The value that is the same in all; null where they differ. */
 export function common<T>(values: readonly T[]): T | null {
   const [first, ...others] = values;
-  return first !== undefined && others.every((each) => each === first) ? first : null;
+  return first !== undefined && others.every((other) => other === first) ? first : null;
 }
 
 /** Joins each group of values with one key. */

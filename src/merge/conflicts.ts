@@ -41,10 +41,12 @@ export function shardProblems({ name, reports }: LegReports): ShardProblems {
   const [first] = shards;
   if (first === undefined) return { missing: [], doubled: [] };
   const of = name === "" ? "" : ` of ${name}`;
-  const absent = indexes(first.of).filter((index) => !shards.some((each) => each.index === index));
+  const absent = indexes(first.of).filter(
+    (index) => !shards.some((shard) => shard.index === index),
+  );
   const counts = indexes(first.of).map((index) => ({
     index,
-    sources: shards.filter((each) => each.index === index).map((each) => each.source),
+    sources: shards.filter((shard) => shard.index === index).map((shard) => shard.source),
   }));
   const most = counts.reduce((so, { sources }) => Math.max(so, sources.length), 0);
   const doubled = most < 2 ? [] : [`shards${of} are there ${most} times: ${sourcesOf(counts)}`];
@@ -52,7 +54,7 @@ export function shardProblems({ name, reports }: LegReports): ShardProblems {
   const scarce = counts
     .filter(({ sources }) => sources.length > 0 && sources.length < most)
     .map(({ index }) => `shard ${index}/${first.of}${of} is there less often than others`);
-  if (absent.length > 0) return { missing: [absentWords(absent, first.of, of)], doubled };
+  if (absent.length > 0) return { missing: [absentText(absent, first.of, of)], doubled };
   return { missing: [...scarce, ...forgottenPackages(shards, of)], doubled };
 }
 
@@ -65,7 +67,7 @@ const sourcesOf = (counts: readonly { readonly sources: readonly string[] }[]): 
 const SHOWN = 5;
 
 /** `shard 2/3 is missing`, `shards 2/9, 3/9 and 4 more are missing`. */
-function absentWords(absent: readonly number[], count: number, of: string): string {
+function absentText(absent: readonly number[], count: number, of: string): string {
   const named = absent.slice(0, SHOWN).map((index) => `${index}/${count}`);
   if (named.length === 1) return `shard ${named[0]}${of} is missing`;
   const more = absent.length > SHOWN ? ` and ${absent.length - SHOWN} more` : "";
@@ -77,9 +79,9 @@ function forgottenPackages(
   shards: readonly { readonly packages: readonly string[]; readonly taken: readonly string[] }[],
   of: string,
 ): string[] {
-  const taken = new Set(shards.flatMap((each) => each.taken));
+  const taken = new Set(shards.flatMap((shard) => shard.taken));
   const forgotten = new Set(
-    shards.flatMap((each) => each.packages).filter((path) => !taken.has(path)),
+    shards.flatMap((shard) => shard.packages).filter((path) => !taken.has(path)),
   );
   if (forgotten.size === 0) return [];
   const named = [...forgotten].slice(0, SHOWN).join(", ");

@@ -95,7 +95,7 @@ export function overlap(legs: readonly LegReports[]): boolean {
   const seen = new Set<string>();
   return legs.some(({ reports }) => {
     const own = new Set(
-      reports.flatMap(({ report }) => report.packages.map((each) => each.importPath)),
+      reports.flatMap(({ report }) => report.packages.map((pkg) => pkg.importPath)),
     );
     const isShared = [...own].some((path) => seen.has(path));
     for (const path of own) seen.add(path);
@@ -110,7 +110,9 @@ export function boundToVersion(legs: readonly LegReports[]): ReadonlySet<string>
   if (versions.size < 2) return new Set();
   const ofLegs = all.map(
     (reports) =>
-      new Set(reports.flatMap((report) => report.incidents.map((each) => each.fingerprint))),
+      new Set(
+        reports.flatMap((report) => report.incidents.map((incident) => incident.fingerprint)),
+      ),
   );
   const bound = ofLegs.flatMap((own) =>
     [...own].filter((each) => ofLegs.some((other) => !other.has(each))),
@@ -139,15 +141,15 @@ export function labelled({ name, reports }: LegReports, bound: ReadonlySet<strin
   });
   return reports.map(({ report }) => ({
     ...report,
-    variants: report.variants.map((each) => ({ ...each, name: `${each.name} (${name})` })),
+    variants: report.variants.map((variant) => ({ ...variant, name: `${variant.name} (${name})` })),
     tests: report.tests.map((test) => ({ ...test, runs: test.runs.map(label) })),
-    incidents: report.incidents.map((each) => ({
-      ...each,
-      occurrences: each.occurrences.map(label),
+    incidents: report.incidents.map((incident) => ({
+      ...incident,
+      occurrences: incident.occurrences.map(label),
       reproduce:
-        each.reproduce !== null && report.go.version !== null && bound.has(each.fingerprint)
-          ? withToolchain(each.reproduce, report.go.version)
-          : each.reproduce,
+        incident.reproduce !== null && report.go.version !== null && bound.has(incident.fingerprint)
+          ? withToolchain(incident.reproduce, report.go.version)
+          : incident.reproduce,
     })),
     notRun: report.notRun.map(label),
     gc: report.gc.map(label),

@@ -29,7 +29,9 @@ type Passes = ReadonlyMap<string, readonly Occurrence[]>;
 function passesByTest(reports: readonly Report[]): Passes {
   const wanted = new Set(
     reports.flatMap(({ incidents }) =>
-      incidents.flatMap((each) => (each.test === null ? [] : [testKey(each.package, each.test)])),
+      incidents.flatMap((incident) =>
+        incident.test === null ? [] : [testKey(incident.package, incident.test)],
+      ),
     ),
   );
   const keyOf = ({ package: path, name }: TestInfo): string => testKey(path, name);
@@ -52,11 +54,11 @@ const passesOf = ({ runs }: TestInfo): Occurrence[] =>
 
 function mergedIncident(same: readonly [Incident, ...Incident[]], passes: Passes): Incident {
   const [first] = same;
-  const told = same.flatMap((each) => each.occurrences);
-  const known = new Set(told.map((each) => each.variant));
+  const seen = same.flatMap((each) => each.occurrences);
+  const known = new Set(seen.map((each) => each.variant));
   const key = first.test === null ? "" : testKey(first.package, first.test);
   const passed = (passes.get(key) ?? []).filter((each) => !known.has(each.variant));
-  const occurrences = [...summed(told), ...summed(passed)];
+  const occurrences = [...summed(seen), ...summed(passed)];
   const best = same.find((each) => each.pathFrom === "trace") ?? first;
   const baseline = strongestChange(same.map((each) => each.baseline));
   const deciding = same.find((each) => each.baseline === baseline);
@@ -86,7 +88,7 @@ const summed = (all: readonly Occurrence[]): Occurrence[] =>
 
 /** Null where one of them does not tell. */
 function sumOfKnown(tallies: readonly (Tally | null)[]): Tally | null {
-  const known = tallies.filter((each) => each !== null);
+  const known = tallies.filter((tally) => tally !== null);
   return known.length === tallies.length ? sumOf(known) : null;
 }
 
@@ -95,7 +97,7 @@ function reproductionOf(
   occurrences: readonly Occurrence[],
 ): Reproduction | null {
   const words = [...new Set(same.map((each) => each.reproduction))];
-  const seen = occurrences.filter((each) => each.failed > 0);
+  const seen = occurrences.filter((occurrence) => occurrence.failed > 0);
   if (words.length === 1 && (same.length === 1 || words[0] === "narrowed")) {
     const isElsewhere = occurrences.length > (same[0]?.occurrences.length ?? 0);
     return isElsewhere && words[0] === "always" ? "variant-only" : (words[0] ?? null);

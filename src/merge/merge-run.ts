@@ -42,7 +42,7 @@ export function mergeRun(
     started:
       runs
         .map((run) => run.started)
-        .filter((each) => each !== null)
+        .filter((run) => run !== null)
         .sort()[0] ?? null,
     seconds: largest(runs.map((run) => run.seconds)),
     commit: common(runs.map((run) => run.commit)),
@@ -65,7 +65,7 @@ export function mergeRun(
 }
 
 const sumOfKnown = (counts: readonly (number | null)[]): number | null => {
-  const known = counts.filter((each) => each !== null);
+  const known = counts.filter((count) => count !== null);
   return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
 };
 
@@ -110,7 +110,7 @@ export function mergeGo(all: readonly Report[]): GoInfo {
     version: common(all.map((report) => report.go.version)),
     goos: common(all.map((report) => report.go.goos)),
     goarch: common(all.map((report) => report.go.goarch)),
-    modules: [...new Map(modules.map((each) => [JSON.stringify(each), each])).values()],
+    modules: [...new Map(modules.map((module) => [JSON.stringify(module), module])).values()],
   };
 }
 

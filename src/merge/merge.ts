@@ -119,7 +119,7 @@ function distinct<T>(values: readonly T[]): T[] {
 
 /** Gone where the test passes in every leg: an incident that still happens somewhere is not fixed. */
 function fixedIn(all: readonly Report[], incidents: Report["incidents"]): Report["fixed"] {
-  const still = new Set(incidents.map((each) => each.fingerprint));
+  const still = new Set(incidents.map((incident) => incident.fingerprint));
   const failing = new Set(
     all.flatMap(({ tests }) =>
       tests

@@ -1,50 +1,10 @@
+import { testOfFunction } from "./symbol.ts";
 import type { Goroutine, RawFrame } from "./trace.ts";
 import type { Owner } from "./words.ts";
 
 /** Whether code is the user's own, tests among it. */
 export const isUsersOwn = ({ owner }: { readonly owner: Owner }): boolean =>
   owner === "user" || owner === "test";
-
-/**
- * `toml.isEmpty` of `github.com/BurntSushi/toml.isEmpty`: the package as code calls it. `v4` and
- * `yaml.v3` are versions (go.dev/ref/mod, gopkg.in); an internal package of std stands in full.
- */
-export function shortFunction(name: string): string {
-  const bracket = name.indexOf("[");
-  const end = bracket < 0 ? name.length : bracket;
-  const slash = name.lastIndexOf("/", end);
-  const dot = name.indexOf(".", slash + 1);
-  if (slash < 0 || dot < 0) return name.slice(slash + 1);
-  if (name.startsWith("internal/") || /^[a-z]+\/internal\//.test(name)) return name;
-  const versioned = /^[^.]+\.v\d+(?=\.)/.exec(name.slice(slash + 1));
-  if (versioned !== null) {
-    const [own = ""] = versioned[0].split(".");
-    return own + name.slice(slash + 1 + versioned[0].length);
-  }
-  const last = name.slice(slash + 1, dot);
-  if (!/^v\d+$/.test(last)) return name.slice(slash + 1);
-  const before = name.slice(name.lastIndexOf("/", slash - 1) + 1, slash);
-  return before + name.slice(dot);
-}
-
-const TEST_NAME = /^(?:Test|Fuzz|Benchmark|Example)(?![a-z])/;
-
-/**
- * The top-level test whose code a function is: `pkg.TestX`, `pkg_test.TestX.func1`.
- * Null for TestMain, methods and everything else. Source: go help testfunc.
- */
-export function testOfFunction(name: string): string | null {
-  // testing/iotest.TestReader and testing/fstest.TestFS are helpers of the standard library.
-  if (name.startsWith("testing/")) return null;
-  const slash = name.lastIndexOf("/");
-  const dot = name.indexOf(".", slash + 1);
-  if (dot < 0) return null;
-  const rest = name.slice(dot + 1);
-  if (!TEST_NAME.test(rest)) return null;
-  const first = rest.split(/[.[]/, 1)[0] ?? "";
-  const test = first.replace(/-range\d+$/, "");
-  return test === "TestMain" ? null : test;
-}
 
 /** The test function nearest to the goroutine's entry, so that a helper named like a test does not win. */
 export function outermostTest(frames: readonly RawFrame[]): string | null {

@@ -23,14 +23,8 @@ export {
   type TestResult,
   type Unread,
 } from "./facts.ts";
-export {
-  isPanicFrame,
-  isRepanickedByTesting,
-  isUsersOwn,
-  outermostTest,
-  shortFunction,
-  testOfFunction,
-} from "./functions.ts";
+export { type Foreign, foreignIn, isForeign } from "./foreign.ts";
+export { isPanicFrame, isRepanickedByTesting, isUsersOwn, outermostTest } from "./functions.ts";
 export { groupedBy, groupsBy } from "./groups.ts";
 export { listed } from "./listed.ts";
 export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";
@@ -80,8 +74,8 @@ export {
   type Marker,
   markerLine,
   parseMarker,
+  type Reported,
   type RunStamp,
-  type Told,
 } from "./report/marker.ts";
 export { type RedactedReport, Redaction } from "./report/redaction.ts";
 export {
@@ -117,25 +111,38 @@ export { failureFinding, incompleteFinding } from "./report/run-findings.ts";
 export { CONFIG_FILE, hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export {
+  declaredName,
+  foldedSymbol,
+  isClosure,
+  isFunctionLiteral,
+  literalDepth,
+  shortFunction,
+  splitSymbol,
+  stableFunction,
+  testOfFunction,
+  unescapedSymbol,
+  wrapperOf,
+} from "./symbol.ts";
+export {
+  attemptsToTell,
   CAUSE_BOUND,
-  comparableTries,
+  comparableTally,
   couldBeLuck,
   isAlways,
   isFlaky,
   isNever,
   luckOf,
-  NO_TRIES,
+  NO_ATTEMPTS,
   sumOf,
   type Tally,
-  triesToTell,
 } from "./tally.ts";
 export {
   namesAbove,
   parentKeys,
+  reportedKeys,
   shapeOf,
   testKey,
   testsOfIncident,
-  toldKeys,
 } from "./test-names.ts";
 export { detached, isDigits, shellQuoted } from "./text.ts";
 export type {

@@ -81,4 +81,4 @@ export const SETTINGS: readonly Setting[] = [
 
 /** Whether one of them has this name. */
 export const hasSetting = (settings: readonly Setting[], name: string): boolean =>
-  settings.some((each) => each.name === name);
+  settings.some((setting) => setting.name === name);

@@ -4,7 +4,7 @@ export interface Tally {
   readonly failed: number;
 }
 
-export const NO_TRIES: Tally = { attempts: 0, failed: 0 };
+export const NO_ATTEMPTS: Tally = { attempts: 0, failed: 0 };
 
 export const sumOf = (tallies: readonly Tally[]): Tally => ({
   attempts: tallies.reduce((sum, each) => sum + each.attempts, 0),
@@ -12,13 +12,13 @@ export const sumOf = (tallies: readonly Tally[]): Tally => ({
 });
 
 /** Tries, told by what ran beside the test; null where that is not known. */
-interface SelectedTries extends Tally {
+interface SelectedAttempts extends Tally {
   readonly whole: Tally | null;
   readonly alone: Tally | null;
 }
 
 /** The tries that another side's are compared with: of the selection that shows it, both together where neither ever passed. */
-export function comparableTries({ attempts, failed, whole, alone }: SelectedTries): Tally {
+export function comparableTally({ attempts, failed, whole, alone }: SelectedAttempts): Tally {
   if (whole === null || alone === null) return { attempts, failed };
   if (isAlways(whole) && (alone.attempts === 0 || isAlways(alone))) return sumOf([whole, alone]);
   return alone.failed > 0 ? alone : whole;
@@ -51,7 +51,7 @@ export const couldBeLuck = (here: Tally, there: Tally, tests: number, bound: num
   luckOf(here.failed, there.attempts) * Math.max(1, tests) >= bound;
 
 /** The least n for which n of n against 0 of n is no luck among so many tests. */
-export function triesToTell(tests: number, bound: number): number {
+export function attemptsToTell(tests: number, bound: number): number {
   let n = 1;
   while (luckOf(n, n) * Math.max(1, tests) >= bound && n < 30) n += 1;
   return n;

@@ -2,7 +2,7 @@
 export const testKey = (importPath: string, test: string): string => `${importPath}\n${test}`;
 
 /** Keys of the tests that incidents failed, and of all above them. */
-export function toldKeys(
+export function reportedKeys(
   incidents: readonly {
     readonly package: string;
     readonly tests: readonly string[];

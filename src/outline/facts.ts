@@ -7,18 +7,18 @@ import {
   type TestInfo,
 } from "../model/index.ts";
 import {
+  attemptsText,
   baseWords,
-  blockedWords,
+  blockedText,
   howOften,
   howSure,
   onBase,
   otherTests,
-  triesWords,
 } from "./incident-words.ts";
 import { meaningOf } from "./meanings.ts";
-import { heapWords, notInlinedWords } from "./path-words.ts";
+import { heapText, notInlinedText } from "./path-words.ts";
 
-/** One thing that is known of a trouble. */
+/** One thing that is known of a failure. */
 export interface Fact {
   /** `means`, `test`, ...: what it answers. */
   readonly name: string;
@@ -31,8 +31,8 @@ export interface Fact {
   readonly isAside: boolean;
 }
 
-export const triesOf = ({ flaky }: Finding, test: TestInfo | null): string =>
-  flaky === null ? triesWords(test?.runs ?? []) : `${flaky.failed} of ${flaky.attempts}`;
+export const tallyOf = ({ flaky }: Finding, test: TestInfo | null): string =>
+  flaky === null ? attemptsText(test?.runs ?? []) : `${flaky.failed} of ${flaky.attempts}`;
 
 export const baseOf = (test: TestInfo | null): string =>
   test === null || test.baseline === null ? "" : onBase({ ...test, baselineTries: null });
@@ -44,7 +44,7 @@ const fact = (name: string, words: string | null, more: Partial<Fact> = {}): Fac
 
 const aside = (name: string, words: string | null): Fact[] => fact(name, words, { isAside: true });
 
-/** What is known of an incident, in the order in which it is told. */
+/** What is known of an incident, in the order in which it is shown. */
 export function incidentFacts(
   incident: Incident,
   waived: string | null,
@@ -54,27 +54,27 @@ export function incidentFacts(
   const isSure = incident.attribution.confidence === "certain";
   // A race and an exit are headed by it.
   const isHead = incident.kind === "race" || incident.kind === "exit";
-  const exitWords = incident.kind === "exit" && incident.detail !== null ? incident.message : null;
+  const exitText = incident.kind === "exit" && incident.detail !== null ? incident.message : null;
   return [
     ...fact("means", meaning?.words ?? null, { link: meaning?.link ?? null }),
     ...testFact(incident.test, isSure ? "" : `(${howSure(incident)})`),
     ...fact("also in", listed(otherTests(incident), 10)),
     ...fact("reproduced", howOften(incident)),
     ...fact("base", baseWords(incident)),
-    ...fact("changed here", changedWords(incident)),
+    ...fact("changed here", changedText(incident)),
     ...fact("owners", listed(owners)),
     ...fact("waived", waived),
-    ...fact("detail", isHead ? exitWords : incident.detail),
+    ...fact("detail", isHead ? exitText : incident.detail),
     ...fact("note", incident.note),
-    ...fact("blocks", blockedWords(incident)),
+    ...fact("blocks", blockedText(incident)),
     ...incident.chain.slice(1).flatMap((link) => fact("then", `panic: ${link.message}`)),
     ...waitingFacts(incident),
     ...(isSure && incident.test !== null ? aside("blamed", howSure(incident)) : []),
     ...aside("package", incident.package),
     ...aside("goroutine", goroutineOf(incident)),
     ...aside("path", pathOf(incident)),
-    ...aside("not inlined", notInlinedWords(incident)),
-    ...aside("heap", heapWords(incident)),
+    ...aside("not inlined", notInlinedText(incident)),
+    ...aside("heap", heapText(incident)),
     ...aside("others", othersOf(incident)),
   ];
 }
@@ -87,7 +87,7 @@ export function failureFacts(finding: Finding, test: TestInfo | null): Fact[] {
   const { flaky, note, onlyIn, waived } = finding;
   return [
     ...testFact(finding.test, ""),
-    ...fact("reproduced", triesOf(finding, test)),
+    ...fact("reproduced", tallyOf(finding, test)),
     ...fact("flaky", flaky === null ? null : "it passed and failed on the same code"),
     ...fact("base", baseOf(test)),
     ...fact("owners", listed(finding.owners)),
@@ -103,7 +103,7 @@ export const isAt = (frame: Place, place: Place | null): boolean =>
   place !== null && frame.file === place.file && frame.line === place.line;
 
 /** Frames of the user's own on lines of the change, but for the place itself. */
-function changedWords({ path, site }: Incident): string | null {
+function changedText({ path, site }: Incident): string | null {
   const changed = path.filter((frame) => frame.inChange === true && !isAt(frame, site));
   if (changed.length === 0) return null;
   return listed(

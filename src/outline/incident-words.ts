@@ -21,7 +21,7 @@ export function whatOf(incident: Incident): string {
 
 /** `NEW PANIC`, `KNOWN DATA RACE`; without a base the kind alone. */
 export const headingOf = (incident: Incident): string =>
-  changeHeading(incident.baseline).toUpperCase() + kindWords(incident);
+  changeHeading(incident.baseline).toUpperCase() + kindText(incident);
 
 /** `new `, in front of what it is; nothing without a base. */
 export const changeHeading = (change: Change | null): string =>
@@ -76,11 +76,11 @@ export function otherTests(incident: Incident): string[] {
 }
 
 /** `a, b and 3 more`: packages that a build failure keeps from being built. */
-export const blockedWords = ({ blocks }: Incident): string | null =>
+export const blockedText = ({ blocks }: Incident): string | null =>
   blocks.length === 0 ? null : listed(blocks, 8);
 
 /** `panic`, `fatal error`, ... in capitals for headings. */
-function kindWords(incident: Incident): string {
+function kindText(incident: Incident): string {
   if (incident.cause === "no-safepoint") return "LOOP WITHOUT SAFEPOINTS";
   if (incident.kind === "exit" && incident.test === null) return "EXIT OUTSIDE OF TESTS";
   const words = {
@@ -97,18 +97,18 @@ function kindWords(incident: Incident): string {
 }
 
 /** `9 of 9, all 3 variants`, `3 of 3, noinline+gctrace only`, `1 of 1, not rerun`. */
-export const howOften = ({ occurrences }: Incident): string => triesWords(occurrences);
+export const howOften = ({ occurrences }: Incident): string => attemptsText(occurrences);
 
 /** The same of anything that was tried under variants. */
-export function triesWords(tries: readonly (Tally & { readonly variant: string })[]): string {
-  const seen = tries.filter(({ failed }) => failed > 0);
+export function attemptsText(tallies: readonly (Tally & { readonly variant: string })[]): string {
+  const seen = tallies.filter(({ failed }) => failed > 0);
   const attempts = sum(seen.map((each) => each.attempts));
   const failed = sum(seen.map((each) => each.failed));
   const counts = attempts <= 1 ? "1 of 1, not rerun" : `${failed} of ${attempts}`;
-  if (tries.length <= 1) return counts;
+  if (tallies.length <= 1) return counts;
   const only = `${seen.map((each) => each.variant).join(", ")} only`;
-  return seen.length === tries.length
-    ? `${counts}, all ${tries.length} variants`
+  return seen.length === tallies.length
+    ? `${counts}, all ${tallies.length} variants`
     : `${counts}, ${only}`;
 }
 

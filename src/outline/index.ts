@@ -1,24 +1,31 @@
 export type { Fact } from "./facts.ts";
+export type { Failure } from "./failures.ts";
 export {
   baseWords,
-  blockedWords,
+  blockedText,
   CHANGE_WORDS,
   headingOf,
   howOften,
   whatOf,
 } from "./incident-words.ts";
-export { messageOf, toldOnce } from "./listed.ts";
+export { messageOf, reportedOnce } from "./listed.ts";
 export { outlineOf } from "./outline.ts";
 export { severityOf } from "./outline-sections.ts";
 export type {
   Counted,
+  Failures,
   Headline,
   NotRunRow,
   Outline,
   Section,
   TestRow,
-  Troubles,
 } from "./outline-types.ts";
-export { compiledAs, reasonWords } from "./path-words.ts";
-export type { Trouble } from "./troubles.ts";
-export { becauseOf, byPackage, hasNews, hasTrouble, plainSeconds, shortTime } from "./words.ts";
+export { compiledAs, reasonText } from "./path-words.ts";
+export {
+  becauseOf,
+  byPackage,
+  hasRegressions,
+  isNotable,
+  plainSeconds,
+  shortTime,
+} from "./words.ts";

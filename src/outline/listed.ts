@@ -7,20 +7,20 @@ import {
   testKey,
 } from "../model/index.ts";
 
-/** Findings without what another one says already: a flaky test that failed is told once. */
-export function toldOnce({ findings }: Pick<Report, "findings">): Finding[] {
+/** Findings without what another one says already: a flaky test that failed stands once. */
+export function reportedOnce({ findings }: Pick<Report, "findings">): Finding[] {
   const telling = new Set(
     findings
-      .filter((each) => each.rule === "test-failure" && each.flaky !== null)
-      .filter((each) => each.waived === null)
+      .filter((finding) => finding.rule === "test-failure" && finding.flaky !== null)
+      .filter((finding) => finding.waived === null)
       .map(keyOf),
   );
-  return findings.filter((each) => each.rule !== "flaky" || !telling.has(keyOf(each)));
+  return findings.filter((finding) => finding.rule !== "flaky" || !telling.has(keyOf(finding)));
 }
 
-/** Findings that are listed in a section; what is told elsewhere is listed too where it gates. */
+/** Findings that are listed in a section; what is shown elsewhere is listed too where it gates. */
 export const listedIn = (report: Pick<Report, "findings">, section: Section): Finding[] =>
-  toldOnce(report).filter((finding) => {
+  reportedOnce(report).filter((finding) => {
     const own = ruleOf(finding.rule).section;
     return (own === "aside" && finding.gates ? "inlining" : own) === section;
   });
@@ -28,7 +28,7 @@ export const listedIn = (report: Pick<Report, "findings">, section: Section): Fi
 const MOST_CUT = 8;
 
 /** Tests that were running when a run was cut short: one of them may be why. Null where none was. */
-export function cutWords({ run, tests }: Pick<Report, "run" | "tests">): string | null {
+export function cutText({ run, tests }: Pick<Report, "run" | "tests">): string | null {
   if (run.complete) return null;
   const names = tests.filter((test) => test.outcome === "interrupted").map((test) => test.name);
   if (names.length === 0) return null;

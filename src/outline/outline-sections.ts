@@ -9,18 +9,18 @@ import {
   type TestInfo,
   testKey,
 } from "../model/index.ts";
-import { cutWords, listedIn } from "./listed.ts";
+import { failuresOf } from "./failures.ts";
+import { cutText, listedIn } from "./listed.ts";
 import type { Amount, NotRunRow, Section } from "./outline-types.ts";
-import { troublesOf } from "./troubles.ts";
-import { becauseOf, gcCells, gcComparisonWords, gcShown, loopWords } from "./words.ts";
+import { becauseOf, gcCells, gcComparisonText, gcShown, loopText } from "./words.ts";
 
-/** The sections of a report, in the order in which they are told. */
+/** The sections of a report, in the order in which they are shown. */
 export function sectionsOf(report: Report, amount: Amount): Section[] {
   return [
     ...runSection(report, amount),
-    ...troubleSections(report, "troubles", amount),
+    ...failureSections(report, "failures", amount),
     ...findingSections(report, amount),
-    ...troubleSections(report, "known", amount),
+    ...failureSections(report, "known", amount),
     ...notRunSection(report, amount),
     ...gcSection(report),
     ...fixedSection(report, amount),
@@ -33,22 +33,22 @@ export function sectionsOf(report: Report, amount: Amount): Section[] {
 
 function runSection(report: Report, { rows }: Amount): Section[] {
   const words = listedIn(report, "run").slice(0, rows);
-  return words.length === 0 ? [] : [{ kind: "run", words: words.map((each) => each.message) }];
+  return words.length === 0 ? [] : [{ kind: "run", words: words.map((word) => word.message) }];
 }
 
-function troubleSections(report: Report, kind: "troubles" | "known", amount: Amount): Section[] {
+function failureSections(report: Report, kind: "failures" | "known", amount: Amount): Section[] {
   const isKnown = kind === "known";
-  const most = isKnown ? amount.rows : amount.troubles;
-  const { count, shown } = troublesOf(report, isKnown ? "old" : "news", most);
+  const most = isKnown ? amount.rows : amount.failures;
+  const { count, shown } = failuresOf(report, isKnown ? "accepted" : "open", most);
   if (count === 0) return [];
   const them = count === 1 ? "it" : "them";
   const words = isKnown
     ? `known or waived: the base has ${them} too, or a waiver covers ${them}`
     : "";
-  return [{ kind, title: { count, words }, troubles: shown, more: count - shown.length }];
+  return [{ kind, title: { count, words }, failures: shown, more: count - shown.length }];
 }
 
-/** Findings that have no trouble of their own, by what is to be done about them. */
+/** Findings that have no failure of their own, by what is to be done about them. */
 const LISTS: readonly {
   readonly of: readonly RuleId[] | null;
   readonly words: readonly [string, string];
@@ -101,21 +101,21 @@ function gcSection(report: Report): Section[] {
   const shown = gcShown(report);
   if (shown.length === 0) return [];
   const words = [
-    ...shown.flatMap((info) => loopWords(info) ?? []),
-    ...report.gcComparisons.map(gcComparisonWords),
+    ...shown.flatMap((info) => loopText(info) ?? []),
+    ...report.gcComparisons.map(gcComparisonText),
   ];
   return [{ kind: "gc", cells: shown.map(gcCells), words }];
 }
 
 function fixedSection(report: Report, { rows }: Amount): Section[] {
-  const { count, shown } = troublesOf(
+  const { count, shown } = failuresOf(
     { ...report, findings: [], incidents: report.fixed },
     "all",
     rows,
   );
   if (count === 0) return [];
   const title = { count, words: "fixed" };
-  return [{ kind: "fixed", title, troubles: shown, more: count - shown.length }];
+  return [{ kind: "fixed", title, failures: shown, more: count - shown.length }];
 }
 
 function skippedSection({ tests }: Report, { rows }: Amount): Section[] {
@@ -181,11 +181,11 @@ const MOST_LEFT_OUT = 10;
 /** What a reader must know of how the report came to be. */
 function notesSection(report: Report): Section[] {
   const { run, warnings, variants, unread } = report;
-  const cut = cutWords(report);
+  const cut = cutText(report);
   const left = variants.filter(({ state }) => state !== "ran");
   const words = [
     ...(cut === null ? [] : [cut]),
-    ...openWords(report),
+    ...openText(report),
     ...warnings,
     ...left.map(
       ({ name, state, reason }) =>
@@ -195,13 +195,13 @@ function notesSection(report: Report): Section[] {
       ? []
       : [`skipped, budget used up: ${listed(run.budgetLeftOut, MOST_LEFT_OUT)} (raise --budget)`]),
     ...unreadWords("", unread),
-    ...inliningWords(report),
+    ...inliningText(report),
   ];
   return words.length === 0 ? [] : [{ kind: "notes", words }];
 }
 
 /** Tests that were running when their process died, and have no outcome. */
-function openWords({ run, tests }: Report): string[] {
+function openText({ run, tests }: Report): string[] {
   const open = run.complete ? tests.filter(({ outcome }) => outcome === "interrupted") : [];
   return groupedBy<TestInfo>(open, (test) => test.package).map((same) => {
     const names = listed(
@@ -213,10 +213,10 @@ function openWords({ run, tests }: Report): string[] {
 }
 
 /** The compiler's text has no promise of stability: what was not understood is said. */
-function inliningWords({ inlining, base }: Report): string[] {
+function inliningText({ inlining, base }: Report): string[] {
   const { state, reason, notCompared, unread } = inlining;
   return [
-    ...(state === "unavailable" && reason !== null ? [`inlining is not told: ${reason}`] : []),
+    ...(state === "unavailable" && reason !== null ? [`inlining not available: ${reason}`] : []),
     ...(notCompared === null || notCompared === base.reason
       ? []
       : [`inlining is not compared: ${notCompared}`]),

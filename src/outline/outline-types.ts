@@ -1,12 +1,12 @@
 import type { Finding } from "../model/index.ts";
-import type { Trouble } from "./troubles.ts";
+import type { Failure } from "./failures.ts";
 
 /** How much is shown. */
 export interface Amount {
   /** Rows of a list; the rest is counted. */
   readonly rows: number;
   /** Of what failed and is no old news. */
-  readonly troubles: number;
+  readonly failures: number;
   /** Of slow tests. */
   readonly slowest: number;
 }
@@ -77,10 +77,10 @@ export interface NotRunRow {
 }
 
 /** The first of some that failed. */
-export interface Troubles<K extends string> {
+export interface Failures<K extends string> {
   readonly kind: K;
   readonly title: Counted;
-  readonly troubles: readonly Trouble[];
+  readonly failures: readonly Failure[];
   readonly more: number;
 }
 
@@ -88,9 +88,9 @@ export type Section =
   /** Why the whole is no pass, whatever its tests say. */
   | { readonly kind: "run"; readonly words: readonly string[] }
   /** What failed and is news; what the base has too, or a waiver covers; what the base had. */
-  | Troubles<"troubles">
-  | Troubles<"known">
-  | Troubles<"fixed">
+  | Failures<"failures">
+  | Failures<"known">
+  | Failures<"fixed">
   /** What is to be looked at, and ended no test of the user's own build. */
   | {
       readonly kind: "findings";

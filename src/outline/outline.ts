@@ -1,8 +1,8 @@
 import type { Report } from "../model/index.ts";
-import { cutWords } from "./listed.ts";
+import { cutText } from "./listed.ts";
 import { sectionsOf } from "./outline-sections.ts";
 import type { About, Amount, Headline, Outline, VariantRow } from "./outline-types.ts";
-import { baseLine, countsLine, hasTrouble, rescuedWords } from "./words.ts";
+import { baseLine, countsLine, hasRegressions, rescuedText } from "./words.ts";
 
 /** What a report shows, in which order, how much of it: decided here alone, and put into letters by printers. */
 export function outlineOf(report: Report, amount: Amount): Outline {
@@ -16,11 +16,11 @@ export function outlineOf(report: Report, amount: Amount): Outline {
 function headlineOf(report: Report): Headline {
   const { verdict, run } = report;
   return {
-    sign: !verdict.pass ? "fail" : hasTrouble(report) ? "doubt" : "pass",
+    sign: !verdict.pass ? "fail" : hasRegressions(report) ? "doubt" : "pass",
     words: verdict.summary,
     gate: verdict.failOn,
     counts: countsLine(report),
-    rescued: rescuedWords(report),
+    rescued: rescuedText(report),
     isComplete: run.complete,
     seconds: run.seconds,
   };
@@ -36,7 +36,8 @@ function aboutOf(report: Report): About {
     modules: go.modules.map((module) => module.path),
     shard: run.shard === null ? null : `shard ${run.shard.index}/${run.shard.of}`,
     job: run.job?.name ?? null,
-    variants: run.mode === "parse" ? [] : report.variants.map((each) => variantRow(report, each)),
+    variants:
+      run.mode === "parse" ? [] : report.variants.map((variant) => variantRow(report, variant)),
     legs: run.legs.length < 2 ? [] : run.legs.map(legRow),
     base: baseLine(report),
   };
@@ -54,7 +55,7 @@ function variantRow(report: Report, variant: Report["variants"][number]): Varian
     return { name, sign: "doubt", words: `${state}${why}`, seconds: null };
   }
   const failed = failuresUnder(report, name);
-  if (failed === "" && cutWords(report) !== null) {
+  if (failed === "" && cutText(report) !== null) {
     return { name, sign: "doubt", words: "interrupted", seconds: null };
   }
   const isPartial = packages !== null && packages.ran < packages.of;
@@ -65,7 +66,7 @@ function variantRow(report: Report, variant: Report["variants"][number]): Varian
 
 function failuresUnder({ incidents, tests }: Report, variant: string): string {
   const ended = incidents.filter(({ occurrences }) =>
-    occurrences.some((each) => each.variant === variant && each.failed > 0),
+    occurrences.some((occurrence) => occurrence.variant === variant && occurrence.failed > 0),
   ).length;
   const failed = tests.filter(({ runs }) =>
     runs.some((run) => run.variant === variant && run.outcome === "fail"),

@@ -19,7 +19,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 const plainly = (text: string): string => PLAIN.get(text) ?? text;
 
 /** Why a frame is not inlined, or what an inlined one cost, in a few words. */
-export function reasonWords(frame: PathFrame): string {
+export function reasonText(frame: PathFrame): string {
   const through = frame.through.map((name) => shortFunction(name)).join(", ");
   const by = through === "" ? "" : `through ${through}`;
   if (frame.why !== null) {
@@ -31,7 +31,7 @@ export function reasonWords(frame: PathFrame): string {
 }
 
 /** `1 of 2 frames: (*Ring).Push: cost 170 exceeds budget 80`; null where all are inlined or it is not known. */
-export function notInlinedWords(incident: Incident): string | null {
+export function notInlinedText(incident: Incident): string | null {
   if (incident.nonInlined !== true) return null;
   const users = incident.path.filter(isUsersOwn);
   const physical = users.slice(1).filter((frame) => !frame.inlined);
@@ -52,8 +52,8 @@ const PAID = {
 } as const;
 
 /** What goes to the heap at the site; constants, which cost nothing, left out. */
-export function heapWords(incident: Incident): string | null {
-  const paid = incident.escapes.filter((each) => each.paid !== "constant");
+export function heapText(incident: Incident): string | null {
+  const paid = incident.escapes.filter(({ paid }) => paid !== "constant");
   if (paid.length === 0) return null;
   const words = (["always", "panicking"] as const).flatMap((kind) => {
     const names = paid.filter((each) => each.paid === kind).map((each) => each.what);

@@ -13,11 +13,12 @@ import {
 } from "../model/index.ts";
 import { headingOf } from "./incident-words.ts";
 
-/** Whether a reviewer must know: something was fixed, or there is trouble. */
-export const hasNews = (report: Report): boolean => report.fixed.length > 0 || hasTrouble(report);
+/** Whether a reviewer must know: something was fixed, or something failed. */
+export const isNotable = (report: Report): boolean =>
+  report.fixed.length > 0 || hasRegressions(report);
 
 /** Whether the gate failed, or something is there that is not old news. */
-export function hasTrouble(report: Report): boolean {
+export function hasRegressions(report: Report): boolean {
   return (
     !report.verdict.pass ||
     report.findings.some(
@@ -96,13 +97,13 @@ export function gcShown(report: Report): GcInfo[] {
 }
 
 /** `x: a cycle stops 1.2 ms, on the base 1.1 ms (medians of 5 and 5 runs)`. */
-export function gcComparisonWords({ package: path, head, base, regressed }: GcComparison): string {
+export function gcComparisonText({ package: path, head, base, regressed }: GcComparison): string {
   const words = `a cycle stops ${shortTime(head.median)}, on the base ${shortTime(base.median)} (medians of ${head.n} and ${base.n} runs)`;
   return `${path}: ${words}${regressed ? ", clearly longer" : ""}`;
 }
 
 /** Where the world was held up, in words; null where no loop is known. */
-export function loopWords({ package: path, longestLoop: loop }: GcInfo): string | null {
+export function loopText({ package: path, longestLoop: loop }: GcInfo): string | null {
   if (loop === null) return null;
   const name = loop.function === null ? "" : ` (${shortFunction(loop.function)})`;
   return `${path}: most CPU time of a profiled run was spent at ${loop.file}:${loop.line}${name}; a loop without calls there can only be stopped by a signal, and asyncpreemptoff takes that away`;
@@ -121,14 +122,14 @@ const countedTests = (tests: readonly TestInfo[]): readonly TestInfo[] =>
 
 /** Text without -v names no test that passed: `2 packages passed`. */
 function packagesLine({ packages }: Report): string {
-  const passed = packages.filter((each) => each.outcome === "pass" && !each.noTestFiles).length;
+  const passed = packages.filter((pkg) => pkg.outcome === "pass" && !pkg.noTestFiles).length;
   if (passed === 0) return "no tests ran";
   return `${passed} ${passed === 1 ? "package" : "packages"} passed, no test is named`;
 }
 
 /** `45 of 48 packages not run again, as nothing of them changed`. */
 function reusedCounts(reused: number, { packages }: Report): string {
-  const all = packages.filter((each) => !each.noTestFiles).length;
+  const all = packages.filter((pkg) => !pkg.noTestFiles).length;
   return `${reused} of ${all} packages not run again (nothing of them changed since they passed)`;
 }
 
@@ -150,7 +151,7 @@ export function countsLine(report: Report): string {
 }
 
 /** What resuming was good for: tests that go test itself stopped before; null where there were none. */
-export function rescuedWords(report: Report): string | null {
+export function rescuedText(report: Report): string | null {
   const { run, tests, notRun } = report;
   if (run.rescued === null || run.rescued === 0) return null;
   const left = new Set(notRun.map(({ package: path, test }) => testKey(path, test))).size;

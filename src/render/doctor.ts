@@ -1,6 +1,6 @@
 import { forLog, shortened } from "./escape.ts";
 
-/** `holds` and `fails` are tried; `unknown` could not be; `info` is told as it is. */
+/** `holds` and `fails` are tried; `unknown` could not be; `info` is shown as it is. */
 export type CheckState = "holds" | "fails" | "unknown" | "info";
 
 export interface DoctorCheck {
@@ -11,7 +11,7 @@ export interface DoctorCheck {
 
 interface Diagnosis {
   /** What this machine and checkout are. */
-  readonly surroundings: readonly DoctorCheck[];
+  readonly environment: readonly DoctorCheck[];
   /** What was tried on this Go. */
   readonly contract: readonly DoctorCheck[];
   /** Whether the reports can be trusted here. */
@@ -22,10 +22,10 @@ const SIGNS = { holds: "✓", fails: "✗", unknown: "?", info: "·" } as const;
 const WORDS = { holds: "holds", fails: "doesn't hold", unknown: "can't tell", info: "" } as const;
 
 /** A diagnosis for a person at a terminal. */
-export function renderDoctor({ surroundings, contract, trusted }: Diagnosis): string {
+export function renderDoctor({ environment, contract, trusted }: Diagnosis): string {
   const lines = [
     "This machine, Go and checkout",
-    ...surroundings.map(lineOf),
+    ...environment.map(lineOf),
     "",
     "What the reports rest on, tried with this Go",
     ...contract.map(lineOf),

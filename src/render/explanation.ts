@@ -23,7 +23,7 @@ export interface Explanation {
 /** An explanation for a person at a terminal. */
 export function renderExplanation(known: Explanation): string {
   const rows: [string, string][] = [
-    ["inlining", inliningWords(known.inlining)],
+    ["inlining", inliningText(known.inlining)],
     ...known.refusedCalls.slice(0, 5).map((call): [string, string] => ["not here", call]),
     ...known.sites.map((site): [string, string] => ["panics", siteWords(site)]),
     ...heapRows(known.escapes),
@@ -36,7 +36,7 @@ export function renderExplanation(known: Explanation): string {
   return `${[head, "", ...lines, "", ...words].join("\n")}\n`;
 }
 
-function inliningWords(inlining: Inlining | null): string {
+function inliningText(inlining: Inlining | null): string {
   if (inlining === null) return "unknown: the compiler says nothing of it";
   if (inlining.can) return `yes, at cost ${inlining.cost ?? "?"} (a function may cost 80)`;
   return `no: ${inlining.reason ?? ""}`;
@@ -47,7 +47,7 @@ const siteWords = (site: PanicSite): string => `line ${site.line}: panic(${site.
 function heapRows(escapes: readonly Escape[]): [string, string][] {
   const words = { always: "panic or not", panicking: "when reached", constant: "" };
   return escapes
-    .filter((each) => each.paid !== "constant")
+    .filter(({ paid }) => paid !== "constant")
     .slice(0, 12)
     .map(({ line, what, paid }) => ["to the heap", `line ${line}: ${what} (${words[paid]})`]);
 }

@@ -1,5 +1,5 @@
 import { getOctokit } from "@actions/github";
-import type { Check, CheckAnnotation } from "../model/index.ts";
+import { type Check, type CheckAnnotation, foreignIn, isForeign } from "../model/index.ts";
 import { checkId, commentsIn, loginIn, pullsIn, writtenComment } from "./github-answers.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 import type { Answer, HostComment, OpenPull, PublishedCheck, ReviewHost } from "./host.ts";
@@ -165,27 +165,14 @@ async function answered<T>(work: () => Promise<T>): Promise<Answer<T>> {
  * response, and what fetch threw as its cause: an answer that our own fetch refused has one there.
  */
 function failureOf(error: unknown): Failure {
-  const part = typeof error === "object" && error !== null ? (error as ErrorParts) : {};
-  if (part.response === undefined && part.cause?.response !== undefined)
-    return failureOf(part.cause);
-  const { response, status, message } = part;
-  const words = firstLine(typeof message === "string" ? message : String(error));
-  if (response === undefined) return { status: null, headers: {}, message: words };
-  return {
-    status: status ?? response.status ?? null,
-    headers: response.headers ?? {},
-    message: words,
-  };
-}
-
-interface ErrorParts {
-  readonly cause?: ErrorParts | null;
-  readonly status?: number;
-  readonly message?: unknown;
-  readonly response?: {
-    readonly status?: number;
-    readonly headers?: Readonly<Record<string, string | number | undefined>>;
-  };
+  const part = isForeign(error) ? error : {};
+  const cause = foreignIn(part, "cause");
+  if (!isForeign(part.response) && isForeign(cause.response)) return failureOf(cause);
+  const { message } = part;
+  const text = firstLine(typeof message === "string" ? message : String(error));
+  if (!isForeign(part.response)) return { status: null, headers: {}, message: text };
+  const status = [part.status, part.response.status].find((given) => typeof given === "number");
+  return { status: status ?? null, headers: foreignIn(part.response, "headers"), message: text };
 }
 
 /** A gateway answers with a page, which tells a person nothing. */

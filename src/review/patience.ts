@@ -1,8 +1,9 @@
+import type { Foreign } from "../model/index.ts";
 /** Why a request failed, as far as that decides whether it is worth another try. */
 export interface Failure {
   /** Null where no answer came. */
   readonly status: number | null;
-  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  readonly headers: Foreign;
   readonly message: string;
 }
 
@@ -28,12 +29,12 @@ const SECONDARY_MS = 60_000;
  */
 export function waitBeforeNext(
   failure: Failure,
-  tries: number,
+  tallies: number,
   { leftMs, nowMs, random }: { leftMs: number; nowMs: number; random: number },
 ): number | null {
   const most = failure.status === null ? MOST_UNANSWERED : MOST_TRIES;
-  if (tries >= most || !isPassing(failure)) return null;
-  const backOff = FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + random / 2);
+  if (tallies >= most || !isPassing(failure)) return null;
+  const backOff = FIRST_WAIT_MS * 2 ** (tallies - 1) * (0.75 + random / 2);
   const asked = askedWaitMs(failure, nowMs);
   const waitMs = asked ?? (isSecondaryLimit(failure) ? SECONDARY_MS : backOff);
   return waitMs < leftMs ? waitMs : null;
@@ -75,13 +76,13 @@ export async function withPatience<T>(
   deadlineMs: number,
   { now, wait, random }: Waiting,
 ): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+  for (let tallies = 1; ; tallies += 1) {
     try {
       return await work();
     } catch (error) {
       const nowMs = now();
       const left = { leftMs: deadlineMs - nowMs, nowMs, random: random() };
-      const waitMs = waitBeforeNext(failureOf(error), tries, left);
+      const waitMs = waitBeforeNext(failureOf(error), tallies, left);
       if (waitMs === null) throw error;
       await wait(waitMs);
     }

@@ -1,6 +1,6 @@
 import { fingerprintHash } from "../files/index.ts";
 import type { Report } from "../model/index.ts";
-import { hasNews } from "../outline/index.ts";
+import { isNotable } from "../outline/index.ts";
 import { type CommentFrame, renderCheck } from "../render/index.ts";
 import type { GithubRun, ReviewSettings } from "../settings/index.ts";
 import type { Answer, PublishedCheck, ReviewHost } from "./host.ts";
@@ -103,18 +103,22 @@ async function comment(report: Report, place: ReviewPlace, host: ReviewHost): Pr
     answers.push(await upsertComment(report, frame, number, when, host));
   }
   return {
-    notes: answers.flatMap((each) => upsertNotes(each, pull.fromFork, hasNews(report))),
-    answered: answers.every((each) => each.kind !== "unreachable"),
+    notes: answers.flatMap((answer) => upsertNotes(answer, pull.fromFork, isNotable(report))),
+    answered: answers.every((answer) => answer.kind !== "unreachable"),
   };
 }
 
 function pullNotes(pull: Exclude<FoundPull, { kind: "found" }>, report: Report): ReviewNote[] {
   if (pull.kind === "failed") return upsertNotes(pull.answer, false, true);
-  if (pull.why === null || !hasNews(report)) return [];
+  if (pull.why === null || !isNotable(report)) return [];
   return [{ level: "notice", text: `nothing was commented: ${pull.why}` }];
 }
 
-function upsertNotes(answer: Answer<Upserted>, fromFork: boolean, isNews: boolean): ReviewNote[] {
+function upsertNotes(
+  answer: Answer<Upserted>,
+  fromFork: boolean,
+  isNotable: boolean,
+): ReviewNote[] {
   switch (answer.kind) {
     case "done":
       return upsertedNotes(answer.value);
@@ -125,7 +129,7 @@ function upsertNotes(answer: Answer<Upserted>, fromFork: boolean, isNews: boolea
         return [warning(`no comment was written: ${answer.words} (${answer.status})`)];
       }
       // A token that may not even read comments misses nothing where there is nothing to say.
-      if (!isNews) return [];
+      if (!isNotable) return [];
       return [fromFork ? READ_ONLY : forbidden(answer)];
   }
 }

@@ -1,5 +1,5 @@
 import { isLaterRun, isSameRun, type Marker, parseMarker, type Report } from "../model/index.ts";
-import { hasNews } from "../outline/index.ts";
+import { isNotable } from "../outline/index.ts";
 import { type CommentFrame, renderComment } from "../render/index.ts";
 import type { Answer, HostComment, ReviewHost, WrittenComment } from "./host.ts";
 
@@ -33,7 +33,7 @@ export async function upsertComment(
   if (latest !== undefined && isLaterRun(latest.marker.by, frame.by)) {
     return { kind: "done", value: { kind: "outdated", by: latest.marker.by.run } };
   }
-  if (latest === undefined && when === "auto" && !hasNews(report)) {
+  if (latest === undefined && when === "auto" && !isNotable(report)) {
     return { kind: "done", value: { kind: "silent" } };
   }
   const body = renderComment(report, { ...frame, key }, latest?.marker ?? null);

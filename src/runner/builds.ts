@@ -109,14 +109,14 @@ export class Builds implements Revision {
 
   /** Only packages whose default build gave a binary: the others failed there already. */
   #testedPaths(): string[] {
-    const tested = this.#plan.packages.filter((each) => this.#first.binaries.has(each.dir));
+    const tested = this.#plan.packages.filter((pkg) => this.#first.binaries.has(pkg.dir));
     return tested.map((each) => each.importPath);
   }
 
   #targetsOf(binaries: readonly CapturedBinary[]): Map<string, Target> {
-    const byDir = new Map(binaries.map((each) => [each.cwd, each]));
+    const byDir = new Map(binaries.map((binary) => [binary.cwd, binary]));
     const seconds = new Map(
-      this.#first.facts.packages.map((each) => [each.importPath, each.seconds ?? 0]),
+      this.#first.facts.packages.map((pkg) => [pkg.importPath, pkg.seconds ?? 0]),
     );
     const targets = new Map<string, Target>();
     for (const { importPath, dir } of this.#plan.packages) {

@@ -20,7 +20,7 @@ import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/in
 import { RunReader } from "../parse/index.ts";
 import { coverPercent } from "../toolchain/index.ts";
 import type { Clock } from "./clock.ts";
-import { LiveRun, type Told } from "./live.ts";
+import { type LiveContext, LiveRun } from "./live.ts";
 import type { Plan } from "./plan/plan.ts";
 
 export interface FirstRun {
@@ -41,8 +41,8 @@ export async function firstRun(
   clock: Clock,
   onPackageEnd: (reader: RunReader) => void,
 ): Promise<FirstRun> {
-  const told = { progress: plan.progress, clock, layout, packages: plan.packages.length };
-  const watched = { told, onPackageEnd };
+  const context = { progress: plan.progress, clock, layout, packages: plan.packages.length };
+  const watched = { context, onPackageEnd };
   // go test without a package would test the folder it stands in.
   if (plan.patterns.length === 0) return nothingToRun();
   const capture = openCapture(join(plan.tempDir, "default"), {
@@ -68,7 +68,7 @@ const nothingToRun = (): FirstRun => ({
 
 /** Who looks on while it runs. */
 interface Watched {
-  readonly told: Told;
+  readonly context: LiveContext;
   readonly onPackageEnd: (reader: RunReader) => void;
 }
 
@@ -81,10 +81,10 @@ async function goTest(
   plan: Plan,
   capture: Capture,
   patterns: readonly string[],
-  { told, onPackageEnd }: Watched,
+  { context, onPackageEnd }: Watched,
 ): Promise<GoTestRun> {
   const reader = new RunReader(plan.isPanicLine);
-  const live = new LiveRun(told, reader);
+  const live = new LiveRun(context, reader);
   const stdout = reader.input();
   const stderr = reader.input(true);
   const result = await plan.groups.run({
@@ -150,7 +150,7 @@ function coverageOf(plan: Plan): number | null {
 }
 
 function finish(plan: Plan, { reader, result }: GoTestRun, capture: Capture): FirstRun {
-  const binaries = new Map(capturedBinaries(capture).map((each) => [each.cwd, each]));
+  const binaries = new Map(capturedBinaries(capture).map((binary) => [binary.cwd, binary]));
   const coverage = coverageOf(plan);
   return { facts: reader.facts(), result, words: reader.lastWords, coverage, binaries };
 }
@@ -167,7 +167,7 @@ async function retryLoadable(
     const path = each.importPath.replace(/\.test$/, "");
     if (each.error !== null && !broken.has(path)) broken.set(path, { ...each, importPath: path });
   }
-  const loadable = plan.packages.filter((each) => !broken.has(each.importPath));
+  const loadable = plan.packages.filter((pkg) => !broken.has(pkg.importPath));
   if (broken.size === 0 || loadable.length === 0) {
     return withReasons(plan, finish(plan, silent, capture));
   }

@@ -24,7 +24,7 @@ export { siteTexts } from "./plan/site-text.ts";
 export { layoutOfPackages, relativeTo, Sources } from "./plan/sources.ts";
 export { settingsOf, type VariantSpec } from "./plan/variant-spec.ts";
 export { inPool } from "./pool.ts";
-export { Reuse, type Reused, refusal, reusedWords } from "./reuse/reuse.ts";
+export { Reuse, type Reused, refusal, reusedText } from "./reuse/reuse.ts";
 export type { RunWork } from "./run-work.ts";
 export { Runner } from "./runner.ts";
 export { runTestBinary } from "./test-binary.ts";

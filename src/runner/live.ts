@@ -7,11 +7,11 @@ import type { Clock, Progress } from "./clock.ts";
 /** A test that runs longer is named. */
 const SLOW_MS = 10_000;
 const MOST_NAMED = 3;
-/** A failure is told with its package's end, where that comes at once and says more: how it died. */
+/** A failure is reported with its package's end, where that comes at once and says more: how it died. */
 const HOLD_MS = 300;
 
-/** What the default run is told by while it goes on. */
-export interface Told {
+/** What reports on the default run while it goes on. */
+export interface LiveContext {
   readonly progress: Progress;
   readonly clock: Clock;
   readonly layout: Layout;
@@ -20,7 +20,7 @@ export interface Told {
 
 /** Tells of packages and failures of the default run as they come. */
 export class LiveRun {
-  readonly #told: Told;
+  readonly #context: LiveContext;
   readonly #reader: RunReader;
   readonly #since = new Map<string, number>();
   /** By package: failed tests that are not told yet. */
@@ -30,12 +30,12 @@ export class LiveRun {
   >();
   #ended = 0;
 
-  constructor(told: Told, reader: RunReader) {
-    this.#told = told;
+  constructor(context: LiveContext, reader: RunReader) {
+    this.#context = context;
     this.#reader = reader;
     reader.onFailure = (importPath, test) => this.#failed(importPath, test);
-    told.progress.watch(() => this.#slow());
-    told.progress.status(`default: 0 of ${told.packages} packages`);
+    context.progress.watch(() => this.#slow());
+    context.progress.status(`default: 0 of ${context.packages} packages`);
   }
 
   /** Behind each piece of output: whether a package ended. */
@@ -44,14 +44,14 @@ export class LiveRun {
     for (const each of ended) this.#packageEnded(each);
     if (ended.length === 0) return false;
     this.#ended += ended.length;
-    const { progress, packages } = this.#told;
+    const { progress, packages } = this.#context;
     progress.status(`default: ${this.#ended} of ${packages} packages`);
     return true;
   }
 
   end(): void {
     for (const importPath of [...this.#held.keys()]) this.#flush(importPath);
-    this.#told.progress.watch(() => []);
+    this.#context.progress.watch(() => []);
   }
 
   #failed(importPath: string, test: string): void {
@@ -73,8 +73,8 @@ export class LiveRun {
     const parents = new Set([...held.tests, ...but].flatMap(namesAbove));
     for (const test of held.tests) {
       if (!parents.has(test) && !but.has(test)) {
-        this.#told.progress.line(
-          `FAIL  ${shortName(importPath, this.#told.layout)} ${test}`,
+        this.#context.progress.line(
+          `FAIL  ${shortName(importPath, this.#context.layout)} ${test}`,
           "bad",
         );
       }
@@ -82,8 +82,8 @@ export class LiveRun {
   }
 
   #packageEnded(ended: EndedPackage): void {
-    const { progress } = this.#told;
-    const name = shortName(ended.importPath, this.#told.layout);
+    const { progress } = this.#context;
+    const name = shortName(ended.importPath, this.#context.layout);
     const seconds = ended.seconds === null ? "" : ` ${ended.seconds.toFixed(1)}s`;
     if (ended.outcome === "pass" || ended.outcome === "skip") {
       this.#flush(ended.importPath);
@@ -103,7 +103,7 @@ export class LiveRun {
     if (facts.ending.kind === "not-built") return [];
     const stories = tellRun(
       { ...EMPTY_RUN, packages: [facts] },
-      this.#told.layout,
+      this.#context.layout,
       fingerprintHash,
     );
     return stories.flatMap((story) => story.incidents);
@@ -111,7 +111,7 @@ export class LiveRun {
 
   /** Tests that run for long, with their seconds. */
   #slow(): string[] {
-    const nowMs = this.#told.clock.now();
+    const nowMs = this.#context.clock.now();
     const running = this.#reader.runningTests();
     const keys = new Set(running.map(({ importPath, test }) => testKey(importPath, test)));
     for (const key of [...this.#since.keys()]) if (!keys.has(key)) this.#since.delete(key);
@@ -121,7 +121,7 @@ export class LiveRun {
       const seconds = Math.round(ms / 1000);
       return ms < SLOW_MS
         ? []
-        : [`${shortName(importPath, this.#told.layout)} ${test} running ${seconds} s`];
+        : [`${shortName(importPath, this.#context.layout)} ${test} running ${seconds} s`];
     });
     return slow.slice(0, MOST_NAMED);
   }

@@ -12,6 +12,6 @@ export interface RunWork {
   readonly runner: Runner;
   /** Keeps what passes; null where every package runs. */
   readonly reuse: Reuse | null;
-  /** Packages that passed before: they are told again. */
+  /** Packages that passed before: they are reused. */
   readonly reused: Reused;
 }

@@ -1,8 +1,8 @@
 import { getInput } from "@actions/core";
 import { UsageError } from "../model/index.ts";
+import { readEnvironment } from "./environment.ts";
 import { INPUTS, inputValue, type RawInputs } from "./inputs.ts";
 import { type Command, reportFiles, runSettings, type Settings } from "./settings.ts";
-import { readSurroundings } from "./surroundings.ts";
 import { parseChoice } from "./values.ts";
 
 export { hideEnvironment } from "./secrets.ts";
@@ -21,7 +21,7 @@ export function settingsFromAction(): Settings {
     verbose: false,
     words: [],
     slowest: 5,
-    surroundings: readSurroundings(),
+    environment: readEnvironment(),
   };
   return Object.freeze(settings);
 }

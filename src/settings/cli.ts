@@ -2,17 +2,17 @@ import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
 import { FORMATS, type Format, UsageError } from "../model/index.ts";
 import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
+import { readEnvironment } from "./environment.ts";
 import { ALL_FLAGS } from "./flags.ts";
-import { FLAGS, type InputName, type RawInputs } from "./inputs.ts";
+import { FLAGS, type RawInputs } from "./inputs.ts";
 import {
   type Command,
+  type Environment,
   type RunSettings,
   reportFiles,
   runSettings,
   type Settings,
-  type Surroundings,
 } from "./settings.ts";
-import { readSurroundings } from "./surroundings.ts";
 import { parseChoice, parseCount } from "./values.ts";
 
 interface Words {
@@ -25,8 +25,8 @@ interface Words {
 /** Reads a command line, without node and the script's name; throws UsageError. */
 export function settingsFromArguments(args: readonly string[]): Settings {
   const found = readWords(args);
-  const surroundings = colored(readSurroundings(), textOf(found.values.color) ?? "auto");
-  const command = commandOf(found, surroundings.cacheDir);
+  const environment = colored(readEnvironment(), textOf(found.values.color) ?? "auto");
+  const command = commandOf(found, environment.cacheDir);
   const as = found.values.as === undefined ? null : formatOf(String(found.values.as));
   const files =
     command.kind === "run" ||
@@ -39,11 +39,11 @@ export function settingsFromArguments(args: readonly string[]): Settings {
     verbose: found.values.verbose === true,
     words: args,
     slowest: parseCount("slowest", textOf(found.values.slowest) ?? "5", 0),
-    surroundings,
+    environment,
   });
 }
 
-function colored(given: Surroundings, when: string): Surroundings {
+function colored(given: Environment, when: string): Environment {
   const choice = parseChoice("--color", when, ["auto", "always", "never"]);
   if (choice === "auto") return given;
   return { ...given, color: choice === "always", progressColor: choice === "always" };
@@ -69,7 +69,7 @@ function readWords(args: readonly string[]): Words {
   try {
     const { values, positionals } = parseArgs({ args: [...own], options, allowPositionals: true });
     return {
-      values: values as Words["values"],
+      values: Object.fromEntries(Object.entries(values).filter(isGivenOnce)),
       positionals,
       rest: end < 0 ? null : args.slice(end + 1),
     };
@@ -77,6 +77,10 @@ function readWords(args: readonly string[]): Words {
     throw usageErrorOf(error, own);
   }
 }
+
+/** No flag of ours is a list. */
+const isGivenOnce = (entry: [string, unknown]): entry is [string, string | boolean] =>
+  typeof entry[1] === "string" || typeof entry[1] === "boolean";
 
 /** Asked of any command. */
 const EVERYWHERE = {
@@ -254,7 +258,7 @@ function rawInputs(found: Words, packages: readonly string[]): RawInputs {
   const raw: RawInputs = {};
   for (const { name } of FLAGS) {
     const value = textOf(found.values[name]);
-    if (value !== null) raw[name as InputName] = value;
+    if (value !== null) raw[name] = value;
   }
   if (packages.length > 0) {
     if (raw.packages !== undefined)

@@ -39,7 +39,7 @@ const OWN = [
     name: "why-not-cached",
     value: null,
     fallback: "",
-    help: "say of each package that runs why it is not told again",
+    help: "say of each package that runs why it is not reused",
   },
   {
     name: "rerun-failed",

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
+import { type Foreign, foreignIn } from "../model/index.ts";
 import type { EventPull, EventWorkflowRun, GithubEvent } from "./settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** Any part of an event: what it holds is not known before it is looked at. */
-type Part = Readonly<Record<string, unknown>>;
 
 /** Reads what is used of GITHUB_EVENT_PATH; docs.github.com, webhook events and payloads. */
 export function githubEvent(env: Env, repository: string): GithubEvent {
@@ -13,42 +11,37 @@ export function githubEvent(env: Env, repository: string): GithubEvent {
     name: env.GITHUB_EVENT_NAME ?? "",
     baseRef: env.GITHUB_BASE_REF || null,
     before: shaOf(event.before),
-    baseSha: shaOf(partOf(event, "merge_group").base_sha),
-    pull: pullOf(partOf(event, "pull_request"), repository),
-    workflowRun: workflowRunOf(partOf(event, "workflow_run")),
+    baseSha: shaOf(foreignIn(event, "merge_group").base_sha),
+    pull: pullOf(foreignIn(event, "pull_request"), repository),
+    workflowRun: workflowRunOf(foreignIn(event, "workflow_run")),
   };
 }
 
-function readEvent(path: string | undefined): Part {
+function readEvent(path: string | undefined): Foreign {
   try {
     const value: unknown = JSON.parse(readFileSync(path ?? "", "utf8"));
-    return partOf({ value }, "value");
+    return foreignIn({ value }, "value");
   } catch {
     return {};
   }
 }
 
-function partOf(part: Part, name: string): Part {
-  const value = part[name];
-  return typeof value === "object" && value !== null ? (value as Part) : {};
-}
-
-function pullOf(pull: Part, repository: string): EventPull | null {
-  const head = partOf(pull, "head");
+function pullOf(pull: Foreign, repository: string): EventPull | null {
+  const head = foreignIn(pull, "head");
   const headSha = shaOf(head.sha);
   const number = countOf(pull.number);
   if (number === 0 || headSha === null) return null;
-  return { number, headSha, fromFork: partOf(head, "repo").full_name !== repository };
+  return { number, headSha, fromFork: foreignIn(head, "repo").full_name !== repository };
 }
 
-function workflowRunOf(run: Part): EventWorkflowRun | null {
+function workflowRunOf(run: Foreign): EventWorkflowRun | null {
   const headSha = shaOf(run.head_sha);
   if (headSha === null) return null;
   return {
     event: textOf(run.event),
     headSha,
     headBranch: textOf(run.head_branch),
-    headOwner: textOf(partOf(partOf(run, "head_repository"), "owner").login),
+    headOwner: textOf(foreignIn(foreignIn(run, "head_repository"), "owner").login),
     by: {
       id: countOf(run.id),
       run: countOf(run.run_number),

@@ -46,7 +46,7 @@ const textOf = ({ help, fallback }: FlagSpec): string =>
   fallback === "" ? help : `${help} (default: ${fallback})`;
 
 const examples = (spec: CommandSpec): string =>
-  `Examples:\n${spec.examples.map((each) => `  ${each}\n`).join("")}`;
+  `Examples:\n${spec.examples.map((example) => `  ${example}\n`).join("")}`;
 
 /** A word and its text in two columns; the text begins on its own line where the word is too long. */
 function inColumns(left: string, text: string, column: number): string[] {

@@ -5,6 +5,7 @@ export { INPUTS, type InputSpec } from "./inputs.ts";
 export { redactionOf } from "./redaction.ts";
 export {
   type Command,
+  type Environment,
   type EventWorkflowRun,
   type GithubEvent,
   type GithubRun,
@@ -12,7 +13,6 @@ export {
   type RunSettings,
   runSettings,
   type Settings,
-  type Surroundings,
 } from "./settings.ts";
 export {
   parseDuration,

@@ -98,7 +98,7 @@ export const INPUTS = [
     name: "gc",
     value: "WHEN",
     fallback: "auto",
-    help: "GC pauses: auto (told where variants differ clearly), always (told, and compared with the base), never",
+    help: "GC pauses: auto (reported where variants differ clearly), always (reported, and compared with the base), never",
   },
   {
     name: "annotations",
@@ -199,7 +199,9 @@ export const INPUTS = [
 export type InputName = (typeof INPUTS)[number]["name"];
 
 /** Those that are flags of the command line too. */
-export const FLAGS: readonly InputSpec[] = INPUTS.filter((input) => !("actionOnly" in input));
+export const FLAGS: readonly (InputSpec & { readonly name: InputName })[] = INPUTS.filter(
+  (input) => !("actionOnly" in input),
+);
 
 /** Raw values by name; absent where nobody gave one. */
 export type RawInputs = Partial<Record<InputName, string>>;

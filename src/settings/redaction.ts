@@ -8,8 +8,8 @@ export function redactionOf(settings: Settings | null): Redaction {
     const { values, tokens } = secretsOf(process.env);
     return new Redaction(values, tokens);
   }
-  const { command, surroundings } = settings;
-  const { values, tokens } = surroundings.secrets;
+  const { command, environment } = settings;
+  const { values, tokens } = environment.secrets;
   const own = "run" in command ? command.run.review.token : null;
   return new Redaction(values, own === null ? tokens : [...tokens, own]);
 }

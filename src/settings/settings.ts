@@ -3,7 +3,7 @@ import type { CommandName } from "./commands.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import type { Secrets } from "./secrets.ts";
 import {
-  matrixWords,
+  matrixText,
   parseChoice,
   parseCount,
   parseDuration,
@@ -22,7 +22,7 @@ const FURTHER: readonly Format[] = FORMATS.flatMap(({ id, written }) =>
 );
 
 /** How the program was started and where it may write: read from the environment, once. */
-export interface Surroundings {
+export interface Environment {
   /** The workflow run in GitHub Actions; null elsewhere. */
   readonly github: GithubRun | null;
   readonly ci: boolean;
@@ -35,7 +35,7 @@ export interface Surroundings {
   readonly columns: number;
   /** Where programs may be put, and run. */
   readonly tempDir: string;
-  /** For outcomes that may be told again; null where nobody wants that, or there is no home. */
+  /** For outcomes that may be reused; null where nobody wants that, or there is no home. */
   readonly cacheDir: string | null;
   /** The environment that go and the tests get. */
   readonly env: Readonly<Record<string, string>>;
@@ -144,7 +144,7 @@ export interface RunSettings {
   /** What is written beside the three files of every report. */
   readonly formats: readonly Format[];
   readonly reportDir: string;
-  /** A folder for outcomes that may be told again; null: everything runs. */
+  /** A folder for outcomes that may be reused; null: everything runs. */
   readonly cache: string | null;
 }
 
@@ -154,9 +154,9 @@ export type Command =
       readonly run: RunSettings;
       /** Only what failed in the last report. */
       readonly rerunFailed: boolean;
-      /** Run what would be told again, and compare. */
+      /** Run what would be reused, and compare. */
       readonly verifyCache: boolean;
-      /** Say of each package that runs why it is not told again. */
+      /** Say of each package that runs why it is not reused. */
       readonly whyNotCached: boolean;
     }
   | {
@@ -200,7 +200,7 @@ export interface Settings {
   readonly words: readonly string[];
   /** How many slow tests are named. */
   readonly slowest: number;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
 }
 
 const WHEN = ["auto", "always", "never"] as const;
@@ -226,7 +226,7 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
       comment: parseChoice("comment", value("comment"), WHEN),
       check: parseChoice("check", value("check"), WHEN),
       annotations: parseChoice("annotations", value("annotations"), WHEN),
-      name: value("name").trim() || matrixWords(value("key")),
+      name: value("name").trim() || matrixText(value("key")),
       key: value("key").replace(/\s+/g, " ").trim() || null,
       token: value("token").trim() || null,
       leg: parseLeg(value("leg")),

@@ -159,7 +159,7 @@ const LONGEST_NAME = 100;
  * What a key says of its matrix leg: `1.26, ubuntu` of `CI/test/{"go":"1.26","os":"ubuntu"}`, as GitHub names
  * legs. Null where it has no matrix (`null`), or is of another form.
  */
-export function matrixWords(key: string): string | null {
+export function matrixText(key: string): string | null {
   const start = key.indexOf("/{");
   if (start < 0) return null;
   try {

@@ -17,7 +17,7 @@ export function headInlining(plan: Plan, builds: Builds, layout: Layout): HeadIn
   const facts = builds.compilerOf(DEFAULT_BUILD.key);
   const nameOf = repositoryNames(plan, layout);
   const decided = new Verdicts(facts, nameOf);
-  // Nothing is compiled where there is no package, or all are told again.
+  // Nothing is compiled where there is no package, or all are reused.
   if (plan.patterns.length === 0) return { info: NO_INLINING, decided, facts };
   if (plan.inlining.kind !== "on") return { info: notRead(plan), decided, facts };
   const all = [...escapingVerdicts(builds, nameOf), decided];

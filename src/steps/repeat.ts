@@ -57,7 +57,9 @@ export async function settleTrials(
   // Who asks for one attempt wants no repeats.
   if (plan.run.attempts < 2) return;
   for (const trial of trials) await trial.settle(failing);
-  const random = new Set(trials.filter((each) => each.comesAndGoes).map((each) => each.importPath));
+  const random = new Set(
+    trials.filter((trial) => trial.comesAndGoes).map((trial) => trial.importPath),
+  );
   for (const trial of trials) {
     if (random.has(trial.importPath) && trial.isUnsettled) await trial.doubt();
   }
@@ -69,7 +71,7 @@ export function failingTests(stories: readonly PackageStory[]): number {
   const above = new Set<string>();
   for (const { facts, outcomes, incidents } of stories) {
     const names = [...outcomes].flatMap(([name, outcome]) => (outcome === "fail" ? [name] : []));
-    for (const name of [...names, ...incidents.flatMap((each) => each.tests)]) {
+    for (const name of [...names, ...incidents.flatMap((incident) => incident.tests)]) {
       failed.add(testKey(facts.importPath, name));
       for (const parent of namesAbove(name)) above.add(testKey(facts.importPath, parent));
     }

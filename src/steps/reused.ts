@@ -1,17 +1,17 @@
-import type { PackageStory } from "../correlate/index.ts";
+import { hasFailed, type PackageStory } from "../correlate/index.ts";
 import {
   type FirstRun,
   type Plan,
   Reuse,
   type Reused,
   refusal,
-  reusedWords,
+  reusedText,
 } from "../runner/index.ts";
 import type { VariantRun } from "./variants.ts";
 
 /** What the user wants of reuse, beside its folder. */
 export interface ReuseWishes {
-  /** Run what would be told again, and compare. */
+  /** Run what would be reused, and compare. */
   readonly verify: boolean;
   /** Say why packages run. */
   readonly why: boolean;
@@ -23,7 +23,7 @@ export interface Known {
   readonly reuse: Reuse | null;
   /** Told again, and not run. */
   readonly reused: Reused;
-  /** Run although it could be told again, to be compared. */
+  /** Run although it could be reused, to be compared. */
   readonly expected: Reused;
 }
 
@@ -41,20 +41,20 @@ export async function lookUp(plan: Plan, { verify, why }: ReuseWishes): Promise<
   const reuse = new Reuse(plan, dir);
   // Whatever is wrong with what was kept, the packages can be run.
   const found = await reuse.lookup().catch(() => NOTHING);
-  if (why) for (const words of reuse.whyWords()) plan.progress.line(words);
+  if (why) for (const words of reuse.whyText()) plan.progress.line(words);
   if (verify) return { reuse, reused: NOTHING, expected: found };
-  if (found.size > 0) plan.progress.line(reusedWords(found, plan.packages.length), "good");
+  if (found.size > 0) plan.progress.line(reusedText(found, plan.packages.length), "good");
   return { reuse, reused: found, expected: NOTHING };
 }
 
 /** The plan of what is left to run: compiled as if all were named. */
 export function withoutReused(plan: Plan, reused: Reused): Plan {
   if (reused.size === 0) return plan;
-  const paths = plan.packages.map((each) => each.importPath);
+  const paths = plan.packages.map((pkg) => pkg.importPath);
   return { ...plan, patterns: paths.filter((path) => !reused.has(path)), named: paths };
 }
 
-/** The default run with what was told again, in the order of the packages. */
+/** The default run with what was reused, in the order of the packages. */
 export function withReused(first: FirstRun, plan: Plan, reused: Reused): FirstRun {
   if (reused.size === 0) return first;
   const order = new Map(plan.packages.map((each, at) => [each.importPath, at]));
@@ -75,19 +75,16 @@ export async function keep(
 ): Promise<void> {
   if (reuse === null) return;
   const stories = [...byDefault, ...variants.flatMap(({ story }) => story?.stories ?? [])];
-  const troubled = new Set(stories.filter(isTroubled).map((story) => story.facts.importPath));
+  const failed = new Set(stories.filter(hasFailed).map((story) => story.facts.importPath));
   const logs = new Map([...first.binaries.values()].map(({ cwd, log }) => [cwd, log]));
   for (const { facts } of byDefault) {
     const log = facts.noTestFiles ? null : logs.get(reuse.dirOf(facts.importPath));
     if (!facts.cached && log !== undefined) reuse.ran("default", facts, log);
   }
-  await reuse.save(troubled).catch(() => {});
+  await reuse.save(failed).catch(() => {});
 }
 
-export const isTroubled = (story: PackageStory): boolean =>
-  story.incidents.length > 0 || [...story.outcomes.values()].includes("fail");
-
-/** Where a package that could have been told again came out another way: in words. */
+/** Where a package that could have been reused came out another way: in words. */
 export function differences({ expected }: Known, byDefault: readonly PackageStory[]): string[] {
   return byDefault.flatMap(({ facts, outcomes }) => {
     const was = expected.get(facts.importPath)?.get("default");
@@ -99,7 +96,7 @@ export function differences({ expected }: Known, byDefault: readonly PackageStor
     return isSame && facts.outcome === "pass"
       ? []
       : [
-          `${facts.importPath} came out another way than it would have been told: ${facts.outcome}, ${other.length} of ${was.tests.length} tests differ`,
+          `${facts.importPath} came out another way than the outcome kept: ${facts.outcome}, ${other.length} of ${was.tests.length} tests differ`,
         ];
   });
 }

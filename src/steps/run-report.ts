@@ -71,8 +71,12 @@ export function earlyReport(
     rescued: 0,
     problems: [],
   };
-  const told = { ...assembleFindings(telling, found), gcComparisons: [], inlining: NO_INLINING };
-  return reportOf(telling, first, found, told, {
+  const assembled = {
+    ...assembleFindings(telling, found),
+    gcComparisons: [],
+    inlining: NO_INLINING,
+  };
+  return reportOf(telling, first, found, assembled, {
     ...time,
     ...{ complete: false, leftOut: [], reused: null },
   });
@@ -85,7 +89,7 @@ function failureOf({ result, words }: Pick<FirstRun, "result" | "words">): strin
 }
 
 /** Variants that did not run, or only in part: what did not run has not passed. */
-const unavailableWords = (found: Findings): string[] =>
+const unavailableText = (found: Findings): string[] =>
   found.variants.flatMap(({ info }) => {
     if (info.state === "unavailable")
       return [`variant ${info.name} did not run: ${info.reason ?? ""}`];
@@ -113,19 +117,19 @@ export function assembleFindings(
 ): Assembled & { gc: Report["gc"] } {
   const variants: VariantStory[] = [
     { variant: "default", stories: found.byDefault },
-    ...found.variants.flatMap((each) => each.story ?? []),
+    ...found.variants.flatMap((variant) => variant.story ?? []),
   ];
-  const around = sources.surroundings(
+  const context = sources.runContext(
     hasFlag(plan.flags, "failfast"),
     reproductionFlags(plan.flags, plan.run.timeout),
     reproductionArgs(plan.flags),
     plan.go.gowork !== "",
     (variant) => settingsOf(plan, variant),
   );
-  return { ...assemble(variants, around, found.repeats, found.failing), gc: gcOf(variants) };
+  return { ...assemble(variants, context, found.repeats, found.failing), gc: gcOf(variants) };
 }
 
-const lostWords = ({ lost }: Plan): string[] =>
+const lostText = ({ lost }: Plan): string[] =>
   lost.size === 0
     ? []
     : [
@@ -180,16 +184,16 @@ export function reportOf(
     base: NO_BASE,
     variants: [
       defaultInfo(first, plan.isInterrupted()),
-      ...found.variants.map((each) => each.info),
+      ...found.variants.map((variant) => variant.info),
     ],
     ...assembled,
     fixed: [],
     unread: first.facts.unread,
     warnings: [
       ...plan.warnings,
-      ...unavailableWords(found),
+      ...unavailableText(found),
       ...found.problems,
-      ...lostWords(plan),
+      ...lostText(plan),
       ...first.facts.goMessages,
     ],
   };

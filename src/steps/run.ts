@@ -1,5 +1,5 @@
 import { withBase } from "../compare/index.ts";
-import { type PackageStory, tellRun } from "../correlate/index.ts";
+import { hasFailed, type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import type { BaseRequest, Difference } from "../git/index.ts";
 import { DEFAULT_BUILD, hasFlag, valueOfFlag } from "../go/index.ts";
@@ -32,7 +32,6 @@ import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repe
 import { type Resumed, resumePackage } from "./resume.ts";
 import {
   differences,
-  isTroubled,
   type Known,
   keep,
   lookUp,
@@ -112,7 +111,7 @@ export async function runCommand(
       seconds: (clock.now() - startedMs) / 1000,
       complete: !isInterrupted(),
       leftOut: work.runner.budget.leftOut,
-      reused: known.reuse === null ? null : toldAgain(known, first),
+      reused: known.reuse === null ? null : reusedCount(known, first),
     },
   );
   if (!isInterrupted()) await keep(known, first, found.byDefault, found.variants);
@@ -121,7 +120,7 @@ export async function runCommand(
 }
 
 /** Those without tests are no news. */
-const toldAgain = ({ reused }: Known, { facts }: FirstRun): number =>
+const reusedCount = ({ reused }: Known, { facts }: FirstRun): number =>
   facts.packages.filter(({ importPath, noTestFiles }) => !noTestFiles && reused.has(importPath))
     .length;
 
@@ -176,13 +175,13 @@ async function findMore(
   );
   const resumed = await attempt("resuming", asIs, () => resumeAll(work, stories));
   const byDefault = resumed.map((each) => each.story);
-  const trouble = byDefault.filter(isTroubled);
+  const failure = byDefault.filter(hasFailed);
   const first = await attempt("rerunning", [], () =>
-    inPool(trouble, work.plan.parallel, (story) =>
+    inPool(failure, work.plan.parallel, (story) =>
       repeatDefault(work, story, narrowOf(resumed, story)),
     ),
   );
-  const keep = new Set(trouble.map((story) => story.facts.importPath));
+  const keep = new Set(failure.map((story) => story.facts.importPath));
   // Whether something is new matters more than what else another variant shows.
   if (base !== null && !work.plan.isInterrupted()) {
     await base.ask(assembleFindings(work, soFar(byDefault, first.flat())));
@@ -242,7 +241,7 @@ function hungTests(stories: readonly PackageStory[]): Map<string, Hung> {
         kind === "timeout" && test !== null && confidence !== "unsure" ? [test] : [],
       );
       const siblings = facts.tests.flatMap(({ results }) =>
-        results.map((each) => each.seconds ?? 0),
+        results.map((result) => result.seconds ?? 0),
       );
       return tests.length === 0 ? [] : [[facts.importPath, { tests, siblings }] as const];
     }),
@@ -281,9 +280,9 @@ async function repeatVariants(
   const known = new Map(byDefault.map((story) => [story.facts.importPath, story]));
   const trials: Trial[] = [];
   for (const { info, story } of variants) {
-    const troubled = (story?.stories ?? []).filter(isTroubled);
+    const failed = (story?.stories ?? []).filter(hasFailed);
     const variant = { name: info.name, settings: settingsOf(work.plan, info.name) };
-    const found = await inPool(troubled, work.plan.parallel, (each) =>
+    const found = await inPool(failed, work.plan.parallel, (each) =>
       repeatVariant(work, variant, each, known.get(each.facts.importPath)),
     );
     trials.push(...found.flat());

@@ -45,9 +45,9 @@ function failureSubjects(story: PackageStory): Subject[] {
   const failed = [...story.outcomes]
     .filter(([, outcome]) => outcome === "fail")
     .map(([name]) => name);
-  const told = new Set([...blamed, ...[...blamed, ...failed].flatMap(namesAbove)]);
+  const named = new Set([...blamed, ...[...blamed, ...failed].flatMap(namesAbove)]);
   return failed
-    .filter((name) => !told.has(name))
+    .filter((name) => !named.has(name))
     .map((test) => ({
       subject: { kind: "failure", test },
       test,

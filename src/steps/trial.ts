@@ -1,10 +1,10 @@
-import { causeOf, type Repeat, triesWanted } from "../assemble/index.ts";
+import { attemptsWanted, causeOf, type Repeat } from "../assemble/index.ts";
 import type { PackageStory } from "../correlate/index.ts";
 import {
   isAlways,
   isFlaky,
   isNever,
-  NO_TRIES,
+  NO_ATTEMPTS,
   namesAbove,
   type PathFrame,
   type Setting,
@@ -31,11 +31,11 @@ export class Trial {
   readonly #variant: VariantSpec;
   readonly #seconds: number;
   #whole: Tally = { attempts: 1, failed: 1 };
-  #alone: Tally = NO_TRIES;
+  #alone: Tally = NO_ATTEMPTS;
   #aloneTest: string | null;
   #absent: Repeat["absent"] = null;
   #others: Tally | null = null;
-  #byDefault: Tally = NO_TRIES;
+  #byDefault: Tally = NO_ATTEMPTS;
   readonly #settings = new Map<string, Tally & { readonly meaning: string }>();
   #settled: Repeat["settled"] = null;
   #path: Repeat["path"] = null;
@@ -108,7 +108,7 @@ export class Trial {
   /** More tries where they would tell luck from a cause among so many failing tests. */
   async settle(failing: number): Promise<void> {
     for (let round = 0; round < 3; round += 1) {
-      const wanted = triesWanted(this.repeat, failing);
+      const wanted = attemptsWanted(this.repeat, failing);
       const before = JSON.stringify(this.repeat);
       if (wanted === null) return;
       if (this.#variant.name !== "default") await this.#settleVariant(wanted);
@@ -130,7 +130,7 @@ export class Trial {
     await this.#tryByDefault(wanted);
     if (!isNever(this.#byDefault)) return;
     for (const setting of this.#variant.settings) {
-      if (isAlways(this.#settings.get(setting.name) ?? NO_TRIES))
+      if (isAlways(this.#settings.get(setting.name) ?? NO_ATTEMPTS))
         await this.#trySetting(setting, wanted);
     }
     if (![...this.#settings.values()].some(isAlways)) await this.#tryAlone(wanted);
@@ -138,10 +138,10 @@ export class Trial {
 
   /** Whether it came each time it was tried by default, and may be one of those that come and go. */
   get isUnsettled(): boolean {
-    const others = this.#others ?? NO_TRIES;
-    const tries = sumOf([this.#whole, this.#alone, others]);
+    const others = this.#others ?? NO_ATTEMPTS;
+    const tally = sumOf([this.#whole, this.#alone, others]);
     const isShort = this.#seconds < MOST_SECONDS && this.#subject.incident?.kind !== "timeout";
-    return this.#variant.name === "default" && isShort && !isNever(others) && isAlways(tries);
+    return this.#variant.name === "default" && isShort && !isNever(others) && isAlways(tally);
   }
 
   /** Others in this run come and go: what came each time is tried until it does not, or often. */
@@ -151,32 +151,32 @@ export class Trial {
 
   /** Whether it was seen not to fail by default. */
   get comesAndGoes(): boolean {
-    const all = sumOf([this.#whole, this.#alone, this.#byDefault, this.#others ?? NO_TRIES]);
+    const all = sumOf([this.#whole, this.#alone, this.#byDefault, this.#others ?? NO_ATTEMPTS]);
     return isFlaky(all) && causeOf(this.repeat, 1) === null;
   }
 
   async #tryOthers(count: number): Promise<void> {
     const selection = withoutOthers(this.#story, this.#subject);
-    this.#others = await this.#tries([], () => selection, count, this.#others ?? NO_TRIES);
+    this.#others = await this.#tried([], () => selection, count, this.#others ?? NO_ATTEMPTS);
   }
 
   async #tryWhole(count: number): Promise<void> {
     const selection = wholeWithoutHangs(this.#story, this.#subject);
-    this.#whole = await this.#tries([], () => selection, count, this.#whole);
+    this.#whole = await this.#tried([], () => selection, count, this.#whole);
   }
 
   async #tryAlone(count: number): Promise<void> {
     const settings = this.#variant.settings;
-    this.#alone = await this.#tries(settings, () => this.#aloneSelection(), count, this.#alone);
+    this.#alone = await this.#tried(settings, () => this.#aloneSelection(), count, this.#alone);
   }
 
   async #tryByDefault(count: number): Promise<void> {
-    this.#byDefault = await this.#tries([], () => this.#aloneSelection(), count, this.#byDefault);
+    this.#byDefault = await this.#tried([], () => this.#aloneSelection(), count, this.#byDefault);
   }
 
   async #trySetting(setting: Setting, count: number): Promise<void> {
-    const known = this.#settings.get(setting.name) ?? NO_TRIES;
-    const tally = await this.#tries([setting], () => this.#aloneSelection(), count, known);
+    const known = this.#settings.get(setting.name) ?? NO_ATTEMPTS;
+    const tally = await this.#tried([setting], () => this.#aloneSelection(), count, known);
     if (tally.attempts > 0)
       this.#settings.set(setting.name, { ...tally, meaning: setting.meaning });
   }
@@ -186,7 +186,7 @@ export class Trial {
   }
 
   /** Tries until there are `count` in all; one that is seen to come and go needs no more. */
-  async #tries(
+  async #tried(
     settings: readonly Setting[],
     selection: () => Selection,
     count: number,
@@ -205,8 +205,8 @@ export class Trial {
 
   /** One that is seen to come and go needs no more tries than the user asks for. */
   #isShort(tally: Tally, count: number): boolean {
-    const isTold = tally.attempts >= this.#work.plan.run.attempts && isFlaky(tally);
-    return tally.attempts < count && !isTold;
+    const isReported = tally.attempts >= this.#work.plan.run.attempts && isFlaky(tally);
+    return tally.attempts < count && !isReported;
   }
 
   /** The test did not start, or was skipped: that is no pass. True where another selection may do. */

@@ -38,7 +38,7 @@ export interface Hung {
   readonly siblings: readonly number[];
 }
 
-/** Runs every variant but default, packages with trouble first; what finds no time is named. */
+/** Runs every variant but default, packages with failures first; what finds no time is named. */
 export async function runVariants(work: VariantWork): Promise<VariantRun[]> {
   const others = work.plan.variants.filter((variant) => variant.name !== "default");
   const runs: VariantRun[] = [];
@@ -94,15 +94,15 @@ async function runVariant(
     return { info: infoOf(variant, "unavailable", built.reason), story: null };
   if (built.targets.size > 0) work.plan.progress.phase(`running under ${name}`);
   const started = performance.now();
-  const targets = troubleFirst([...built.targets.values()], work.keep);
+  const targets = failuresFirst([...built.targets.values()], work.keep);
   const ran = await runTargets(work, variant, targets, isLast);
   const seconds = (performance.now() - started) / 1000;
   const missing = targets.length - ran.length;
-  const stories = [...ran, ...toldAgain(work, name)];
+  const stories = [...ran, ...reusedStories(work, name)];
   const isEmpty = stories.length === 0;
   const state = work.plan.isInterrupted() ? "interrupted" : isEmpty ? "left-out" : "ran";
   const all = targets.length + stories.length - ran.length;
-  const reason = missingWords(all, missing);
+  const reason = missingText(all, missing);
   const packages = { ran: stories.length, of: all };
   return {
     info: { ...infoOf(variant, state, reason), seconds, packages },
@@ -111,12 +111,12 @@ async function runVariant(
 }
 
 /** Stories of packages that passed before. */
-function toldAgain({ reused, layout }: VariantWork, variant: string): PackageStory[] {
+function reusedStories({ reused, layout }: VariantWork, variant: string): PackageStory[] {
   const packages = [...reused.values()].flatMap((facts) => facts.get(variant) ?? []);
   return tellRun({ ...EMPTY_RUN, packages }, layout, fingerprintHash);
 }
 
-function missingWords(all: number, missing: number): string | null {
+function missingText(all: number, missing: number): string | null {
   if (all === 0) return "no package has tests that could be built";
   return missing === 0 ? null : `${missing} of ${all} packages found no time`;
 }
@@ -213,7 +213,7 @@ async function resumed(
   return (await resumePackage({ ...work, settings, leftOut }, importPath, story)).story;
 }
 
-const troubleFirst = (targets: readonly Target[], keep: ReadonlySet<string>): Target[] => [
+const failuresFirst = (targets: readonly Target[], keep: ReadonlySet<string>): Target[] => [
   ...targets.filter((target) => keep.has(target.importPath)),
   ...targets.filter((target) => !keep.has(target.importPath)),
 ];

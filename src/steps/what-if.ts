@@ -28,7 +28,7 @@ export async function tryConstantMessages(
   const lost = flips.filter((flip) => !flip.after.can);
   const sites = head.info.sites.filter((site) => isCandidate(site) && wanted(site));
   const paths = new Set([...sites, ...lost].map((each) => each.package));
-  const packages = plan.packages.filter((each) => paths.has(each.importPath));
+  const packages = plan.packages.filter((pkg) => paths.has(pkg.importPath));
   const verdicts = await verdictsWithout(plan, layout, packages);
   if (verdicts === null) return { whatIfs: [], flips };
   return {
@@ -63,7 +63,7 @@ async function verdictsWithout(
 ): Promise<Verdicts | null> {
   if (packages.length === 0 || valueOfFlag(plan.flags, "overlay") !== null) return null;
   let edits = editedFiles(plan, packages);
-  const importPaths = packages.map((each) => each.importPath);
+  const importPaths = packages.map((pkg) => pkg.importPath);
   const nameOf = repositoryNames(plan, layout);
   // Where panic is another function than the builtin an edit may not compile: that file stays as it is.
   for (let round = 0; round < 3 && edits.size > 0; round += 1) {

@@ -124,12 +124,12 @@ export class BuildReader {
   view(notBuilt: readonly NotBuilt[]): BuildFailure[] {
     const named = new Set(notBuilt.flatMap(({ failedBuild }) => failedBuild ?? []));
     const paths = new Set(notBuilt.map(({ importPath }) => importPath));
-    const told = [...this.#groups].filter(
+    const failing = [...this.#groups].filter(
       ([header, group]) =>
         group.problems.length > 0 &&
         (group.failed || named.has(header) || paths.has(ownerOf(header))),
     );
-    const known = new Set(told.flatMap(([header]) => [header, ownerOf(header)]));
+    const known = new Set(failing.flatMap(([header]) => [header, ownerOf(header)]));
     const isOpen = notBuilt.some(
       ({ importPath, failedBuild }) => !known.has(failedBuild ?? importPath),
     );
@@ -139,16 +139,16 @@ export class BuildReader {
     );
     // C warnings beside what vet or a compiler says of the same package are no reason.
     const explained = new Set(
-      told.flatMap(([header, group]) => (onlyWarns(group) ? [] : ownerOf(header))),
+      failing.flatMap(([header, group]) => (onlyWarns(group) ? [] : ownerOf(header))),
     );
-    const reasons = told.filter(
+    const reasons = failing.filter(
       ([header, group]) => !onlyWarns(group) || !explained.has(ownerOf(header)),
     );
     return [...reasons, ...others].map(([header, group]) => failureOf(header, group));
   }
 }
 
-const onlyWarns = ({ problems }: Group): boolean => problems.every((each) => isWarning(each));
+const onlyWarns = ({ problems }: Group): boolean => problems.every((problem) => isWarning(problem));
 
 function failureOf(header: string, { vet, problems }: Group): BuildFailure {
   const errors = problems.filter((problem) => !isWarning(problem));

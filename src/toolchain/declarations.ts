@@ -165,14 +165,17 @@ function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray |
   return sticky.exec(source);
 }
 
+/** In the order in which a test binary runs them. */
+const KINDS: readonly DeclarationKind[] = ["Test", "Benchmark", "Fuzz", "Example"];
+
 /** `TestX`, `Test_x`, `Test`, but not `Testify`. */
 function kindOf(name: string): DeclarationKind | null {
-  const found = /^(Test|Benchmark|Fuzz|Example)(?:$|[^\p{Ll}])/u.exec(name);
-  return (found?.[1] as DeclarationKind | undefined) ?? null;
+  return (
+    KINDS.find((kind) => name.startsWith(kind) && !/^\p{Ll}/u.test(name.slice(kind.length))) ?? null
+  );
 }
 
 /** Tests in the order in which the test binary runs them: tests, benchmarks, fuzz targets, examples. */
 export function inRunOrder<T extends { readonly kind: DeclarationKind }>(all: readonly T[]): T[] {
-  const kinds: readonly DeclarationKind[] = ["Test", "Benchmark", "Fuzz", "Example"];
-  return [...all].sort((left, right) => kinds.indexOf(left.kind) - kinds.indexOf(right.kind));
+  return [...all].sort((left, right) => KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind));
 }

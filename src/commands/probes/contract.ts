@@ -126,7 +126,7 @@ const TRIES = 3;
 
 async function waits(contract: Contract): Promise<DoctorCheck> {
   let answer = await waitsOnce(contract);
-  for (let tries = 1; tries < TRIES && answer.state === "fails"; tries += 1) {
+  for (let tallies = 1; tallies < TRIES && answer.state === "fails"; tallies += 1) {
     answer = await waitsOnce(contract);
   }
   return answer;

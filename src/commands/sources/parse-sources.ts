@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Layout } from "../../correlate/index.ts";
 import { readSource, readText } from "../../files/index.ts";
 import type { GoPackage } from "../../go/index.ts";
-import { type Incident, shortFunction } from "../../model/index.ts";
+import { declaredName, type Incident } from "../../model/index.ts";
 import { Sources, siteTexts } from "../../runner/index.ts";
 import { isIn, type Module } from "./module-at.ts";
 
-/** The sources that saved output speaks of, where this folder has them. */
+/** The sources that saved output names, where this folder has them. */
 export interface FoundSources {
   readonly sources: Sources;
   readonly siteText: NonNullable<Layout["siteText"]>;
@@ -77,10 +77,7 @@ export function withTrueSource(incident: Incident, { text }: FoundSources): Inci
   if (site === null || site.function === null || site.source.length === 0) return incident;
   const above = (text(site.file) ?? "").split("\n").slice(0, site.line);
   const declared = above.findLast((line) => line.startsWith("func "));
-  const name =
-    /(?:^|[.)])([\p{L}_][\p{L}\p{N}_]*)(?:\[\.\.\.\])?(?:\.func\d.*|\.\d.*|-range\d.*)?$/u.exec(
-      shortFunction(site.function),
-    )?.[1];
-  const isTrue = declared !== undefined && (name === undefined || declared.includes(name));
+  const name = declaredName(site.function);
+  const isTrue = declared !== undefined && (name === null || declared.includes(name));
   return isTrue ? incident : { ...incident, site: { ...site, source: [] } };
 }

@@ -7,7 +7,7 @@ export interface Marker {
   /** Which job of that run; "" where the runner does not say. */
   readonly writer: string;
   /** The last words on something that was wrong, and the run that said so; null where nothing ever was. */
-  readonly told: Told | null;
+  readonly reported: Reported | null;
 }
 
 /** A run of a workflow. */
@@ -19,7 +19,7 @@ export interface RunStamp {
   readonly attempt: number;
 }
 
-export interface Told {
+export interface Reported {
   readonly summary: string;
   readonly run: number;
   /** Keys of the tests that failed then (`testKey`; with an empty name for whole packages); null where they are too many. */
@@ -31,12 +31,12 @@ const CLOSING = " -->";
 const LONGEST_SUMMARY = 200;
 
 /** The first line of a comment; no text in it can end the HTML comment. */
-export function markerLine({ key, by, writer, told }: Marker): string {
+export function markerLine({ key, by, writer, reported }: Marker): string {
   const { id, run, attempt } = by;
   const last =
-    told === null
+    reported === null
       ? ""
-      : ` told=${told.run}:${percentEncoded(told.summary.slice(0, LONGEST_SUMMARY))}:${testsText(told.tests)}`;
+      : ` told=${reported.run}:${percentEncoded(reported.summary.slice(0, LONGEST_SUMMARY))}:${testsText(reported.tests)}`;
   const job = writer === "" ? "" : ` job=${percentEncoded(writer.slice(0, 100))}`;
   return `${OPENING}key=${percentEncoded(key)} id=${id} run=${run} attempt=${attempt}${job}${last}${CLOSING}`;
 }
@@ -68,10 +68,10 @@ export function parseMarker(body: string): Marker | null {
   const attempt = wholeNumber(fields.get("attempt"));
   if (key === null || key === "" || id === null || run === null || attempt === null) return null;
   const writer = percentDecoded(fields.get("job") ?? "") ?? "";
-  return { key, by: { id, run, attempt }, writer, told: parseTold(fields.get("told")) };
+  return { key, by: { id, run, attempt }, writer, reported: parseReported(fields.get("told")) };
 }
 
-function parseTold(text: string | undefined): Told | null {
+function parseReported(text: string | undefined): Reported | null {
   const [number, words = "", names = ""] = text?.split(":") ?? [];
   const run = wholeNumber(number);
   const summary = percentDecoded(words);

@@ -58,7 +58,7 @@ export interface RunInfo {
   readonly packages: readonly string[];
   /** Tests that have an outcome though go test itself stopped before them, as their process died; null where it was only read. */
   readonly rescued: number | null;
-  /** Packages that passed before with the same code and inputs, and were told again; null where none may be. */
+  /** Packages that passed before with the same code and inputs, and were reused; null where none may be. */
   readonly reused: number | null;
   /** Percent of statements that the default run covered, in all; null where it was not counted. */
   readonly coverage: number | null;

@@ -94,7 +94,8 @@ function withoutMessageStacks(trace: Trace): Trace {
 
 function crashWithStack(items: readonly RegionItem[], last: number): FoundCrash | null {
   const at = firstOfFinalDumps(items, last);
-  const dump = items[at] as Dump;
+  const dump = items[at];
+  if (dump?.kind !== "dump") return null;
   const trace = withoutMessageStacks(dump.dump.view());
   const culprit = trace.groups[0]?.first ?? null;
   const head = findHead(items, at, culprit);

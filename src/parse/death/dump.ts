@@ -29,6 +29,12 @@ interface Group {
   first: Goroutine;
 }
 
+/** A place, and the number that stands for it in the keys of stacks. */
+interface KnownPlace {
+  readonly place: Place;
+  readonly id: number;
+}
+
 /** A stack under construction. */
 interface Building {
   readonly header: Header;
@@ -83,18 +89,18 @@ export class DumpReader {
 
   /** Takes the next line of a stack; false where it is none, and the stack is over. */
   offer(line: string): boolean {
-    if (this.#building === null) return false;
+    const building = this.#building;
+    if (building === null) return false;
     const taken =
       this.#call !== null || this.#creator !== null
-        ? this.#offerPlace(line)
-        : this.#offerCall(line);
+        ? this.#offerPlace(line, building)
+        : this.#offerCall(line, building);
     if (taken) this.#raw.push(line);
     else this.finish();
     return taken;
   }
 
-  #offerCall(line: string): boolean {
-    const building = this.#building as Building;
+  #offerCall(line: string, building: Building): boolean {
     if (isElision(line)) {
       building.elided = true;
       building.key += "…";
@@ -114,26 +120,25 @@ export class DumpReader {
     return this.#call !== null;
   }
 
-  #offerPlace(line: string): boolean {
+  #offerPlace(line: string, building: Building): boolean {
     const known = this.#place(line);
     if (known === null) {
       this.#call = null;
       this.#creator = null;
       return false;
     }
-    if (this.#creator !== null) this.#setCreator(this.#creator, known.place, known.id);
-    else if (this.#call !== null) this.#addFrame(this.#call, known.place, known.id);
+    if (this.#creator !== null) this.#setCreator(building, this.#creator, known);
+    else if (this.#call !== null) this.#addFrame(building, this.#call, known);
     this.#creator = null;
     this.#call = null;
     return true;
   }
 
   #setCreator(
+    building: Building,
     creator: Pick<CreatedBy, "function" | "goroutine">,
-    place: Place,
-    placeId: number,
+    { place, id }: KnownPlace,
   ): void {
-    const building = this.#building as Building;
     if (building.ancestors.length > 0) return;
     building.createdBy = {
       function: detached(creator.function),
@@ -141,17 +146,16 @@ export class DumpReader {
       line: place.line,
       goroutine: creator.goroutine,
     };
-    building.key += `<${this.#functionId(creator.function)}@${placeId}`;
+    building.key += `<${this.#functionId(creator.function)}@${id}`;
   }
 
-  #addFrame(call: Call, place: Place, placeId: number): void {
-    const building = this.#building as Building;
+  #addFrame(building: Building, call: Call, { place, id }: KnownPlace): void {
     const ancestor = building.ancestors.at(-1);
     if (ancestor !== undefined) {
       ancestor.frames.push(frameOf({ ...call, function: detached(call.function) }, place));
       return;
     }
-    building.key += `${this.#functionId(call.function)}@${placeId}${call.inlined ? "i" : ","}`;
+    building.key += `${this.#functionId(call.function)}@${id}${call.inlined ? "i" : ","}`;
     building.frames.push(frameOf(call, place));
   }
 
@@ -163,7 +167,7 @@ export class DumpReader {
     return id;
   }
 
-  #place(line: string): { place: Place; id: number } | null {
+  #place(line: string): KnownPlace | null {
     const known = this.#places.get(line);
     if (known !== undefined) return known;
     const place = parsePlace(line);

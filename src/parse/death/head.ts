@@ -95,9 +95,9 @@ function minorOf(file: string): number | null {
 
 /** Since Go 1.23 further lines get a tab; up to 1.22 (panic.go below line 780) they stand as they are. */
 function printsTabs(culprit: Goroutine | null): boolean {
-  const told = culprit?.frames.map((each) => minorOf(each.file)).find((minor) => minor !== null);
-  if (told !== undefined && told !== null) return told >= 23;
-  const frame = culprit?.frames.find((each) => each.function === "panic");
+  const minor = culprit?.frames.map((frame) => minorOf(frame.file)).find((minor) => minor !== null);
+  if (minor !== undefined && minor !== null) return minor >= 23;
+  const frame = culprit?.frames.find((frame) => frame.function === "panic");
   if (frame === undefined || !frame.file.endsWith("runtime/panic.go")) return true;
   // In Go 1.19 to 1.21 the call stood at line 884 and later.
   return frame.line >= 780 && frame.line < 880;

@@ -98,7 +98,7 @@ const isPlace = (line: string): boolean =>
 
 /** gocheck: `... Panic: value (PC=0x1)`, then places, innermost first, each above `  in Function` (check.go, logPanic). */
 function gocheckPanic(lines: readonly string[], at: number, line: string): RecoveredPanic | null {
-  const head = lines.slice(Math.max(0, at - 2), at).find((each) => each.startsWith("PANIC: "));
+  const head = lines.slice(Math.max(0, at - 2), at).find((line) => line.startsWith("PANIC: "));
   if (head === undefined) return null;
   const named = indexFrom(lines, at + 1, (each) => /^ {2}in \S+$/.test(each));
   if (named < 0) return null;

@@ -1,3 +1,4 @@
+import { isForeign } from "../../model/index.ts";
 /** The fields of test2json's events that are read here. Source: go doc cmd/test2json. */
 export interface TestEvent {
   readonly Action: string;
@@ -71,8 +72,7 @@ const STRINGS = [
 ] as const;
 
 function isEvent(value: unknown): value is TestEvent {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const fields = value as Record<string, unknown>;
-  if (fields.Elapsed !== undefined && typeof fields.Elapsed !== "number") return false;
-  return STRINGS.every((name) => fields[name] === undefined || typeof fields[name] === "string");
+  if (!isForeign(value)) return false;
+  if (value.Elapsed !== undefined && typeof value.Elapsed !== "number") return false;
+  return STRINGS.every((name) => value[name] === undefined || typeof value[name] === "string");
 }

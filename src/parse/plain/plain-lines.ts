@@ -44,7 +44,7 @@ export function isBuildLine(line: string): boolean {
 /** Longer than any path: a line of megabytes is none of the loader's. */
 const LONGEST_LOAD_LINE = 10_000;
 
-/** The package that a line of the loader speaks of; null for any other line. */
+/** The package that a line of the loader names; null for any other line. */
 export function loadHeader(line: string): string | null {
   if (line.length > LONGEST_LOAD_LINE) return null;
   const named = /^package (\S+)$/.exec(line);

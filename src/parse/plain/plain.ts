@@ -31,7 +31,7 @@ export class PlainReader {
   #reader: PackageReader | null = null;
   #current: string | null = null;
   #buildHeader: string | null = null;
-  /** The header is none that was printed, but the package that the loader speaks of. */
+  /** The header is none that was printed, but the package that the loader names. */
   #isLoad = false;
   #held: { end: PackageLine; line: string; lines: string[] } | null = null;
   /** Lines below a build header that may be a C compiler's, or what a test prints. */

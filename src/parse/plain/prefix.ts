@@ -122,10 +122,10 @@ export const mayHavePrefix = (line: string): boolean => prefixOfLine(line) !== n
 
 /** The prefix that all of the first lines of a text share, empty ones left out; null for none. */
 export function sharedPrefix(lines: readonly string[]): Prefix | null {
-  const told = lines.filter((line) => line.trim() !== "");
-  for (let prefix = prefixOfLine(told[0] ?? ""); prefix !== null; prefix = shorter(prefix)) {
+  const written = lines.filter((line) => line.trim() !== "");
+  for (let prefix = prefixOfLine(written[0] ?? ""); prefix !== null; prefix = shorter(prefix)) {
     const shared = prefix;
-    if (told.every((line) => behind(shared, line) >= 0)) return shared;
+    if (written.every((line) => behind(shared, line) >= 0)) return shared;
   }
   return null;
 }

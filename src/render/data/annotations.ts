@@ -8,7 +8,7 @@ import {
   type TestInfo,
   testKey,
 } from "../../model/index.ts";
-import { CHANGE_WORDS, messageOf, toldOnce } from "../../outline/index.ts";
+import { CHANGE_WORDS, messageOf, reportedOnce } from "../../outline/index.ts";
 import { commandData, commandProperty, shortened } from "../escape.ts";
 
 /** GitHub shows ten annotations of a level a step, and drops the rest without a word. */
@@ -40,7 +40,7 @@ export interface Said {
 
 /** What is shown on lines, most important first: by level, and within one what the change itself touches. */
 export function shownFindings(report: Report): ShownFinding[] {
-  const shown = toldOnce(report)
+  const shown = reportedOnce(report)
     .filter((finding) => finding.rule !== FOLDED || finding.gates)
     .map((finding) => ({ finding, level: levelOf(finding) }));
   return SEVERITIES.flatMap((level) =>
@@ -59,7 +59,7 @@ export function saidOf(report: Report, findings: readonly Finding[]): Said[] {
       return keys.has(key) ? [[key, test] as const] : [];
     }),
   );
-  const incidents = new Map(report.incidents.map((each) => [each.fingerprint, each]));
+  const incidents = new Map(report.incidents.map((incident) => [incident.fingerprint, incident]));
   return findings.map((finding) => {
     const incident = incidents.get(finding.fingerprint) ?? null;
     const test = incident === null ? (tests.get(keyOf(finding)) ?? null) : null;

@@ -50,8 +50,8 @@ interface CtrfTest {
 
 function testObject(test: TestInfo, incident: Incident | null): CtrfTest {
   const run = defaultRun(test.runs) ?? test.runs[0];
-  const tries = incident?.occurrences.find((each) => each.failed > 0) ?? run;
-  const isFlaky = tries !== undefined && tries.failed > 0 && tries.failed < tries.attempts;
+  const tally = incident?.occurrences.find((occurrence) => occurrence.failed > 0) ?? run;
+  const isFlaky = tally !== undefined && tally.failed > 0 && tally.failed < tally.attempts;
   const message =
     incident === null ? messageOf(test) : `${whatOf(incident)}; ${howOften(incident)}`;
   const trace = incident === null ? test.output : incident.trace;
@@ -68,7 +68,7 @@ function testObject(test: TestInfo, incident: Incident | null): CtrfTest {
     ...(message === null ? {} : { message: visible(message) }),
     ...(trace.length === 0 ? {} : { trace: visible(trace.join("\n")) }),
     rawStatus: test.outcome,
-    ...(tries === undefined || tries.attempts < 2 ? {} : { retries: tries.attempts - 1 }),
+    ...(tally === undefined || tally.attempts < 2 ? {} : { retries: tally.attempts - 1 }),
     flaky: isFlaky,
   };
 }

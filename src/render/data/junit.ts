@@ -13,7 +13,7 @@ import {
 import {
   baseWords,
   becauseOf,
-  blockedWords,
+  blockedText,
   byPackage,
   howOften,
   messageOf,
@@ -162,7 +162,7 @@ function runsOf(tests: readonly TestInfo[], byTest: ByTest): CaseRun[] {
   return runs;
 }
 
-const wasRerun = (test: TestInfo): boolean => rerunMark(triesOfTest(test)) !== "";
+const wasRerun = (test: TestInfo): boolean => rerunMark(tallyOfTest(test)) !== "";
 
 function describeSuite(suite: Suite, report: Report, { path, info }: PackageGroup): void {
   suite.name(forXml(path));
@@ -195,7 +195,7 @@ function addTest(
   describe(testCase, test.name, test.package, test.seconds);
   const place =
     test.file === null ? (incident?.site ?? null) : { file: test.file, line: test.line };
-  const again = incident === null ? triesOfTest(test) : triesOf(incident, test);
+  const again = incident === null ? tallyOfTest(test) : tallyOf(incident, test);
   const reruns = rerunMark(again);
   if (place !== null) testCase.file(`${forXml(place.file)}\ue000${place.line ?? 0}${reruns}`);
   if (incident !== null) {
@@ -251,13 +251,13 @@ function describe(testCase: TestCase, name: string, path: string, seconds: numbe
 }
 
 /** The tries of an incident are those of the test that it is laid on. */
-function triesOf(incident: Incident, test: TestInfo): Tally | undefined {
+function tallyOf(incident: Incident, test: TestInfo): Tally | undefined {
   const isOwn = incident.package === test.package && incident.test === test.name;
   return isOwn ? incident.occurrences.find((occurrence) => occurrence.failed > 0) : undefined;
 }
 
 /** Tries of our own: rounds of -count are no reruns. */
-function triesOfTest(test: TestInfo): Tally | undefined {
+function tallyOfTest(test: TestInfo): Tally | undefined {
   const run = defaultRun(test.runs);
   return run?.alone === null ? undefined : run;
 }
@@ -266,7 +266,7 @@ function triesOfTest(test: TestInfo): Tally | undefined {
 function traceOf(incident: Incident, test: TestInfo): readonly string[] {
   if (incident.package === test.package && incident.test === test.name) return incident.trace;
   const own = incident.otherTraces.find(
-    (each) => each.package === test.package && each.test === test.name,
+    (otherTrace) => otherTrace.package === test.package && otherTrace.test === test.name,
   );
   return own?.trace ?? [];
 }
@@ -284,7 +284,7 @@ function setIncident(testCase: TestCase, incident: Incident, trace: readonly str
     ...(incident.occurrences.length > 1 ? [howOften(incident)] : []),
     ...(incident.baseline === null ? [] : [`base: ${baseWords(incident)}`]),
     ...(incident.note === null ? [] : [incident.note]),
-    ...(incident.blocks.length === 0 ? [] : [`blocks ${blockedWords(incident)}`]),
+    ...(incident.blocks.length === 0 ? [] : [`blocks ${blockedText(incident)}`]),
     ...(incident.site === null ? [] : [`at ${incident.site.file}:${incident.site.line}`]),
     ...trace,
   ];

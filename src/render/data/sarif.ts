@@ -8,7 +8,7 @@ import {
   type RuleId,
   shortFunction,
 } from "../../model/index.ts";
-import { messageOf, reasonWords } from "../../outline/index.ts";
+import { messageOf, reasonText } from "../../outline/index.ts";
 import { shortened, visible } from "../escape.ts";
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -102,7 +102,7 @@ function locationOf(file: string, line: number | null): object {
 
 function flowLocation(frame: PathFrame): object {
   const name = shortFunction(frame.function ?? "?");
-  const why = reasonWords(frame);
+  const why = reasonText(frame);
   const compiled = frame.inlined ? "inlined" : "a frame of its own";
   const text = visible(`${name} (${compiled}${why === "" ? "" : `: ${why}`})`);
   return { location: { ...locationOf(frame.file, frame.line), message: { text } } };

@@ -2,11 +2,11 @@ import {
   type Marker,
   markerLine,
   type Report,
+  type Reported,
   type RunStamp,
-  type Told,
   testKey,
 } from "../../model/index.ts";
-import { hasNews, hasTrouble } from "../../outline/index.ts";
+import { hasRegressions, isNotable } from "../../outline/index.ts";
 import { forMarkdown } from "../escape.ts";
 import { renderMarkdown } from "./markdown.ts";
 
@@ -27,13 +27,13 @@ const COMMENT_LENGTH = 65_000;
 /** One comment: a marker that nobody sees, the summary, and what became of what an earlier run told. */
 export function renderComment(report: Report, frame: CommentFrame, earlier: Marker | null): string {
   const { key, by, writer, blobUrl, runUrl } = frame;
-  const isNews = hasNews(report);
+  const notable = isNotable(report);
   // What was fixed is good news, and nothing to come back to.
-  const told: Told | null = hasTrouble(report)
+  const reported: Reported | null = hasRegressions(report)
     ? { summary: report.verdict.summary, run: by.run, tests: failing(report) }
-    : (earlier?.told ?? null);
-  const marker = markerLine({ key, by, writer, told });
-  const gone = isNews || told === null ? "" : `${goneWords(report, told)}\n\n`;
+    : (earlier?.reported ?? null);
+  const marker = markerLine({ key, by, writer, reported });
+  const gone = notable || reported === null ? "" : `${goneText(report, reported)}\n\n`;
   const length = COMMENT_LENGTH - marker.length - gone.length;
   const [title = "", ...rest] = renderMarkdown(report, {
     length,
@@ -48,31 +48,29 @@ export function renderComment(report: Report, frame: CommentFrame, earlier: Mark
 const failing = ({ findings }: Report): string[] => [
   ...new Set(
     findings
-      .filter((each) => each.severity === "error" && each.package !== null)
-      .map((each) => testKey(each.package ?? "", each.test ?? "")),
+      .filter((finding) => finding.severity === "error" && finding.package !== null)
+      .map((finding) => testKey(finding.package ?? "", finding.test ?? "")),
   ),
 ];
 
 /** Whether all that failed then has run now and passed: what was skipped, left out or waived is not fixed. */
-function isFixed({ tests, packages, run, variants }: Report, told: Told): boolean {
-  if (told.tests === null || told.tests.length === 0) return false;
+function isFixed({ tests, packages, run, variants }: Report, reported: Reported): boolean {
+  if (reported.tests === null || reported.tests.length === 0) return false;
   const isWhole = run.complete && run.budgetLeftOut.length === 0;
   if (!isWhole || variants.some((variant) => variant.state !== "ran")) return false;
   const passed = new Set([
     ...tests
       .filter((test) => test.outcome === "pass")
       .map((test) => testKey(test.package, test.name)),
-    ...packages
-      .filter((each) => each.outcome === "pass")
-      .map((each) => testKey(each.importPath, "")),
+    ...packages.filter((pkg) => pkg.outcome === "pass").map((pkg) => testKey(pkg.importPath, "")),
   ]);
-  return told.tests.every((test) => passed.has(test));
+  return reported.tests.every((test) => passed.has(test));
 }
 
 /** What became of what an earlier run told. */
-function goneWords(report: Report, told: Told): string {
-  const said = `run ${told.run} said ${forMarkdown(told.summary)}`;
-  return isFixed(report, told)
+function goneText(report: Report, reported: Reported): string {
+  const said = `run ${reported.run} said ${forMarkdown(reported.summary)}`;
+  return isFixed(report, reported)
     ? `Fixed: ${said}; all of it passes now.`
     : `Before, ${said}; this one has nothing new to say.`;
 }

@@ -1,18 +1,18 @@
 import type { Report } from "../../model/index.ts";
 import {
+  type Failure,
+  type Failures,
   type Headline,
   type Outline,
   outlineOf,
   type Section,
-  type Trouble,
-  type Troubles,
 } from "../../outline/index.ts";
 import { attributeOf, codeInMarkdown, forMarkdown, shortened } from "../escape.ts";
 import { linkTo, type MarkdownLimits, type Part } from "./parts.ts";
 import { partsOf } from "./sections.ts";
 
 /** More than this no document holds. */
-const MOST_TROUBLES = 1000;
+const MOST_FAILURES = 1000;
 /** Rows of a folded list. */
 const ROWS = 50;
 /** Rows of the table on top. */
@@ -21,14 +21,14 @@ const TABLE_ROWS = 20;
 /** Where the words are explained. */
 const WORDS_PAGE = "https://github.com/panicpath/panicpath/blob/main/docs/words.md";
 
-/** The summary of a run as GitHub-flavoured markdown: verdict first, the first trouble open, a table of all, the rest folded. */
+/** The summary of a run as GitHub-flavoured markdown: verdict first, the first failure open, a table of all, the rest folded. */
 export function renderMarkdown(report: Report, limits: MarkdownLimits): string {
   const outline = outlineOf(report, {
     rows: ROWS,
-    troubles: MOST_TROUBLES,
+    failures: MOST_FAILURES,
     slowest: limits.slowest,
   });
-  const news = sectionOf(outline, "troubles");
+  const news = sectionOf(outline, "failures");
   const head = [
     title(outline),
     runText(outline),
@@ -51,7 +51,9 @@ function sectionOf<K extends Section["kind"]>(
   { sections }: Outline,
   kind: K,
 ): Extract<Section, { kind: K }> | undefined {
-  return sections.find((each): each is Extract<Section, { kind: K }> => each.kind === kind);
+  return sections.find(
+    (section): section is Extract<Section, { kind: K }> => section.kind === kind,
+  );
 }
 
 /** Whole parts as long as they fit; the rest is counted, with those that are `beyond`. */
@@ -82,11 +84,11 @@ function title({ headline, about }: Outline): string {
 
 /** What failed, a row each: what it is, which test and where, what was said and how often. One alone stands open above. */
 function tablePart(
-  { troubles, title: { count } }: Troubles<"troubles">,
+  { failures, title: { count } }: Failures<"failures">,
   limits: MarkdownLimits,
 ): Part[] {
   if (count < 2) return [];
-  const rows = troubles.slice(0, TABLE_ROWS).map((each) => rowOf(cellsOf(each, limits)));
+  const rows = failures.slice(0, TABLE_ROWS).map((failure) => rowOf(cellsOf(failure, limits)));
   const kept = rowsWithin(rows, limits.length / 3);
   const more = count > kept.length ? [`\n… and ${count - kept.length} more`] : [];
   const lines = [rowOf(["", "test and place", "what"]), "|---|---|---|", ...kept, ...more];
@@ -109,8 +111,8 @@ function rowsWithin(rows: readonly string[], room: number): readonly string[] {
 const stacked = (lines: readonly string[]): string =>
   lines.filter((line) => line !== "").join("<br>");
 
-function cellsOf(trouble: Trouble, limits: MarkdownLimits): string[] {
-  const { heading, change, test, package: path, place, what, often, base } = trouble;
+function cellsOf(failure: Failure, limits: MarkdownLimits): string[] {
+  const { heading, change, test, package: path, place, what, often, base } = failure;
   const words = forMarkdown(heading);
   return [
     change === "new" ? `**${words}**` : words,
@@ -131,7 +133,7 @@ function cellsOf(trouble: Trouble, limits: MarkdownLimits): string[] {
 /** What makes the whole no pass, whatever its tests say. */
 function runText(outline: Outline): string {
   const words = sectionOf(outline, "run")?.words ?? [];
-  return words.map((each) => `- ❌ ${forMarkdown(shortened(each, 500))}`).join("\n");
+  return words.map((word) => `- ❌ ${forMarkdown(shortened(word, 500))}`).join("\n");
 }
 
 function countsText({ variants, run }: Report, { counts, rescued, seconds }: Headline): string {
@@ -154,10 +156,10 @@ function legsText({ about: { legs } }: Outline): string {
 
 function footer({ about }: Outline, report: Report, limits: MarkdownLimits): string {
   const variants = report.variants.map((variant) => variant.name).join(", ");
-  const told = [about.job, about.shard, about.go, variants, about.base, about.tool]
+  const details = [about.job, about.shard, about.go, variants, about.base, about.tool]
     .filter((part): part is string => part !== null && part !== "")
     .map((part) => forMarkdown(shortened(part, 300)));
   const run = limits.runUrl === null ? [] : [`<a href="${attributeOf(limits.runUrl)}">run</a>`];
   const words = `<a href="${WORDS_PAGE}">what the words mean</a>`;
-  return `<sub>${[...told, ...run, words].join(" · ")}</sub>`;
+  return `<sub>${[...details, ...run, words].join(" · ")}</sub>`;
 }

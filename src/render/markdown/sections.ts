@@ -1,34 +1,34 @@
 import { type Finding, unreachable } from "../../model/index.ts";
 import {
   type Counted,
+  type Failure,
   messageOf,
   type NotRunRow,
   type Section,
   severityOf,
   type TestRow,
-  type Trouble,
 } from "../../outline/index.ts";
 import { codeInMarkdown, forMarkdown, shortened } from "../escape.ts";
+import { failureSection, placeOf } from "./failure.ts";
 import { details, linkTo, type MarkdownLimits, type Part } from "./parts.ts";
-import { placeOf, troubleSection } from "./trouble.ts";
 
 /** A section as parts that are shown whole or not at all. */
 export function partsOf(section: Section, limits: MarkdownLimits): Part[] {
   switch (section.kind) {
     case "run":
       return [];
-    case "troubles":
-      return section.troubles.map((each, at) => troubleSection(each, at === 0, limits));
+    case "failures":
+      return section.failures.map((each, at) => failureSection(each, at === 0, limits));
     case "known":
       return folded(
         section.title,
-        section.troubles.map((each) => knownLine(each, limits)),
+        section.failures.map((failure) => knownLine(failure, limits)),
         section.more,
       );
     case "findings":
       return folded(
         section.title,
-        section.findings.map((each) => findingLine(each, limits)),
+        section.findings.map((finding) => findingLine(finding, limits)),
         section.more,
       );
     case "not-run":
@@ -36,7 +36,7 @@ export function partsOf(section: Section, limits: MarkdownLimits): Part[] {
     case "gc":
       return [gcPart(section.cells, section.words)];
     case "fixed":
-      return folded(section.title, section.troubles.map(fixedLine), section.more);
+      return folded(section.title, section.failures.map(fixedLine), section.more);
     case "skipped":
     case "slowest":
     case "coverage":
@@ -56,12 +56,12 @@ function folded(title: Counted, lines: readonly string[], more: number): Part[] 
   return [{ text: details(summary, [lines.join("\n"), ...rest]), instead: summary }];
 }
 
-function knownLine(trouble: Trouble, limits: MarkdownLimits): string {
-  const { heading, test, package: path, what, waived } = trouble;
+function knownLine(failure: Failure, limits: MarkdownLimits): string {
+  const { heading, test, package: path, what, waived } = failure;
   const name = codeInMarkdown(shortened(test ?? path, 80));
   const words = forMarkdown(shortened(`${heading}: ${what}`, 200));
   const reason = waived === null ? "" : `, waived: ${forMarkdown(shortened(waived, 200))}`;
-  return `- ${name} ${words} ${placeOf(trouble, limits)}${reason}`;
+  return `- ${name} ${words} ${placeOf(failure, limits)}${reason}`;
 }
 
 function findingLine(finding: Finding, limits: MarkdownLimits): string {
@@ -74,7 +74,7 @@ function rowLine({ package: path, test, words }: TestRow): string {
   return words === "" ? `- ${name}` : `- ${name} ${forMarkdown(shortened(words, 200))}`;
 }
 
-const fixedLine = ({ test, package: path, what }: Trouble): string =>
+const fixedLine = ({ test, package: path, what }: Failure): string =>
   `- ${codeInMarkdown(test ?? path)}: ${forMarkdown(shortened(what, 200))}`;
 
 function notRunPart(title: Counted, rows: readonly NotRunRow[]): Part {
@@ -93,7 +93,7 @@ function gcPart(cells: readonly (readonly string[])[], words: readonly string[])
     "|---|---|---|---|---|---|---|---|",
     ...cells.map((row) => `| ${row.map(forMarkdown).join(" | ")} |`),
   ].join("\n");
-  const parts = [table, ...words.map((each) => `- ${forMarkdown(each)}`)];
+  const parts = [table, ...words.map((word) => `- ${forMarkdown(word)}`)];
   const summary = "GC pauses";
   return { text: details(summary, parts), instead: summary };
 }

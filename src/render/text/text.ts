@@ -1,5 +1,6 @@
 import { listed, type Report, unreachable } from "../../model/index.ts";
 import {
+  type Failure,
   type Headline,
   messageOf,
   type NotRunRow,
@@ -8,16 +9,15 @@ import {
   type Section,
   severityOf,
   type TestRow,
-  type Trouble,
 } from "../../outline/index.ts";
 import { forLog, shortened } from "../escape.ts";
+import { failureBlock, failureLine } from "./failures.ts";
 import { type Ink, inkOf } from "./ink.ts";
-import { troubleBlock, troubleLine } from "./troubles.ts";
 
 export interface TextLimits {
   readonly color: boolean;
   readonly columns: number;
-  /** Troubles told in full; the rest in one line each. */
+  /** Failures shown in full; the rest in one line each. */
   readonly full: number;
   /** Tell also who says so, and how it was compiled. */
   readonly verbose: boolean;
@@ -33,14 +33,14 @@ export interface NextStep {
 }
 
 const ROWS = 20;
-const MOST_TROUBLES = 100;
+const MOST_FAILURES = 100;
 
 /** The report as a person reads it on a terminal: the most important in full, the verdict last, and what to do next. */
 export function renderText(report: Report, limits: TextLimits): string {
   const ink = inkOf(limits.color);
   const outline = outlineOf(report, {
     rows: ROWS,
-    troubles: MOST_TROUBLES,
+    failures: MOST_FAILURES,
     slowest: limits.slowest,
   });
   const lines = [
@@ -58,7 +58,7 @@ function aboutLines({ about }: Outline, ink: Ink): string[] {
   const parts = [about.go, ...about.modules.slice(0, 3), about.shard].filter(
     (each) => each !== null,
   );
-  const width = Math.max(0, ...about.variants.map((each) => forLog(each.name).length));
+  const width = Math.max(0, ...about.variants.map((variant) => forLog(variant.name).length));
   return [
     [ink.bold(forLog(about.tool) + name), ...parts.map(forLog)].join(" · "),
     ...about.legs.map(
@@ -79,16 +79,16 @@ function sectionLines(section: Section, limits: TextLimits, ink: Ink): string[] 
   switch (section.kind) {
     case "run":
       return ["", ...section.words.map((words) => `${ink.red("FAIL")}  ${forLog(words)}`)];
-    case "troubles":
-      return troublesLines(section.troubles, section.more, limits, ink);
+    case "failures":
+      return failuresLines(section.failures, section.more, limits, ink);
     case "known":
       return listLines(
-        section.troubles.map((each) => troubleLine(each, ink)),
+        section.failures.map((failure) => failureLine(failure, ink)),
         section.more,
       );
     case "findings":
       return listLines(
-        section.findings.map((each) => findingLine(each, ink)),
+        section.findings.map((finding) => findingLine(finding, ink)),
         section.more,
       );
     case "not-run":
@@ -97,7 +97,7 @@ function sectionLines(section: Section, limits: TextLimits, ink: Ink): string[] 
       return gcLines(section.cells, section.words, ink);
     case "fixed":
       return listLines(
-        section.troubles.map((each) => fixedLine(each, ink)),
+        section.failures.map((failure) => fixedLine(failure, ink)),
         section.more,
       );
     case "skipped":
@@ -122,16 +122,16 @@ function listLines(lines: readonly string[], more: number): string[] {
 }
 
 /** The first ones in full, a line each for the rest. */
-function troublesLines(
-  troubles: readonly Trouble[],
+function failuresLines(
+  failures: readonly Failure[],
   more: number,
   limits: TextLimits,
   ink: Ink,
 ): string[] {
-  const full = troubles
+  const full = failures
     .slice(0, limits.full)
-    .flatMap((each) => ["", ...troubleBlock(each, limits, ink)]);
-  const rest = troubles.slice(limits.full).map((each) => troubleLine(each, ink));
+    .flatMap((failure) => ["", ...failureBlock(failure, limits, ink)]);
+  const rest = failures.slice(limits.full).map((failure) => failureLine(failure, ink));
   return rest.length === 0 && more === 0 ? full : [...full, ...listLines(rest, more)];
 }
 
@@ -159,7 +159,7 @@ function findingLine(
   return `${sign}  ${forLog(messageOf(finding))}${place}`;
 }
 
-const fixedLine = ({ what, test, package: path }: Trouble, ink: Ink): string =>
+const fixedLine = ({ what, test, package: path }: Failure, ink: Ink): string =>
   `${ink.green("FIXED")}  ${forLog(test ?? path)}: ${forLog(what)}`;
 
 const MOST_NAMES = 8;
@@ -188,7 +188,7 @@ function gcLines(
       .join("  ")
       .trimEnd(),
   );
-  return ["", ink.dim(head), ...rest, ...words.map((each) => `  ${forLog(each)}`)];
+  return ["", ink.dim(head), ...rest, ...words.map((word) => `  ${forLog(word)}`)];
 }
 
 function headlineLines(

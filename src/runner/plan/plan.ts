@@ -15,7 +15,7 @@ import {
   listFlags,
   nestedModules,
   type ProcessGroups,
-  parentWords,
+  parentText,
   parseGoFlags,
   refuseFlags,
   splitGoWords,
@@ -29,7 +29,7 @@ import {
   type Shard,
   UsageError,
 } from "../../model/index.ts";
-import type { RunSettings, Surroundings } from "../../settings/index.ts";
+import type { Environment, RunSettings } from "../../settings/index.ts";
 import type { LineFilter } from "../../toolchain/index.ts";
 import type { Progress } from "../clock.ts";
 import { PanicSources, sourceFiles } from "./panic-sites.ts";
@@ -71,7 +71,7 @@ export interface Plan {
   readonly policy: Policy;
   /** `default` first. */
   readonly variants: readonly VariantSpec[];
-  /** Whether the default build speaks of inlining; a text says why not. */
+  /** Whether the default build reports inlining; a text says why not. */
   readonly inlining: Diagnosing;
   readonly panics: PanicSources;
   /** Lines on which the user's code panics explicitly, as the compiler names them. */
@@ -92,7 +92,7 @@ export interface Plan {
 /** Asks go and git what there is to test; throws UsageError or ImpossibleError. */
 export async function makePlan(
   run: RunSettings,
-  surroundings: Surroundings,
+  environment: Environment,
   parts: Pick<Plan, "tempDir" | "groups" | "progress" | "isInterrupted" | "redaction">,
   cores: number,
 ): Promise<Plan> {
@@ -102,7 +102,7 @@ export async function makePlan(
   if (!isFolder(wanted)) throw new UsageError(`working-directory ${wanted} is not a directory`);
   // Go believes $PWD where it leads to the same folder: a symbolic link would name all files anew.
   const cwd = realPath(wanted);
-  const given = { ...testEnvironment(surroundings.env), PWD: cwd };
+  const given = { ...testEnvironment(environment.env), PWD: cwd };
   const go = await goEnvironment(cwd, { env: given, groups: parts.groups });
   const goflags = parseGoFlags(splitGoWords(go.goflags));
   refuseFlags(goflags);
@@ -122,7 +122,7 @@ export async function makePlan(
   return {
     ...parts,
     ...taken,
-    ...{ lost, named: null, job: jobOf(run, surroundings) },
+    ...{ lost, named: null, job: jobOf(run, environment) },
     ...{ cwd, env, go, flags, ownFlags, git, root, parent },
     variants: await variantsOf(run.variants, config),
     policy: await policyOf(run, config),
@@ -133,7 +133,7 @@ export async function makePlan(
     isPanicLine,
     warnings: [
       ...taken.warnings,
-      ...warningsOf(run, surroundings, leftOut(patterns, moduleDir, go), flags),
+      ...warningsOf(run, environment, leftOut(patterns, moduleDir, go), flags),
     ],
   };
 }
@@ -148,7 +148,7 @@ async function asked(
   const [listed, git, parent] = await Promise.all([
     goList(cwd, caller, listFlags(ownFlags), patterns, false),
     gitState(cwd, caller),
-    parentWords(cwd, caller),
+    parentText(cwd, caller),
   ]);
   return { listed, git, parent };
 }
@@ -159,18 +159,18 @@ function refuseNothing(
   patterns: readonly string[],
   cwd: string,
 ): void {
-  if (packages.some((each) => each.dir !== "")) return;
+  if (packages.some((pkg) => pkg.dir !== "")) return;
   throw nothingMatches(patterns, cwd, packages[0]?.error ?? words, nestedModules(cwd));
 }
 
 const warningsOf = (
   run: RunSettings,
-  { env }: Surroundings,
+  { env }: Environment,
   others: readonly string[],
   flags: GoFlags,
 ): string[] => [...others, ...coverageWarning(flags), ...overriddenDebug(run, env.GODEBUG ?? "")];
 
-function jobOf({ review }: RunSettings, { github }: Surroundings): JobInfo | null {
+function jobOf({ review }: RunSettings, { github }: Environment): JobInfo | null {
   if (github === null) return null;
   return { name: github.job, step: github.step, by: github.by, leg: review.leg };
 }
@@ -179,9 +179,9 @@ const itself = (path: string): string => path;
 
 /** Packages with their test files among the others. */
 export const withTests = (packages: readonly GoPackage[]): GoPackage[] =>
-  packages.map((each) => ({
-    ...each,
-    files: [...each.files, ...each.testFiles, ...each.externalTestFiles],
+  packages.map((pkg) => ({
+    ...pkg,
+    files: [...pkg.files, ...pkg.testFiles, ...pkg.externalTestFiles],
   }));
 
 /** A whole dump at a death tells which test a goroutine belongs to; a value of the user's stays. */

@@ -33,7 +33,7 @@ export function withPlan(
   work: (plan: Plan, interrupted: SignalCode) => Promise<number>,
 ): Promise<number> {
   return withSession(settings, interruption, async ({ interrupted, ...parts }) => {
-    const plan = await makePlan(run, settings.surroundings, parts, availableParallelism());
+    const plan = await makePlan(run, settings.environment, parts, availableParallelism());
     return interrupted() ?? work(plan, interrupted);
   });
 }
@@ -47,10 +47,10 @@ export async function withSession(
   interruption: Interruption,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
-  const { surroundings } = settings;
+  const { environment } = settings;
   const redaction = redactionOf(settings);
-  removeDeadDirs(surroundings.tempDir);
-  const tempDir = makeTempDir(surroundings.tempDir);
+  removeDeadDirs(environment.tempDir);
+  const tempDir = makeTempDir(environment.tempDir);
   const groups = new ProcessGroups((chunk) => redaction.watch(chunk), join(tempDir, "go"));
   const removeDir = (): void => rmSync(tempDir, { recursive: true, force: true });
   interruption.attach({
@@ -62,10 +62,10 @@ export async function withSession(
   });
   const progress = openProgress(
     {
-      isTerminal: surroundings.stderrIsTerminal,
-      columns: surroundings.columns,
-      color: surroundings.progressColor,
-      isGrouped: surroundings.github !== null,
+      isTerminal: environment.stderrIsTerminal,
+      columns: environment.columns,
+      color: environment.progressColor,
+      isGrouped: environment.github !== null,
       write: (text) => process.stderr.write(text),
       redact: (text) => redaction.text(text),
     },

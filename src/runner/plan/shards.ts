@@ -22,18 +22,18 @@ export async function sharded(
   const { shard, timings } = run;
   if (shard === null) return { run, patterns, packages, shard, warnings: [] };
   const known = timings === null ? NO_TIMINGS : await readTimings(timings);
-  const timed = packages.map((each) => ({
-    name: each.importPath,
-    seconds: secondsOf(each, known),
+  const timed = packages.map((pkg) => ({
+    name: pkg.importPath,
+    seconds: secondsOf(pkg, known),
   }));
   const mine = new Set(divide(timed, shard.of)[shard.index - 1]);
-  const taken = packages.filter((each) => mine.has(each.importPath));
+  const taken = packages.filter((pkg) => mine.has(pkg.importPath));
   return {
     // A shard without packages has nothing to build either.
     run: taken.length === 0 ? { ...run, variants: run.variants.slice(0, 1) } : run,
     patterns: taken.map((each) => each.importPath),
     packages: taken,
-    shard: { ...shard, packages: packages.map((each) => each.importPath) },
+    shard: { ...shard, packages: packages.map((pkg) => pkg.importPath) },
     warnings: known.warnings,
   };
 }
@@ -82,7 +82,10 @@ export function divide(
   timed: readonly { readonly name: string; readonly seconds: number }[],
   of: number,
 ): string[][] {
-  const parts = Array.from({ length: of }, () => ({ names: [] as string[], seconds: 0 }));
+  const parts = Array.from({ length: of }, (): { names: string[]; seconds: number } => ({
+    names: [],
+    seconds: 0,
+  }));
   const longestFirst = [...timed].sort(
     (left, right) => right.seconds - left.seconds || (left.name < right.name ? -1 : 1),
   );

@@ -43,7 +43,7 @@ function countsOf(
 ): Int32Array {
   const counts = new Int32Array(lines.length);
   const inFile = new Map<string, number>();
-  const starts = new Map(declarations.map((each) => [each.line, each]));
+  const starts = new Map(declarations.map((declaration) => [declaration.line, declaration]));
   let own: { readonly endLine: number; readonly seen: Map<string, number> } | null = null;
   for (const [at, text] of lines.entries()) {
     const started = starts.get(at + 1);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DeclaredTest, Surroundings } from "../../assemble/index.ts";
+import type { DeclaredTest, RunContext } from "../../assemble/index.ts";
 import type { Layout, ModuleRoot } from "../../correlate/index.ts";
 import { readSource, readText } from "../../files/index.ts";
 import type { GoPackage } from "../../go/index.ts";
@@ -20,19 +20,19 @@ export class Sources {
 
   /** `root`: the folder to which the report's paths are relative, absolute. */
   constructor(packages: readonly GoPackage[], root: string, filter: TestFilter) {
-    this.#packages = new Map(packages.map((each) => [each.importPath, each]));
+    this.#packages = new Map(packages.map((pkg) => [pkg.importPath, pkg]));
     this.#root = root;
     this.#filter = filter;
   }
 
   /** `flags`: the user's own that a reproduction needs; `workspace`: a go.work joins the modules; `settings` of a variant. */
-  surroundings(
+  runContext(
     failFast: boolean,
     flags: readonly string[],
     args: readonly string[],
     workspace: boolean,
-    settings: Surroundings["settingsOf"],
-  ): Surroundings {
+    settings: RunContext["settingsOf"],
+  ): RunContext {
     return {
       commandPlace: (importPath) => this.#commandPlace(importPath, workspace),
       flags,
@@ -77,8 +77,8 @@ export class Sources {
       const file = join(found.dir, name);
       const text = readText(file);
       if (text === null) return [];
-      return parseDeclarations(text).map((each) => ({
-        ...each,
+      return parseDeclarations(text).map((declaration) => ({
+        ...declaration,
         file: relativeTo(this.#root, file),
       }));
     });

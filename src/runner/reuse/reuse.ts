@@ -64,7 +64,7 @@ export class Reuse {
   constructor(plan: Plan, dir: string) {
     this.#plan = plan;
     this.#store = new Store(dir);
-    this.#dirs = new Map(plan.packages.map((each) => [each.importPath, each.dir]));
+    this.#dirs = new Map(plan.packages.map((pkg) => [pkg.importPath, pkg.dir]));
   }
 
   /** Packages that need not run. */
@@ -89,7 +89,7 @@ export class Reuse {
     for (const variant of variants) {
       const key = await this.#keyOf(importPath, variant);
       const entries = key === null ? [] : this.#store.read(key);
-      const entry = entries.find((each) => this.#changed(each) === null);
+      const entry = entries.find((entry) => this.#changed(entry) === null);
       if (key === null || entry === undefined) {
         this.missed.set(importPath, this.#why(key, entries[0], variant));
         return null;
@@ -157,7 +157,7 @@ export class Reuse {
   #listed(flags: readonly string[]): Promise<PackageKeys> {
     const { cwd, root, ownFlags, packages } = this.#plan;
     const all = [...listFlags(ownFlags), ...listFlags(flagsIn(flags))];
-    const paths = packages.map((each) => each.importPath);
+    const paths = packages.map((pkg) => pkg.importPath);
     return packageKeys(cwd, this.#plan, root, all, paths);
   }
 
@@ -174,10 +174,10 @@ export class Reuse {
   }
 
   /** Keeps what passed; `troubled`: packages of which something failed in any try. */
-  async save(troubled: ReadonlySet<string>): Promise<void> {
+  async save(failed: ReadonlySet<string>): Promise<void> {
     if (this.#passed.size === 0 || (await this.#wasEdited())) return;
     for (const [importPath, byVariant] of this.#passed) {
-      if (!troubled.has(importPath)) await this.#savePackage(importPath, byVariant);
+      if (!failed.has(importPath)) await this.#savePackage(importPath, byVariant);
     }
     this.#store.prune();
   }
@@ -219,7 +219,7 @@ export class Reuse {
   }
 
   /** For people: which packages run, and why. */
-  whyWords(): string[] {
+  whyText(): string[] {
     return [...this.missed].map(([path, why]) => `${path} runs: ${why}`);
   }
 }
@@ -235,6 +235,6 @@ const flagsIn = (words: readonly string[]) => ({
 });
 
 /** `45 of 48 packages`, for a line of the log. */
-export function reusedWords(reused: Reused, all: number): string {
+export function reusedText(reused: Reused, all: number): string {
   return `${reused.size} of ${all} packages passed before with the same code and inputs: not run again`;
 }

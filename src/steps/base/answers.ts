@@ -109,7 +109,7 @@ export class Answers {
     const path = target.importPath;
     if (how !== "overlay" || hasFlag(plan.flags, "cover")) return false;
     const own = await head.target(buildOf(settings), path);
-    const found = plan.packages.find((each) => each.importPath === path);
+    const found = plan.packages.find((pkg) => pkg.importPath === path);
     if (own === null || found === undefined) return false;
     const below = relativeTo(plan.root, found.dir);
     const data = this.#base.tree.difference.files.some(
@@ -153,8 +153,8 @@ export class Answers {
   async #tryUntil(question: TestQuestion, wanted: number): Promise<void> {
     const { package: path, test, variant, incident } = question;
     let selection = this.#selectionOf(question);
-    const { attempts } = this.#memory.triesOf(path, test, variant);
-    for (let tries = attempts; tries < wanted; tries += 1) {
+    const { attempts } = this.#memory.tallyOf(path, test, variant);
+    for (let made = attempts; made < wanted; made += 1) {
       if (!this.#allows(path)) return;
       const story = await this.#once(question, selection);
       if (story === null) return;

@@ -50,7 +50,7 @@ export const decidesBuild = ({ files }: Difference): boolean =>
 
 /** Packages that have Go files on the base. */
 function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): boolean {
-  const found = plan.packages.find((each) => each.importPath === importPath);
+  const found = plan.packages.find((pkg) => pkg.importPath === importPath);
   return found !== undefined && hasGoFiles(baseDirOf(plan, tree, found.dir));
 }
 
@@ -156,7 +156,7 @@ export class Base implements Revision {
     binaries: readonly CapturedBinary[],
     how: BuiltBase["how"],
   ): Map<string, CapturedBinary> {
-    const byDir = new Map(binaries.map((each) => [each.cwd, each]));
+    const byDir = new Map(binaries.map((binary) => [binary.cwd, binary]));
     return new Map(
       this.#plan.packages.flatMap(({ importPath, dir }) => {
         const cwd = baseDirOf(this.#plan, this.#tree, dir);

@@ -50,7 +50,7 @@ function isForHere(path: string, { go }: Plan): boolean {
 /** Import paths by folder of the repository; a folder that was renamed has its new package. */
 function packagesByFolder(plan: Plan, tree: BaseTree): Map<string, string> {
   const byDir = new Map(
-    plan.packages.map((each) => [relativeTo(plan.root, each.dir), each.importPath]),
+    plan.packages.map((pkg) => [relativeTo(plan.root, pkg.dir), pkg.importPath]),
   );
   for (const [from, to] of tree.difference.renames) {
     const path = byDir.get(folderOf(to));
@@ -119,10 +119,12 @@ function functionTexts(path: string): Map<string, string> {
   const lines = text.split("\n");
   const textOf = ({ line, endLine }: FunctionDeclaration): string =>
     lines.slice(line - 1, endLine).join("\n");
-  return new Map(parseFunctions(text).declarations.map((each) => [each.name, textOf(each)]));
+  return new Map(
+    parseFunctions(text).declarations.map((declaration) => [declaration.name, textOf(declaration)]),
+  );
 }
 
-type BaseWords =
+type BaseText =
   | { readonly kind: "known"; readonly facts: CompilerFacts }
   | { readonly kind: "unknown"; readonly reason: string };
 
@@ -131,11 +133,11 @@ async function baseFacts(
   plan: Plan,
   tree: BaseTree,
   changed: ReadonlySet<string>,
-): Promise<BaseWords> {
+): Promise<BaseText> {
   const dirs = new Set([...changed].map(folderOf));
   const importPaths = plan.packages
-    .filter((each) => dirs.has(relativeTo(plan.root, each.dir)))
-    .map((each) => each.importPath);
+    .filter((pkg) => dirs.has(relativeTo(plan.root, pkg.dir)))
+    .map((pkg) => pkg.importPath);
   if (importPaths.length === 0) return { kind: "known", facts: NO_COMPILER_FACTS };
   const overlay = overlayFile(plan, tree, "base");
   const place =

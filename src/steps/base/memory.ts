@@ -1,7 +1,6 @@
 import {
   type BaseFacts,
   type BaseIncident,
-  type BaseTest,
   baseIncident,
   Incidents,
   isSame,
@@ -9,7 +8,7 @@ import {
 import type { PackageStory } from "../../correlate/index.ts";
 import {
   type Incident,
-  NO_TRIES,
+  NO_ATTEMPTS,
   shapeOf,
   sumOf,
   type Tally,
@@ -34,7 +33,7 @@ export class BaseMemory {
   readonly #sources: BaseSources;
   readonly #incidents: BaseIncident[] = [];
   readonly #reached: BaseIncident[] = [];
-  readonly #tests = new Map<string, { outcome: TestOutcome; tries: Map<string, Tally> }>();
+  readonly #tests = new Map<string, { outcome: TestOutcome; tallies: Map<string, Tally> }>();
   readonly #notRun = new Map<string, string>();
   readonly #packages: Readonly<Record<PackageState, Set<string>>> = {
     known: new Set(),
@@ -51,7 +50,7 @@ export class BaseMemory {
     return {
       incidents: new Incidents(this.#incidents),
       reached: new Incidents(this.#reached),
-      tests: this.#tests as ReadonlyMap<string, BaseTest>,
+      tests: this.#tests,
       declares: (path, test) => this.#sources.declares(path, test),
       packages: this.#packages.known,
       broken: this.#packages.broken,
@@ -75,11 +74,14 @@ export class BaseMemory {
     for (const [name, outcome] of story.outcomes) {
       if (outcome === "interrupted" || outcome === "not-run") continue;
       const key = testKey(story.facts.importPath, name);
-      const known = this.#tests.get(key) ?? { outcome, tries: new Map<string, Tally>() };
+      const known = this.#tests.get(key) ?? { outcome, tallies: new Map<string, Tally>() };
       const failed = outcome === "fail" ? 1 : 0;
-      const tally = sumOf([known.tries.get(variant) ?? NO_TRIES, { attempts: 1, failed }]);
-      known.tries.set(variant, tally);
-      this.#tests.set(key, { outcome: failed > 0 ? outcome : known.outcome, tries: known.tries });
+      const tally = sumOf([known.tallies.get(variant) ?? NO_ATTEMPTS, { attempts: 1, failed }]);
+      known.tallies.set(variant, tally);
+      this.#tests.set(key, {
+        outcome: failed > 0 ? outcome : known.outcome,
+        tallies: known.tallies,
+      });
     }
   }
 
@@ -114,8 +116,8 @@ export class BaseMemory {
     return this.#tests.has(testKey(importPath, test));
   }
 
-  triesOf(importPath: string, test: string, variant: string): Tally {
-    return this.#tests.get(testKey(importPath, test))?.tries.get(variant) ?? NO_TRIES;
+  tallyOf(importPath: string, test: string, variant: string): Tally {
+    return this.#tests.get(testKey(importPath, test))?.tallies.get(variant) ?? NO_ATTEMPTS;
   }
 
   /** Whether the base showed an incident; of a test: for that test, or one whose name only differs in what changes. */
@@ -124,7 +126,7 @@ export class BaseMemory {
     const own = { ...incident, function: incident.site?.function ?? null };
     const isOf = ({ tests }: BaseIncident): boolean =>
       test === null || tests.some((each) => shapeOf(each) === shapeOf(test));
-    return this.#incidents.some((each) => isOf(each) && isSame(own, each));
+    return this.#incidents.some((incident) => isOf(incident) && isSame(own, incident));
   }
 }
 

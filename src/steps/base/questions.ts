@@ -1,15 +1,15 @@
 import type { Assembled } from "../../assemble/index.ts";
 import {
-  comparableTries,
+  comparableTally,
   groupedBy,
   type Incident,
   parentKeys,
+  reportedKeys,
   type Tally,
   type TestInfo,
   type TestRun,
   testKey,
   testsOfIncident,
-  toldKeys,
 } from "../../model/index.ts";
 import { aloneOf, type Selection } from "../../runner/index.ts";
 
@@ -56,9 +56,9 @@ const MOST_TESTS = 25;
 /** What to look for on the base: incidents with each of their tests, failures, packages that did not run whole. */
 export function questionsOf(head: Assembled): Question[] {
   const incidents = head.incidents.filter((incident) => incident.reproduction !== "narrowed");
-  const told = toldKeys(head.incidents);
+  const reported = reportedKeys(head.incidents);
   const failures = head.tests.filter(
-    (test) => failedRun(test) !== null && !told.has(testKey(test.package, test.name)),
+    (test) => failedRun(test) !== null && !reported.has(testKey(test.package, test.name)),
   );
   const parents = parentKeys(failures);
   const leaves = failures.filter((test) => !parents.has(testKey(test.package, test.name)));
@@ -71,7 +71,7 @@ export function questionsOf(head: Assembled): Question[] {
     }),
   );
   return [
-    ...incidents.flatMap((each) => ofIncident(each, head)),
+    ...incidents.flatMap((incident) => ofIncident(incident, head)),
     ...leaves.flatMap(ofFailure),
     ...packages,
   ];
@@ -92,11 +92,11 @@ function ofIncident(incident: Incident, head: Assembled): Question[] {
     test,
     variant,
     selection: selectionOf(test, alone),
-    here: comparableTries(seen ?? ONCE),
+    here: comparableTally(seen ?? ONCE),
     incident,
     siblings:
       kind === "timeout"
-        ? head.tests.flatMap((each) => (each.package === own ? (each.seconds ?? 0) : []))
+        ? head.tests.flatMap((test) => (test.package === own ? (test.seconds ?? 0) : []))
         : null,
   }));
 }
@@ -111,7 +111,7 @@ function ofFailure(test: TestInfo): Question[] {
       test: test.name,
       variant: run.variant,
       selection: selectionOf(test.name, run.alone),
-      here: comparableTries(run),
+      here: comparableTally(run),
       incident: null,
       siblings: null,
     },
@@ -119,7 +119,7 @@ function ofFailure(test: TestInfo): Question[] {
 }
 
 const failedRun = (test: TestInfo): TestRun | null => {
-  const run = test.runs.find((each) => each.variant === "default");
+  const run = test.runs.find((run) => run.variant === "default");
   return run?.outcome === "fail" ? run : null;
 };
 

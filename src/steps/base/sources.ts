@@ -37,7 +37,7 @@ export class BaseSources {
   }
 
   #read(importPath: string): readonly string[] | null {
-    const found = this.#plan.packages.find((each) => each.importPath === importPath);
+    const found = this.#plan.packages.find((pkg) => pkg.importPath === importPath);
     if (found === undefined) return null;
     const dir = baseDirOf(this.#plan, this.#tree, found.dir);
     if (!hasGoFiles(dir)) return [];

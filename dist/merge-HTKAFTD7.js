@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-A6X5SIKZ.js";import"./chunk-FQUCLATV.js";import"./chunk-J6EAWPWF.js";import"./chunk-POMMGLIZ.js";import"./chunk-IABFVUBR.js";import"./chunk-NBKWZYBS.js";import"./chunk-O7ZGXOUQ.js";import"./chunk-NXMDOWPL.js";import"./chunk-7RPUQZK6.js";import"./chunk-SFAML7GG.js";import"./chunk-OQUTLIJZ.js";import"./chunk-UEMJRLFB.js";import"./chunk-ATSVU7DH.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
