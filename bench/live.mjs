@@ -29,7 +29,7 @@ const many = moduleOf(
 );
 const cobra = moduleCopy("github.com/spf13/cobra", "v1.8.1");
 writeFileSync(
-  join(cobra, "zz_early_test.go"),
+  join(cobra, "aa_early_test.go"),
   'package cobra\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestAAAEarly(t *testing.T) {\n\tos.WriteFile(os.Getenv("MARKS")+"/cobra.failed", nil, 0o600)\n\tt.Error("early")\n}\n',
 );
 

@@ -112,6 +112,7 @@ function mergedIncident(
     site: siteOf(found, sightings, own, runContext),
     ...pathOf(found.path, variant === "default", again),
     escapes: [],
+    values: null,
   };
   const loop = busy ?? own.find((each) => each.busy !== null)?.busy ?? null;
   return isUninterruptible(found, occurrences, own) && loop !== null

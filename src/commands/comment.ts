@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { loadReports, reportFilesIn } from "../files/index.ts";
 import { summaryOf } from "../judge/index.ts";
 import type { Gate, NamedReport } from "../merge/index.ts";
-import { UsageError } from "../model/index.ts";
+import { UsageError, withoutValues } from "../model/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { joined } from "./merge.ts";
 import { printNotes, review } from "./publish.ts";
@@ -47,7 +47,8 @@ export async function commentOnPull(
   // A check that a fork's report decides could open a gate that requires it: only who asks for it gets one.
   const check = run.review.check === "auto" ? "never" : run.review.check;
   const redaction = redactionOf(settings);
-  const shown = redaction.report({ ...report, incidents, tests });
+  const redacted = redaction.report({ ...report, incidents, tests });
+  const shown = run.valuesInComment ? redacted : withoutValues(redacted);
   const reviewed = await review(shown, github, { ...run.review, check }, null);
   printNotes(reviewed.notes, redaction);
   return 0;

@@ -5,9 +5,10 @@ import { ask, type Caller, goEnvironment, goList, goVersion } from "../go/index.
 import { ImpossibleError } from "../model/index.ts";
 import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index.ts";
 import { type Interruption, withSession } from "../runner/index.ts";
-import type { Environment, RunSettings, Settings } from "../settings/index.ts";
+import type { Command, Environment, RunSettings, Settings } from "../settings/index.ts";
 import { baseRequest } from "./base-request.ts";
 import { contractChecks } from "./probes/contract.ts";
+import { debuggerCheck } from "./probes/debugger.ts";
 import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
 
 /**
@@ -15,7 +16,7 @@ import { strangersCodeWarning, testedCommits } from "./pull-request-target.ts";
  * whether what the reports rest on holds. Exit code 1 where it does not.
  */
 export function doctorAndPrint(
-  run: RunSettings,
+  { run, installDebugger }: Extract<Command, { kind: "doctor" }>,
   settings: Settings,
   interruption: Interruption,
 ): Promise<number> {
@@ -24,11 +25,17 @@ export function doctorAndPrint(
     // Without Go there is nothing to try: that is said at once.
     const caller = { env: environment.env, groups: session.groups };
     const version = await goVersion(run.workingDirectory, caller);
+    const { cacheDir } = environment;
+    const folders = {
+      toolDir: cacheDir === null ? null : join(cacheDir, "tools"),
+      tempDir: session.tempDir,
+    };
     const surrounding = [
       ...(await goChecks(run, caller)),
       ...(await gitChecks(run, environment, caller)),
       tokenCheck(environment),
       diskCheck(environment.tempDir),
+      await debuggerCheck(version, folders, caller, installDebugger),
     ];
     const contract = await contractChecks(session, environment.env, version);
     session.progress.end();

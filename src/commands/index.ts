@@ -42,7 +42,7 @@ export async function runProgram(settings: Settings, interruption: Interruption)
     case "lab":
       return (await import("./lab.ts")).labAndPrint(settings, interruption);
     case "doctor":
-      return (await import("./doctor.ts")).doctorAndPrint(command.run, settings, interruption);
+      return (await import("./doctor.ts")).doctorAndPrint(command, settings, interruption);
     case "waive":
       return (await import("./waive.ts")).waiveAndPrint(command);
     case "render":

@@ -9,6 +9,7 @@ import {
   type RedactedReport,
   type Redaction,
   type Report,
+  withoutValues,
 } from "../model/index.ts";
 import {
   type FormatLimits,
@@ -36,14 +37,16 @@ import { nextSteps, type Printed } from "./next-steps.ts";
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
   report: RedactedReport,
-  { reportDir: dir, formats }: RunSettings,
+  { reportDir: dir, formats, valuesInComment }: RunSettings,
   settings: Settings,
 ): Promise<void> {
   openReportDir(dir);
   const limits = limitsOf(settings, []);
+  const forReaders = valuesInComment ? report : withoutValues(report);
   for (const { id, written } of FORMATS) {
     const isWanted = written.file !== null && (written.when === "always" || formats.includes(id));
-    if (isWanted) writeParts(join(dir, written.file), await RENDERERS[id](report, limits));
+    const shown = id === "json" ? report : forReaders;
+    if (isWanted) writeParts(join(dir, written.file), await RENDERERS[id](shown, limits));
   }
 }
 
@@ -144,8 +147,11 @@ export async function deliverReport(report: RedactedReport, delivery: Delivery):
   } catch (error) {
     problem = error;
   }
-  await printReport(report, settings, problem === null ? run.reportDir : null, delivery.root);
-  await publishToGithub(report, delivery);
+  const written = problem === null ? run.reportDir : null;
+  const forReaders = run.valuesInComment ? report : withoutValues(report);
+  const isPublic = settings.environment.github !== null;
+  await printReport(isPublic ? forReaders : report, settings, written, delivery.root);
+  await publishToGithub(forReaders, delivery);
   if (problem !== null) throw problem;
 }
 

@@ -46,6 +46,8 @@ function shown(frames: readonly RawFrame[], layout: Layout): PathFrame[] {
       inChange: null,
       inlining: null,
       why: null,
+      expressions: [],
+      variables: [],
     });
   }
   return found;

@@ -1,5 +1,5 @@
 export type { Attribution } from "./attribution.ts";
-export { isNonInlined } from "./blame.ts";
+export { blame, isNonInlined } from "./blame.ts";
 export type { SiteText, SiteTextOf } from "./fingerprint.ts";
 export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";

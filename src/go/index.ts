@@ -6,6 +6,8 @@ export {
   openCapture,
   splitGoWords,
 } from "./capture.ts";
+export { DebugError, type DebugSession, underDebugger } from "./debugger.ts";
+export { type Delve, findDelve, installDelve, knows, minorOfGo } from "./delve.ts";
 export {
   type BinaryArguments,
   binaryArguments,

@@ -14,6 +14,8 @@ export interface StartRequest {
   /** Standard error goes where standard output goes, in true order. */
   readonly merged: boolean;
   readonly timeoutMs: number | null;
+  /** Once it runs: how to end its group before its time. */
+  readonly onStart?: (end: () => void) => void;
   readonly onStdout: (chunk: string) => void;
   readonly onStderr: (chunk: string) => void;
 }
@@ -30,6 +32,8 @@ const END_GRACE_MS = 1500;
 /** Keeps every started process group, so that all can be ended at once. */
 export class ProcessGroups {
   readonly #running = new Set<ChildProcess>();
+  /** Leaders of groups that others started for us. */
+  readonly #adopted = new Set<number>();
   #closed = false;
   readonly #watch: (chunk: string) => void;
   readonly #goTmpDir: string | null;
@@ -60,12 +64,13 @@ export class ProcessGroups {
         },
       });
       this.#running.add(child);
+      request.onStart?.(() => killGroup(child.pid, "SIGKILL"));
       const bound = new TimeBound(child, request.timeoutMs);
       let ended: { code: number | null; signal: string | null } | null = null;
       const finish = (): void => {
         if (!this.#running.delete(child)) return;
         bound.clear();
-        killGroup(child, "SIGKILL");
+        killGroup(child.pid, "SIGKILL");
         child.stdout?.destroy();
         child.stderr?.destroy();
         resolve({
@@ -101,13 +106,24 @@ export class ProcessGroups {
   /** Asks all groups to end, so that go can clean up, and kills them soon after; later starts answer as interrupted. */
   endAll(): void {
     this.#closed = true;
-    for (const child of this.#running) killGroup(child, "SIGINT");
+    for (const child of this.#running) killGroup(child.pid, "SIGINT");
     setTimeout(() => this.killAll(), END_GRACE_MS).unref();
   }
 
   killAll(): void {
     this.#closed = true;
-    for (const child of this.#running) killGroup(child, "SIGKILL");
+    for (const child of this.#running) killGroup(child.pid, "SIGKILL");
+    for (const pid of [...this.#adopted]) this.endAdopted(pid);
+  }
+
+  /** A group that a process of ours started, and would leave behind: it ends with all others. */
+  adopt(pid: number): void {
+    this.#adopted.add(pid);
+    if (this.#closed) this.endAdopted(pid);
+  }
+
+  endAdopted(pid: number): void {
+    if (this.#adopted.delete(pid)) killGroup(pid, "SIGKILL");
   }
 }
 
@@ -152,7 +168,7 @@ class TimeBound {
     const over = (): void => {
       this.passed = true;
       child.kill("SIGQUIT");
-      this.#timers.push(setTimeout(() => killGroup(child, "SIGKILL"), QUIT_GRACE_MS));
+      this.#timers.push(setTimeout(() => killGroup(child.pid, "SIGKILL"), QUIT_GRACE_MS));
     };
     this.#timers.push(setTimeout(over, Math.min(timeoutMs, LONGEST_MS)));
   }
@@ -162,10 +178,10 @@ class TimeBound {
   }
 }
 
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+function killGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  if (leader === undefined) return;
   try {
-    process.kill(-child.pid, signal);
+    process.kill(-leader, signal);
   } catch {
     // ESRCH: nothing of the group is left.
   }

@@ -108,6 +108,15 @@ export {
   type Section,
 } from "./report/rules.ts";
 export { failureFinding, incompleteFinding } from "./report/run-findings.ts";
+export {
+  type Expression,
+  VALUES_BUILD,
+  type Values,
+  type ValuesPolicy,
+  type Variable,
+  type VariableKind,
+} from "./report/values.ts";
+export { withoutValues } from "./report/without-values.ts";
 export { CONFIG_FILE, hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
 export {

@@ -17,6 +17,7 @@ import {
 } from "./incident-words.ts";
 import { meaningOf } from "./meanings.ts";
 import { heapText, notInlinedText } from "./path-words.ts";
+import { valuesText } from "./value-words.ts";
 
 /** One thing that is known of a failure. */
 export interface Fact {
@@ -75,9 +76,14 @@ export function incidentFacts(
     ...aside("path", pathOf(incident)),
     ...aside("not inlined", notInlinedText(incident)),
     ...aside("heap", heapText(incident)),
+    ...valuesFact(incident),
     ...aside("others", othersOf(incident)),
   ];
 }
+
+/** That there are none is said to who asked for them. */
+const valuesFact = (incident: Incident): Fact[] =>
+  fact("values", valuesText(incident), { isAside: incident.values?.reason === null });
 
 const testFact = (test: string | null, words: string): Fact[] =>
   test === null ? [] : fact("test", words, { code: test });

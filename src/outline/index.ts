@@ -21,6 +21,7 @@ export type {
   TestRow,
 } from "./outline-types.ts";
 export { compiledAs, reasonText } from "./path-words.ts";
+export { type ValueFrame, type ValueRow, valueFrames, valuesText } from "./value-words.ts";
 export {
   becauseOf,
   byPackage,

@@ -29,6 +29,12 @@ export class Budget {
     return new Budget(this.#clock, seconds, this.#isInterrupted, this);
   }
 
+  /** So many of the seconds that are left, for what may be left out without a word: nothing depends on it. */
+  apart(seconds: number): Budget {
+    const most = Math.min(seconds, this.remainingMs / 1000);
+    return new Budget(this.#clock, most, this.#isInterrupted);
+  }
+
   get isInterrupted(): boolean {
     return this.#isInterrupted();
   }

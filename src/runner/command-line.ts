@@ -8,7 +8,18 @@ import type { Plan } from "./plan/plan.ts";
 export const isRace = ({ buildFlags }: Setting): boolean => buildFlags.includes("-race");
 
 /** The words that run an experiment's tests in a binary. */
-export function commandLine(plan: Plan, target: Target, experiment: Experiment): string[] {
+export const commandLine = (plan: Plan, target: Target, experiment: Experiment): string[] => [
+  ...plan.parent,
+  ...plan.userExec,
+  ...binaryWords(target, experiment, ["-test.v=test2json"]),
+];
+
+/** The same without programs before the binary; `own`: flags beside those that select tests. */
+export function binaryWords(
+  target: Target,
+  experiment: Pick<Experiment, "selection" | "settings" | "cpuProfile" | "log">,
+  own: readonly string[],
+): string[] {
   const { cpuProfile, log } = experiment;
   const { flags, rest } = binaryArguments(target.captured.args);
   const selected = [
@@ -17,14 +28,7 @@ export function commandLine(plan: Plan, target: Target, experiment: Experiment):
     ...(cpuProfile === undefined ? [] : [`-test.cpuprofile=${cpuProfile}`]),
     ...(log === undefined ? [] : [`-test.testlogfile=${log}`]),
   ];
-  return [
-    ...plan.parent,
-    ...plan.userExec,
-    target.captured.binary,
-    ...selected,
-    "-test.v=test2json",
-    ...rest,
-  ];
+  return [target.captured.binary, ...selected, ...own, ...rest];
 }
 
 const ALONE_DROPS = new Set(["run", "skip", "bench", "count", "shuffle", "failfast"]);

@@ -2,6 +2,7 @@ export { Budget, budgetSeconds } from "./budget.ts";
 export { buildTests } from "./build-tests.ts";
 export { Builds, buildOf } from "./builds.ts";
 export type { Clock } from "./clock.ts";
+export { binaryWords, environment } from "./command-line.ts";
 export { type Compiled, compile, NO_LINES } from "./compile.ts";
 export { EarlyReports } from "./early-reports.ts";
 export {
@@ -28,3 +29,4 @@ export { Reuse, type Reused, refusal, reusedText } from "./reuse/reuse.ts";
 export type { RunWork } from "./run-work.ts";
 export { Runner } from "./runner.ts";
 export { runTestBinary } from "./test-binary.ts";
+export { ValuesBuild } from "./values-build.ts";

@@ -150,7 +150,7 @@ function commandOf(found: Words, cacheDir: string | null): Command {
     case "lab":
       return labOf(positionals);
     case "doctor":
-      return { kind: "doctor", run };
+      return { kind: "doctor", run, installDebugger: found.values["install-debugger"] === true };
     case "waive":
       return waiveOf(positionals, found, run.workingDirectory);
     case "help":

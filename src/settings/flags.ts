@@ -48,6 +48,12 @@ const OWN = [
     help: "run only what failed, or never ran, in the last report of --report-dir",
   },
   {
+    name: "install-debugger",
+    value: null,
+    fallback: "",
+    help: "build the delve that knows this Go into the cache folder, for values at the panic",
+  },
+  {
     name: "slowest",
     value: "N",
     fallback: "5",

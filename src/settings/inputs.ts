@@ -101,6 +101,18 @@ export const INPUTS = [
     help: "GC pauses: auto (reported where variants differ clearly), always (reported, and compared with the base), never",
   },
   {
+    name: "values",
+    value: "POLICY",
+    fallback: "auto",
+    help: "values of arguments and locals at the panic, in report.json and at a terminal: off, types, redacted, all, or auto (redacted at a terminal, else off)",
+  },
+  {
+    name: "values-in-comment",
+    value: "true|false",
+    fallback: "false",
+    help: "whether these values also stand in summary, comment, check run and the job's log",
+  },
+  {
     name: "annotations",
     value: "WHEN",
     fallback: "auto",

@@ -1,4 +1,10 @@
-import { FORMATS, type Format, type RunStamp, UsageError } from "../model/index.ts";
+import {
+  FORMATS,
+  type Format,
+  type RunStamp,
+  UsageError,
+  type ValuesPolicy,
+} from "../model/index.ts";
 import type { CommandName } from "./commands.ts";
 import { type InputName, inputValue, type RawInputs } from "./inputs.ts";
 import type { Secrets } from "./secrets.ts";
@@ -133,6 +139,10 @@ export interface RunSettings {
   readonly inlining: "auto" | "always" | "never";
   /** Whether GC pauses are shown, and compared with the base. */
   readonly gc: "auto" | "always" | "never";
+  /** Which values of a death's path are looked for; `auto`: by where the report is read. */
+  readonly values: ValuesPolicy | "auto";
+  /** Whether they stand where others than who runs this read them. */
+  readonly valuesInComment: boolean;
   readonly review: ReviewSettings;
   readonly shard: { readonly index: number; readonly of: number } | null;
   /** A report.json whose package times balance the shards. */
@@ -183,7 +193,7 @@ export type Command =
     }
   | { readonly kind: "explain"; readonly place: string; readonly run: RunSettings }
   | { readonly kind: "lab" }
-  | { readonly kind: "doctor"; readonly run: RunSettings }
+  | { readonly kind: "doctor"; readonly run: RunSettings; readonly installDebugger: boolean }
   /** `of`: a command; null for all together. */
   | { readonly kind: "help"; readonly of: CommandName | null }
   | { readonly kind: "version" };
@@ -204,6 +214,7 @@ export interface Settings {
 }
 
 const WHEN = ["auto", "always", "never"] as const;
+const VALUES = ["auto", "off", "types", "redacted", "all"] as const;
 
 /** Checks raw values; throws UsageError with the name of the input and what it takes. */
 export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): RunSettings {
@@ -222,6 +233,9 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
     unknownBaseline: parseChoice("unknown-baseline", value("unknown-baseline"), ["fail", "pass"]),
     inlining: parseChoice("inlining", value("inlining"), WHEN),
     gc: parseChoice("gc", value("gc"), WHEN),
+    values: parseChoice("values", value("values"), VALUES),
+    valuesInComment:
+      parseChoice("values-in-comment", value("values-in-comment"), ["true", "false"]) === "true",
     review: {
       comment: parseChoice("comment", value("comment"), WHEN),
       check: parseChoice("check", value("check"), WHEN),

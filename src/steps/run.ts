@@ -49,6 +49,7 @@ import {
 } from "./run-report.ts";
 import { attemptsInto, loopsNamed, suggested } from "./suggested.ts";
 import type { Trial } from "./trial.ts";
+import { withValues } from "./values/values.ts";
 import { type Hung, runVariants, type VariantRun } from "./variants.ts";
 
 /** What a run found, not judged yet, and the files in which it differs from its base. */
@@ -101,11 +102,12 @@ export async function runCommand(
   const gc = await loopsNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, outcome, assembled, found.problems);
   found.problems.push(...differences(known, found.byDefault));
+  const incidents = await withValues(work, assembled.incidents);
   const report = reportOf(
     work,
     first,
     found,
-    { ...assembled, gc, gcComparisons: outcome.gc, inlining },
+    { ...assembled, incidents, gc, gcComparisons: outcome.gc, inlining },
     {
       started,
       seconds: (clock.now() - startedMs) / 1000,

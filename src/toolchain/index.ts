@@ -5,6 +5,7 @@ export { type DeclarationKind, inRunOrder, parseDeclarations } from "./declarati
 export { changedLines } from "./diff.ts";
 export { GcLines } from "./gc-lines.ts";
 export { parseGcCycle, splitGcLine } from "./gctrace.ts";
+export { closersOf, type Token, tokensOf } from "./go-tokens.ts";
 export {
   type FunctionDeclaration,
   type PanicCall,

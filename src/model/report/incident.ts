@@ -10,6 +10,7 @@ import type {
   Witness,
 } from "../words.ts";
 import type { Escape, Inlining, PhysicalReason } from "./inlining.ts";
+import type { Expression, Values, Variable } from "./values.ts";
 
 export interface Place {
   readonly function: string | null;
@@ -39,6 +40,10 @@ export interface PathFrame extends Place {
   readonly inlining: Inlining | null;
   /** Of a frame of the user's own that is physical, and not the path's entry. */
   readonly why: PhysicalReason | null;
+  /** What its line read at the moment of death. */
+  readonly expressions: readonly Expression[];
+  /** Its arguments and locals at that moment. */
+  readonly variables: readonly Variable[];
 }
 
 /** All tries of an incident under one variant. */
@@ -125,6 +130,8 @@ export interface Incident {
   readonly recoveredBy: Recoverer | null;
   /** Of a build failure: packages that do not build because they import this one. */
   readonly blocks: readonly string[];
+  /** Where the values of its path are from; null where nobody asked for them. */
+  readonly values: Values | null;
 }
 
 export interface GoroutineSummary {

@@ -1,5 +1,12 @@
 import { type Incident, shortFunction } from "../../model/index.ts";
-import { compiledAs, type Fact, type Failure, reasonText } from "../../outline/index.ts";
+import {
+  compiledAs,
+  type Fact,
+  type Failure,
+  reasonText,
+  type ValueRow,
+  valueFrames,
+} from "../../outline/index.ts";
 import { codeInMarkdown, fence, forMarkdown, shortened } from "../escape.ts";
 import { details, linkTo, type MarkdownLimits, type Part } from "./parts.ts";
 
@@ -11,6 +18,7 @@ export function failureSection(failure: Failure, isOpen: boolean, limits: Markdo
     bodyText(failure),
     reproduceText(failure),
     factList(failure.facts.filter((fact) => !fact.isAside)),
+    valuesTable(failure),
     asideText(failure),
     waiveText(failure),
   ];
@@ -73,6 +81,30 @@ function factLine({ name, code, words, link }: Fact): string {
   ];
   return `- ${forMarkdown(label)}: ${parts.join(" ")}`;
 }
+
+/** Frames whose values stand in a summary. */
+const MOST_FRAMES = 2;
+const MOST_ROWS = 12;
+
+/** Values at the death, folded, a table a frame. */
+function valuesTable({ of }: Failure): string {
+  if (of.kind === "failure") return "";
+  const frames = valueFrames(of.incident).slice(0, MOST_FRAMES);
+  if (frames.length === 0) return "";
+  const tables = frames.map(({ place, function: name, rows }) =>
+    [
+      `${codeInMarkdown(place)} ${codeInMarkdown(name)}`,
+      "",
+      "| name | type | value |",
+      "|---|---|---|",
+      ...rows.slice(0, MOST_ROWS).map(valueRow),
+    ].join("\n"),
+  );
+  return details("values at the panic", tables);
+}
+
+const valueRow = ({ name, type, value }: ValueRow): string =>
+  `| ${codeInMarkdown(shortened(name, 60))} | ${codeInMarkdown(shortened(type, 60))} | ${codeInMarkdown(shortened(value, 200))} |`;
 
 /** These two are the table. */
 const IN_TABLE: ReadonlySet<string> = new Set(["path", "not inlined"]);

@@ -1,5 +1,5 @@
-import { type SourceLine, shortFunction, type TestInfo } from "../../model/index.ts";
-import type { Fact, Failure } from "../../outline/index.ts";
+import { type Place, type SourceLine, shortFunction, type TestInfo } from "../../model/index.ts";
+import { type Fact, type Failure, valueFrames } from "../../outline/index.ts";
 import { forLog, shortened } from "../escape.ts";
 import type { Ink } from "./ink.ts";
 
@@ -16,6 +16,7 @@ export function failureBlock(failure: Failure, limits: FailureLimits, ink: Ink):
     headLine(failure, ink),
     ...placeLine(failure),
     ...bodyLines(failure, limits, ink),
+    ...valueLines(failure, limits, ink),
     ...rows(failure, limits.verbose).map(
       ([name, words]) => `  ${ink.dim(name.padEnd(12))} ${forLog(words)}`,
     ),
@@ -82,6 +83,30 @@ function sourceLines(
     return `  ${sign} ${String(each.line).padStart(width)} │ ${text}`.trimEnd();
   });
 }
+
+/** Values under the source line, and of its callers; more of both with --verbose. */
+const SHOWN = { site: 6, frames: 3, rows: 3 } as const;
+
+function valueLines({ of }: Failure, { columns, verbose }: FailureLimits, ink: Ink): string[] {
+  if (of.kind === "failure") return [];
+  const frames = valueFrames(of.incident).slice(0, verbose ? undefined : SHOWN.frames);
+  return frames.flatMap(({ place, function: name, rows: all }, at) => {
+    const isSite = at === 0 && isAt(place, of.incident.site);
+    const shown = all.slice(0, verbose ? undefined : isSite ? SHOWN.site : SHOWN.rows);
+    const width = Math.min(20, Math.max(...shown.map((row) => row.name.length)));
+    const head = isSite ? [] : [`    ${forLog(place)}, ${forLog(name)}`];
+    return [
+      ...head,
+      ...shown.map(({ name: label, value }) => {
+        const text = shortened(forLog(value), Math.max(40, columns - width - 10));
+        return `        ${ink.bold(forLog(label).padEnd(width))}  ${text}`;
+      }),
+    ];
+  });
+}
+
+const isAt = (place: string, site: Place | null): boolean =>
+  site !== null && place === `${site.file}:${site.line}`;
 
 const MOST_OUTPUT = 6;
 

@@ -28,6 +28,7 @@ import {
   type Redaction,
   type Shard,
   UsageError,
+  type ValuesPolicy,
 } from "../../model/index.ts";
 import type { Environment, RunSettings } from "../../settings/index.ts";
 import type { LineFilter } from "../../toolchain/index.ts";
@@ -87,6 +88,10 @@ export interface Plan {
   readonly isInterrupted: () => boolean;
   readonly progress: Progress;
   readonly redaction: Redaction;
+  /** What is shown of the values at a death. */
+  readonly values: ValuesPolicy;
+  /** Where a debugger may lie that was installed on request; null where there is no folder for it. */
+  readonly toolDir: string | null;
 }
 
 /** Asks go and git what there is to test; throws UsageError or ImpossibleError. */
@@ -123,6 +128,8 @@ export async function makePlan(
     ...parts,
     ...taken,
     ...{ lost, named: null, job: jobOf(run, environment) },
+    values: valuesOf(run, environment),
+    toolDir: environment.cacheDir === null ? null : join(environment.cacheDir, "tools"),
     ...{ cwd, env, go, flags, ownFlags, git, root, parent },
     variants: await variantsOf(run.variants, config),
     policy: await policyOf(run, config),
@@ -169,6 +176,12 @@ const warningsOf = (
   others: readonly string[],
   flags: GoFlags,
 ): string[] => [...others, ...coverageWarning(flags), ...overriddenDebug(run, env.GODEBUG ?? "")];
+
+/** Whoever sits at a terminal may see what runs there; what CI prints, others read. */
+function valuesOf({ values }: RunSettings, environment: Environment): ValuesPolicy {
+  if (values !== "auto") return values;
+  return environment.stdoutIsTerminal && !environment.ci ? "redacted" : "off";
+}
 
 function jobOf({ review }: RunSettings, { github }: Environment): JobInfo | null {
   if (github === null) return null;

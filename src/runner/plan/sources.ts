@@ -39,7 +39,7 @@ export class Sources {
       args,
       dirOf: (importPath) => this.#dirOf(importPath),
       declared: (importPath) => this.declared(importPath),
-      source: (file, line) => this.#source(file, line),
+      source: (file, line) => this.around(file, line),
       failFast,
       settingsOf: settings,
     };
@@ -90,8 +90,9 @@ export class Sources {
     }));
   }
 
-  #source(file: string, line: number): SourceLine[] {
-    const lines = this.#lines(file);
+  /** Lines around a place of the repository, as reports show them; empty where it can't be read. */
+  around(file: string, line: number): SourceLine[] {
+    const lines = this.lines(file);
     if (lines === null || line < 1 || line > lines.length) return [];
     const from = Math.max(1, line - LINES_AROUND);
     const to = Math.min(lines.length, line + LINES_AROUND);
@@ -100,7 +101,8 @@ export class Sources {
       .map((text, index) => ({ line: from + index, text: text.slice(0, 300) }));
   }
 
-  #lines(file: string): readonly string[] | null {
+  /** All lines of a file of the repository; null where it can't be read, or lies elsewhere. */
+  lines(file: string): readonly string[] | null {
     const known = this.#texts.get(file);
     if (known !== undefined) return known;
     const inside = !file.startsWith("/") && !file.split("/").includes("..");

@@ -1,0 +1,291 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { isForeign, type ValuesPolicy } from "../../src/model/index.ts";
+import {
+  argumentWords,
+  callsOf,
+  decodedArguments,
+  expressionsOf,
+  framesIn,
+  hidingOf,
+  signatureAt,
+  variablesOf,
+} from "../../src/values/index.ts";
+
+const FIXTURES = join(import.meta.dirname, "../../__fixtures__/delve");
+
+/** Frames of the first full stack of a recorded conversation with delve. */
+function recorded(name: string) {
+  const talk: unknown = JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), "utf8"));
+  const entries = Array.isArray(talk) ? talk : [];
+  const full = entries.find(
+    ([method, params]) => method === "RPCServer.Stacktrace" && params.Full === true,
+  );
+  const answer: unknown = full[2].result;
+  return framesIn(isForeign(answer) ? answer : {});
+}
+
+function frameOf(frames: ReturnType<typeof framesIn>, end: string) {
+  const found = frames.find((frame) => frame.function.endsWith(end));
+  if (found === undefined) throw new Error(`no frame of ${end} was recorded`);
+  return found;
+}
+
+const nothingKnown = (): boolean => false;
+
+describe("the words of a trace (runtime/traceback.go, printArgs)", () => {
+  test.each([
+    ["", [], false],
+    ["0xc000012345, 0x2", [0xc000012345n, 2n], false],
+    ["{0x0, 0x5}, 0x1", [[0n, 5n], 1n], false],
+    ["{{0x1, 0x2}, 0x3}, ...", [[[1n, 2n], 3n]], true],
+    ["0x24?, _", ["?", "?"], false],
+    ["...", [], true],
+    ["{0x1, ...}", [[1n]], false],
+  ])("%s", (text, words, isCut) => {
+    const found = argumentWords(text);
+    type Found = NonNullable<typeof found>["words"][number];
+    const plain = (word: Found): unknown =>
+      word.kind === "number" ? word.value : word.kind === "group" ? word.words.map(plain) : "?";
+    expect([found?.words.map(plain), found?.isCut]).toEqual([words, isCut]);
+  });
+
+  test.each(["hello", "{0x1", "0x1}", "0xzz", "{{{{{{{{{{0x1}}}}}}}}}}", "0x1 0x2)"])(
+    "%s is no list of arguments",
+    (text) => expect(argumentWords(text)).toBeNull(),
+  );
+
+  test("any text ends, and gives a list or nothing", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."{}.,_?x0 1a(") }), (text) => {
+        expect(argumentWords(text) === null || argumentWords(text) !== undefined).toBe(true);
+      }),
+    );
+  });
+});
+
+const SOURCE = `package p
+
+type Kind int
+
+type Box[T any] struct{ items []T }
+
+func (m *Matrix) At(r, c int, _ bool) float64 {
+	return m.data[r*m.cols+c]
+}
+
+func Plain(name string, ids []int8, ok bool, k Kind, e error, d time.Duration, f func(int) int) {
+	run(func(x, y uint8) {
+		panic(x)
+	})
+}
+
+func (b *Box[T]) Get(i int) T { return b.items[i] }
+
+func Results(a interface{ F() }, m map[string]int, c <-chan int) (n int, err error) {
+	panic(a)
+}
+
+func Unnamed(int, string) {
+	panic(1)
+}
+
+func Variadic(first float64, rest ...string) struct{ a int } {
+	panic(first)
+}
+`;
+
+describe("declarations (go.dev/ref/spec)", () => {
+  test.each([
+    ["a method", 8, "m *Matrix", ["r int", "c int", " bool"]],
+    [
+      "every kind of type",
+      11,
+      null,
+      [
+        "name string",
+        "ids []int8",
+        "ok bool",
+        "k Kind",
+        "e error",
+        "d time.Duration",
+        "f func(int)int",
+      ],
+    ],
+    ["a function literal", 13, null, ["x uint8", "y uint8"]],
+    [
+      "an interface, a map, results with names",
+      20,
+      null,
+      ["a interface{F()}", "m map[string]int", "c <-chan int"],
+    ],
+    ["parameters without names", 24, null, [" int", " string"]],
+    ["a result of a struct type", 28, null, ["first float64", "rest ...string"]],
+  ])("%s", (_, line, receiver, parameters) => {
+    const found = signatureAt(SOURCE, line);
+    const words = ({ name, type }: { name: string; type: string }) => `${name} ${type}`;
+    expect(found?.receiver == null ? null : words(found.receiver)).toBe(receiver);
+    expect(found?.parameters.map(words)).toEqual(parameters);
+  });
+
+  test("outside of functions there is none", () => expect(signatureAt(SOURCE, 3)).toBeNull());
+
+  test("any text ends", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("func ", "(", ")", "{", "}", "a", ",", "\n", "[", "]") }),
+        (text) => {
+          expect(signatureAt(text, 3) === undefined).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+/** The variables that a call's words give in SOURCE, as `name=value`. */
+const decoded = (line: number, text: string): string[] =>
+  decodedArguments(
+    { function: "p.F", file: "p.go", line, words: [], isCut: false, ...argumentWords(text) },
+    SOURCE,
+  ).map(({ name, kind, value }) => `${name}${kind === "receiver" ? "*" : ""}=${value}`);
+
+describe("arguments by their declarations", () => {
+  test.each([
+    [
+      "numbers and a pointer",
+      8,
+      "0xc000012345, 0x2, 0xffffffffffffffff, 0x1",
+      ["m*=not nil", "r=2", "c=-1"],
+    ],
+    [
+      "text, slices, named numbers, interfaces, durations",
+      11,
+      "{0x5f0, 0x3}, {0x0, 0x0, 0x0}, 0x1, 0x7, {0x0, 0x0}, 0x989680, 0x0",
+      ["name=len 3", "ids=nil", "ok=true", "k=7", "e=nil", "d=10ms", "f=nil"],
+    ],
+    ["a small signed number", 13, "0x80, 0xff", ["x=128", "y=255"]],
+    ["what may be stale is left out", 8, "0x1?, 0x2?, 0x3, 0x0", ["c=3"]],
+    ["an empty string", 11, "{0x0, 0x0}", ['name=""']],
+    ["a slice with room", 11, "{0x0, 0x0}, {0x1, 0x2, 0x8}", ['name=""', "ids=len 2 cap 8"]],
+    ["a float", 28, "0x3ff8000000000000, {0x0, 0x0, 0x0}", ["first=1.5", "rest=nil"]],
+    ["a generic function says nothing", 17, "0x1, 0x2, 0x3", []],
+  ])("%s", (_, line, words, expected) => expect(decoded(line, words)).toEqual(expected));
+
+  test("calls of a trace with their places; inlined ones have no words", () => {
+    const calls = callsOf([
+      "panic: boom",
+      "goroutine 6 [running]:",
+      "example.com/p.(*M).At(0xc0, 0x2)",
+      "\t/src/p/m.go:13 +0x5b fp=0x1 sp=0x2 pc=0x3",
+      "example.com/p.inlined(...)",
+      "\t/src/p/m.go:20",
+      "created by testing.(*T).Run in goroutine 1",
+      "\t/go/src/testing/testing.go:1997 +0x465",
+    ]);
+    expect(calls.map(({ function: name, line, words }) => [name, line, words.length])).toEqual([
+      ["example.com/p.(*M).At", 13, 2],
+      ["example.com/p.inlined", 20, 0],
+    ]);
+  });
+});
+
+describe("what a line reads", () => {
+  test.each([
+    ["	return m.data[r*m.cols+c]", ["m", "m.data", "r", "m.cols", "c"]],
+    ["	json = json[1 : len(json)-1]", ["json"]],
+    ['	panic("line too long: " + line)', ["line"]],
+    ["	for i := range s.items { s.f.g(i).x = nil }", ["i", "s", "s.items", "s.f"]],
+    ["	return doc[key].(string) // key of old", ["doc", "key"]],
+    ["	go run(a, &b, *c.d)", ["a", "b", "c", "c.d"]],
+    ["", []],
+  ])("%s", (line, expected) => expect(expressionsOf(line)).toEqual(expected));
+});
+
+describe("what delve loads (recorded with 1.27.2 on Go 1.26.8)", () => {
+  const shown = (
+    name: string,
+    frame: string,
+    policy: ValuesPolicy,
+    receiver: string | null = null,
+  ) =>
+    variablesOf(frameOf(recorded(name), frame), receiver, hidingOf(policy, nothingKnown)).map(
+      ({ name: label, kind, value, redacted }) => [label, kind, value, redacted],
+    );
+
+  test("a matrix", () => {
+    expect(shown("indexrange", ".(*Matrix).At", "redacted", "m")).toEqual([
+      ["m", "receiver", "&{rows: 2, cols: 4, data: len 8 [0, 0, 0, 0, 0, 0, 0, 0]}", false],
+      ["r", "arg", "2", false],
+      ["c", "arg", "2", false],
+    ]);
+  });
+
+  const FIELDS = (text: unknown) => String(text);
+  test.each([
+    ["all", /hunter2/, true],
+    ["redacted", /hunter2|ghp_|eyJ/, false],
+    ["types", /hunter2|ghp_|eyJ|ann|5432/, false],
+    ["off", /hunter2|ghp_|eyJ|ann|5432/, false],
+  ] as const)("secrets under %s", (policy, pattern, isThere) => {
+    const text = shown("secrets", "hostile.Connect", policy)
+      .map(([, , value]) => FIELDS(value))
+      .join();
+    expect(text.length).toBeGreaterThan(0);
+    expect(pattern.test(text)).toBe(isThere);
+  });
+
+  test("what is hidden keeps its shape", () => {
+    expect(shown("secrets", "hostile.Connect", "redacted").slice(0, 3)).toEqual([
+      ["c", "arg", '{User: "ann", Password: [redacted], APIToken: len 40 [redacted]}', true],
+      ["addr", "arg", '"db:5432"', false],
+      ["header", "arg", 'len 1 {"Authorization": [redacted]}', true],
+    ]);
+  });
+
+  test("a secret of the environment is hidden under every policy", () => {
+    const hiding = hidingOf("all", (text) => text.includes("hunter2"));
+    const frame = recorded("secrets").find((each) => each.function.endsWith("hostile.Connect"));
+    expect(
+      JSON.stringify(frame === undefined ? [] : variablesOf(frame, null, hiding)),
+    ).not.toContain("hunter2");
+  });
+
+  test("an optimized frame has no values", () => {
+    const [frame] = recorded("indexrange").filter((each) => each.function.endsWith(".At"));
+    const hiding = hidingOf("all", nothingKnown);
+    expect(
+      frame === undefined ? null : variablesOf({ ...frame, isOptimized: true }, null, hiding),
+    ).toEqual([]);
+  });
+
+  test("whatever delve answers, there is an answer", () => {
+    const value = fc.letrec((tie) => ({
+      variable: fc.record({
+        name: fc.string(),
+        type: fc.string(),
+        value: fc.string(),
+        kind: fc.integer({ min: -1, max: 30 }),
+        len: fc.integer(),
+        cap: fc.integer(),
+        base: fc.integer(),
+        addr: fc.integer(),
+        unreadable: fc.constantFrom("", "lost"),
+        children: fc.oneof(
+          { maxDepth: 4 },
+          fc.constant(null),
+          fc.array(tie("variable"), { maxLength: 4 }),
+        ),
+      }),
+    })).variable;
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 5 }), (Arguments) => {
+        const [frame] = framesIn({ Locations: [{ Arguments }] });
+        const found =
+          frame === undefined ? null : variablesOf(frame, null, hidingOf("redacted", nothingKnown));
+        expect(Array.isArray(found)).toBe(true);
+      }),
+    );
+  });
+});

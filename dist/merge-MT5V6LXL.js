@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-6LI4NVZ7.js";import"./chunk-XORHYZGN.js";import"./chunk-3LS5T6MP.js";import"./chunk-S2KAP5HD.js";import"./chunk-6WKE3X4M.js";import"./chunk-NBKWZYBS.js";import"./chunk-5AYTTDOD.js";import"./chunk-NXMDOWPL.js";import"./chunk-ZLITVIXG.js";import"./chunk-7PMNAVJE.js";import"./chunk-AX5Y5XBT.js";import"./chunk-F66FGZHJ.js";import"./chunk-LPTM4EFO.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

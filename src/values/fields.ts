@@ -1,0 +1,36 @@
+import { type Foreign, isForeign } from "../model/index.ts";
+
+export const textIn = (value: Foreign, name: string): string => {
+  const field = value[name];
+  return typeof field === "string" ? field : "";
+};
+
+export const numberIn = (value: Foreign, name: string): number => {
+  const field = value[name];
+  return typeof field === "number" ? field : 0;
+};
+
+export const listIn = (value: Foreign, name: string): readonly Foreign[] => {
+  const field = value[name];
+  return Array.isArray(field) ? field.filter(isForeign) : [];
+};
+
+/** Kinds of reflect, as delve numbers them (reflect/type.go). */
+export const KIND = {
+  array: 17,
+  chan: 18,
+  func: 19,
+  interface: 20,
+  map: 21,
+  pointer: 22,
+  slice: 23,
+  string: 24,
+  struct: 25,
+} as const;
+
+/** `map[string]example.com/a/b.T` with the last word of each path; `any` for the empty interface. */
+export const typeText = (type: string): string =>
+  type
+    .replace(/[\w.~%-]+\/(?=[\w.~%/-]*\.)/g, "")
+    .replaceAll("interface {}", "any")
+    .slice(0, 200);
