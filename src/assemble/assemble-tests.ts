@@ -81,9 +81,11 @@ function failureRepeats(repeats: readonly Repeat[]): Map<string, Repeat[]> {
   return byTest;
 }
 
-/** It only fails where other tests run with it. */
+/** It only fails where other tests run with it, or is one that another test starts. */
 const isOrdered = (repeats: readonly Repeat[], failing: number): boolean =>
-  repeats.some((repeat) => causeOf(repeat, failing)?.kind === "order");
+  repeats.some(
+    (repeat) => repeat.absent === "not-started" || causeOf(repeat, failing)?.kind === "order",
+  );
 
 /** What the repeats say of order and settings; the first one that says anything. */
 function noteOf(repeats: readonly Repeat[], test: string, failing: number): string | null {

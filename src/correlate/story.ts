@@ -52,6 +52,14 @@ export function tellRun(run: RunFacts, layout: Layout, hash: Hash): PackageStory
   ];
 }
 
+/** Panics that a framework recovered; in a package that passed nobody asked for the tests that failed of them. */
+function recoveredIncidents(facts: PackageFacts, layout: Layout, by: Identifier): FoundIncident[] {
+  if (facts.outcome === "pass") return [];
+  return facts.tests.flatMap((test) =>
+    test.recovered.map((panic) => recoveredIncident(facts, test.name, panic, layout, by)),
+  );
+}
+
 function tellPackage(
   facts: PackageFacts,
   builds: BuildStory,
@@ -61,9 +69,7 @@ function tellPackage(
   const incidents = [
     ...facts.races.map((race) => raceIncident(facts, race, layout, by)),
     ...endIncidents(facts, builds, layout, by),
-    ...facts.tests.flatMap((test) =>
-      test.recovered.map((panic) => recoveredIncident(facts, test.name, panic, layout, by)),
-    ),
+    ...recoveredIncidents(facts, layout, by),
   ];
   const blamed = incidents.flatMap((incident) => incident.tests);
   const blocker = builds.blockedBy.get(facts.importPath) ?? facts.importPath;

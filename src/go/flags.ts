@@ -147,7 +147,7 @@ export function listFlags(flags: GoFlags): string[] {
 }
 
 const REPRODUCED = new Set(
-  "race msan asan tags mod modfile overlay trimpath ldflags asmflags gcflags cpu short timeout".split(
+  "race msan asan tags mod modfile overlay trimpath ldflags asmflags gcflags cpu short timeout vet".split(
     " ",
   ),
 );

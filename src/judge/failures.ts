@@ -21,8 +21,15 @@ export function failureFindings(evidence: Evidence): Draft[] {
     const key = testKey(test.package, test.name);
     return fails(test) && !reported.has(key) && !parents.has(key);
   });
+  const isPassed = ({ outcome }: { readonly outcome: string }): boolean => outcome === "pass";
+  const failed = new Set(
+    evidence.packages.filter((pkg) => !isPassed(pkg)).map((pkg) => pkg.importPath),
+  );
+  // Several test binaries without a name may be told of: one that passed forgives no other.
   const passed = new Set(
-    evidence.packages.filter((pkg) => pkg.outcome === "pass").map((pkg) => pkg.importPath),
+    evidence.packages
+      .filter((pkg) => isPassed(pkg) && !failed.has(pkg.importPath))
+      .map((pkg) => pkg.importPath),
   );
   return [
     ...open.flatMap((test) => failureFinding(test, passed.has(test.package))),

@@ -38,6 +38,8 @@ export class PackageReader {
   separateStderr = false;
   /** Whoever reads has ended the process: how it ends from here on tells nothing. */
   isCut = false;
+  /** No line of go test ends it: several test binaries may have been run by hand. */
+  isBare = false;
   cached = false;
   noTestFiles = false;
   started: string | null = null;
@@ -196,8 +198,38 @@ export class PackageReader {
 
   /** A bare PASS or FAIL at package level. */
   verdict(line: "PASS" | "FAIL"): void {
-    this.#words.verdict = line;
+    this.#words.say(line);
     this.#region.verdict(line);
+  }
+
+  /** A child process's tests, which a test that is over has run: neither they nor its death were this process's. */
+  forgetChild(
+    nested: readonly { readonly test: string; readonly starts: number; readonly results: number }[],
+  ): void {
+    for (const { test, starts, results } of nested) this.tests.takeBack(test, starts, results);
+    this.#region.clear();
+  }
+
+  /** Something failed in what was read: a test, the process by its own word, or by a stack. */
+  get hasFailed(): boolean {
+    return this.#words.hasFailed || this.hasDump || this.tests.hasFailed;
+  }
+
+  /** The stack of a goroutine was printed. */
+  get hasDump(): boolean {
+    return this.#region.active && this.#region.items.some(({ kind }) => kind === "dump");
+  }
+
+  /** The last bare PASS or FAIL. */
+  get lastVerdict(): "PASS" | "FAIL" | null {
+    return this.#words.verdict;
+  }
+
+  /** What looked like its end was another process's. */
+  reopen(): void {
+    this.importPath = "";
+    this.#end = null;
+    this.#words.verdict = null;
   }
 
   /** The package is over; later lines are ignored by the caller. */
@@ -229,7 +261,8 @@ export class PackageReader {
       gc: this.#gc.facts(),
       shuffleSeed: this.#words.shuffleSeed,
       coverage: this.#words.coverage,
-      verdict: this.#words.verdict,
+      // Of several that were run by hand one has failed.
+      verdict: this.isBare && this.#words.hasFailed ? "FAIL" : this.#words.verdict,
     };
   }
 
@@ -245,7 +278,8 @@ export class PackageReader {
 
   #findCrash(died: boolean): FoundCrash | null {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
-    const context = { trustedEvents: this.trustedEvents, died };
+    const { isBare, trustedEvents } = this;
+    const context = { trustedEvents, died, isBare };
     const found = findCrash(this.#region.items, context);
     if (found !== null || !died || this.#region.active) return found;
     const open = [...this.tests.all].filter((state) => state.running);

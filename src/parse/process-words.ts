@@ -4,10 +4,17 @@ import { detached } from "../model/index.ts";
 export class ProcessWords {
   /** A bare PASS or FAIL at package level. */
   verdict: "PASS" | "FAIL" | null = null;
+  /** It was FAIL once. */
+  hasFailed = false;
   exitStatus: number | null = null;
   killedBy: string | null = null;
   shuffleSeed: string | null = null;
   coverage: string | null = null;
+
+  say(verdict: "PASS" | "FAIL"): void {
+    this.verdict = verdict;
+    this.hasFailed ||= verdict === "FAIL";
+  }
 
   note(line: string): void {
     switch (line.charCodeAt(0)) {

@@ -120,6 +120,7 @@ export class RunReader {
       (reader) => this.#adopt(reader),
       (importPath) => this.package(importPath),
       this.#builds,
+      (line) => this.#stray(line),
     );
     const input = new MixedInput(
       this.#events,
@@ -209,8 +210,8 @@ export class RunReader {
     const others = unnamed.filter((facts, at) => isPackage(facts) || isOpen(facts, at));
     for (const facts of unnamed) if (!others.includes(facts)) this.#strayPackage(facts);
     // `go test` in one directory of one package: its verdict is the last line there is.
-    const alone = named.length === 0 && others.length === 1;
-    const packages = [...named, ...(alone ? others.map(endedByVerdict) : others)];
+    const isAlone = named.length === 0 && others.filter(isUnended).length === 1;
+    const packages = [...named, ...(isAlone ? others.map(endedByVerdict) : others)];
     const notBuilt = packages.filter(({ ending }) => ending.kind === "not-built");
     const unread: Unread = { lines: this.#unread, samples: this.#samples };
     return {
@@ -224,6 +225,8 @@ export class RunReader {
     };
   }
 }
+
+const isUnended = ({ outcome }: PackageFacts): boolean => outcome === "incomplete";
 
 /** A test binary that was run by hand, or through test2json without -p, ends in PASS or FAIL, or dies. */
 function endedByVerdict(facts: PackageFacts): PackageFacts {

@@ -25,6 +25,11 @@ export class TestTable {
     return this.#running > 0;
   }
 
+  /** Some test failed. */
+  get hasFailed(): boolean {
+    return this.#failed > 0;
+  }
+
   known(name: string): TestState | undefined {
     return this.#tests.get(name);
   }
@@ -66,6 +71,21 @@ export class TestTable {
 
   forget(isForged: (state: TestState) => boolean): void {
     for (const [name, state] of this.#tests) if (isForged(state)) this.#tests.delete(name);
+  }
+
+  /** The starts of a test behind so many were another process's: they are taken back, and its subtests with them. */
+  takeBack(test: string, starts: number, results: number): void {
+    for (const state of [...this.all]) {
+      const isSubtest = state.name.startsWith(`${test}/`);
+      if (state.name !== test && !isSubtest) continue;
+      if (state.running) this.#running -= 1;
+      if (isSubtest || starts === 0) this.#tests.delete(state.name);
+      else {
+        state.starts = starts;
+        state.results = state.results.slice(0, results);
+        if (state.running) this.#running += 1;
+      }
+    }
   }
 
   /** In text for people, what a test prints of another test binary looks like results: in a package that passed none has failed. */

@@ -14,6 +14,8 @@ export interface CrashContext {
   readonly trustedEvents: boolean;
   /** The process is known to have ended without PASS or FAIL of its own. */
   readonly died: boolean;
+  /** Several processes may have spoken: a verdict behind the death is another one's. */
+  readonly isBare: boolean;
 }
 
 export interface FoundCrash {
@@ -53,7 +55,7 @@ function isPrintedByProgram({ dump }: Dump): boolean {
 
 /** Nothing but the process's own end may follow the stack of its death. */
 function isFinal(after: readonly RegionItem[], context: CrashContext): boolean {
-  if (after.some((item) => item.kind === "verdict")) return false;
+  if (!context.isBare && after.some((item) => item.kind === "verdict")) return false;
   if (after.some((item) => item.kind === "mark" && context.trustedEvents)) return false;
   return true;
 }

@@ -26,6 +26,8 @@ export class MixedInput {
   #sample: string[] = [];
   /** A line was go test's own, and had no prefix. */
   #hasSpoken = false;
+  /** Lines before go test spoke, which may have the prefix that is found then. */
+  #early: string[] = [];
 
   constructor(
     events: EventReader,
@@ -78,7 +80,10 @@ export class MixedInput {
       return;
     }
     const end = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
-    const line = uncoloured(text.slice(from, end));
+    this.#own(uncoloured(text.slice(from, end)));
+  }
+
+  #own(line: string): void {
     if (this.#findsPrefix(line)) return;
     if (this.#json) this.#between(line);
     else this.#text(line);
@@ -87,12 +92,26 @@ export class MixedInput {
   /** Lines of something else came first, without the prefix behind which go test speaks. */
   #findsPrefix(line: string): boolean {
     if (this.#prefix !== null || this.#hasSpoken) return false;
-    this.#hasSpoken = this.#json || startsWithGo(line);
+    this.#hasSpoken = this.#json || startsWithGo(line) || this.#early.length >= MOST_EARLY;
     const prefix = this.#hasSpoken ? null : prefixBeforeGo(line);
-    if (prefix === null) return false;
+    if (prefix === null && !this.#hasSpoken) {
+      this.#early.push(line);
+      return true;
+    }
+    const early = this.#early;
+    this.#early = [];
     this.#prefix = prefix;
-    this.#prefixed(line);
+    for (const before of early) this.#behindPrefix(before);
+    if (prefix === null) return false;
+    this.#behindPrefix(line);
     return true;
+  }
+
+  /** A line without the prefix, where there is one. */
+  #behindPrefix(line: string): void {
+    const own = this.#prefix == null ? line : withoutPrefix(this.#prefix, line);
+    if (this.#json) this.#between(own);
+    else this.#text(own);
   }
 
   /** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */
@@ -118,9 +137,14 @@ export class MixedInput {
 
   end(): void {
     if (this.#sample.length > 0) this.#decide();
+    for (const line of this.#early) this.#behindPrefix(line);
+    this.#early = [];
     this.#plain.end();
   }
 }
+
+/** Lines kept while it is open whether a prefix stands before them. */
+const MOST_EARLY = 5000;
 
 const isBuildTalk = (line: string): boolean => line.startsWith("# ");
 

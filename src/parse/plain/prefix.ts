@@ -24,7 +24,7 @@ const SHAPES: readonly RegExp[] = [
   /** docker compose: `web-1  | `. */
   /[\w.-]{1,100} *\|(?: |$)/y,
   /** journald: `Jan 01 00:00:00 host unit[12]: `. */
-  /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,100} [^\s:[]{1,100}(?:\[\d+\])?:(?: |$)/y,
+  /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [A-Za-z0-9][\w.-]{0,99} [^\s:[]{1,100}(?:\[\d+\])?:(?: |$)/y,
   /** Buildkite: `\e_bk;t=1700000000000\a`. */
   new RegExp(`${ESCAPE}_bk;t=\\d+${BELL}`, "y"),
   /** BuildKit: `#12 0.345 `; containers (CRI): `stdout F ` behind a time. */

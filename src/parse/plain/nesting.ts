@@ -1,0 +1,65 @@
+import type { PackageReader } from "../package.ts";
+import type { ControlLine } from "../result-line.ts";
+
+/** Starts of a top-level test while another one ran: of a test binary that it runs itself, if it comes to its end. */
+interface Nested {
+  readonly test: string;
+  /** What was known of a test of that name before. */
+  readonly starts: number;
+  readonly results: number;
+}
+
+const topOf = (test: string): string => test.split("/", 1)[0] ?? test;
+
+/**
+ * Which top-level tests run, by the marks of `go test -v`. A process starts none while another
+ * runs and is not paused (testing.go, tRunner): the marks in between are another process's, a child's
+ * where the test ends later, the next one's where it does not.
+ */
+export class Nesting {
+  readonly #open = new Map<string, Nested[]>();
+  #hasMarks = false;
+
+  /** Some mark of -v was seen. */
+  get hasMarks(): boolean {
+    return this.#hasMarks;
+  }
+
+  /** A test runs that nobody else started. */
+  get isOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** Whether a line about this test is about one that runs. */
+  isWithin(test: string): boolean {
+    return this.#open.has(topOf(test));
+  }
+
+  /** A mark, before the reader takes it. */
+  control({ control, test }: ControlLine, reader: PackageReader): void {
+    if (test === "" || test.includes("/")) return;
+    this.#hasMarks = true;
+    if (control === "PAUSE") this.#open.delete(test);
+    else if (control === "CONT") this.#open.set(test, this.#open.get(test) ?? []);
+    else if (control === "RUN") this.#start(test, reader);
+  }
+
+  #start(test: string, reader: PackageReader): void {
+    const [outer] = [...this.#open].find(([name]) => name !== test) ?? [];
+    if (outer === undefined) {
+      this.#open.set(test, []);
+      return;
+    }
+    const state = reader.tests.known(test);
+    const { starts = 0, results = [] } = state ?? {};
+    this.#open.get(outer)?.push({ test, starts, results: results.length });
+  }
+
+  /** A result, once the reader has taken it: what ran within the test was a child's. */
+  result(test: string, reader: PackageReader): void {
+    const nested = this.#open.get(test);
+    if (nested === undefined) return;
+    this.#open.delete(test);
+    if (nested.length > 0) reader.forgetChild(nested);
+  }
+}
