@@ -1,6 +1,6 @@
 import { type PackageStory, topLevel } from "../correlate/index.ts";
 import { type NotRun, testKey } from "../model/index.ts";
-import type { RunContext, VariantStory } from "./run-context.ts";
+import type { DeclaredTest, RunContext, VariantStory } from "./run-context.ts";
 
 /** Tests that should have started under a variant and never did, with the reason. */
 export function notRunOf({ variant, stories }: VariantStory, runContext: RunContext): NotRun[] {
@@ -8,8 +8,7 @@ export function notRunOf({ variant, stories }: VariantStory, runContext: RunCont
     const because = reasonOf(story, runContext.failFast);
     if (because === null) return [];
     const started = new Set([...story.outcomes.keys()].map(topLevel));
-    return runContext
-      .declared(story.facts.importPath)
+    return knownBehind(story, runContext.declared(story.facts.importPath))
       .filter((test) => (because === "testmain" ? test.selected === true : test.selected !== false))
       .filter((test) => !started.has(test.name))
       .map((test) => ({
@@ -23,6 +22,22 @@ export function notRunOf({ variant, stories }: VariantStory, runContext: RunCont
         baselineReason: null,
       }));
   });
+}
+
+/**
+ * Of the tests of a package those whose start would have been seen. Without -v one that passed prints
+ * nothing: only what stands behind the test that died is known not to have run.
+ */
+function knownBehind(
+  { facts, incidents }: PackageStory,
+  declared: readonly DeclaredTest[],
+): readonly DeclaredTest[] {
+  if (facts.showsStarts || (facts.ending.kind !== "died" && facts.ending.kind !== "cut")) {
+    return declared;
+  }
+  const culprits = incidents.flatMap(({ attribution: { test } }) => test ?? []).map(topLevel);
+  const at = declared.findLastIndex(({ name }) => culprits.includes(name));
+  return at < 0 ? [] : declared.slice(at + 1);
 }
 
 /** Why tests of a package may be missing; null where all were started. */

@@ -116,7 +116,7 @@ export function parsedReport(
       started: started ?? null,
       seconds: null,
       complete: !facts.isCut && assembled.packages.every((pkg) => pkg.outcome !== "incomplete"),
-      failure: facts.saysFail ? "FAIL" : null,
+      failure: facts.goFailure ?? (facts.saysFail ? "FAIL" : null),
     },
     go: {
       version: versionIn(layout.goroot),
@@ -196,8 +196,14 @@ function warningsOf(facts: RunFacts, found: FoundSources | null): string[] {
           "saved output does not tell its -run: tests named as not run may have been left out by it",
         ]),
   ];
+  const isQuiet = died.some((pkg) => !pkg.showsStarts && found?.packages.has(pkg.importPath));
   return [
     ...behind,
+    ...(isQuiet
+      ? [
+          "without -v or -json tests that passed are not in the output: of a package that died only tests behind the one that is blamed are named as not run",
+        ]
+      : []),
     ...facts.goMessages,
     ...cut.map(
       (each) =>

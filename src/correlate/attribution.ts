@@ -21,6 +21,8 @@ export interface Attribution {
 }
 
 const NOBODY: Attribution = { test: null, by: "none", confidence: "certain" };
+/** Without -v nothing tells which test ran. */
+const NOBODY_KNOWN: Attribution = { ...NOBODY, confidence: "unsure" };
 
 /** Names the test of a crash by the order of witnesses in docs/attribution.md. */
 export function attributeCrash(
@@ -45,7 +47,7 @@ export function attributeCrash(
   const ancestor = ancestorTest(culprit);
   if (ancestor !== null) return below(ancestor, "ancestor", leaves, facts);
   if (isMain(culprit)) return NOBODY;
-  const only = onlyRunning(crash.onTest, leaves);
+  const only = onlyRunning(crash.onTest, leaves, facts);
   // Whatever started it may be over long since: that one test runs now ties nothing to it.
   return isStartedByTesting(culprit) ? only : { ...only, confidence: "unsure" };
 }
@@ -87,7 +89,7 @@ function withoutStack(
   const listed = fromMessage(crash);
   if (listed !== null) return listed;
   if (facts.tests.length === 0) return NOBODY;
-  return onlyRunning(crash.onTest, leaves);
+  return onlyRunning(crash.onTest, leaves, facts);
 }
 
 /** The listed test whose goroutine was looked at. */
@@ -175,10 +177,14 @@ function isMain(culprit: Goroutine): boolean {
   );
 }
 
-function onlyRunning(onTest: string | null, leaves: readonly string[]): Attribution {
+function onlyRunning(
+  onTest: string | null,
+  leaves: readonly string[],
+  { showsStarts }: PackageFacts,
+): Attribution {
   const [only] = leaves;
   if (only === undefined) {
-    return { test: null, by: "none", confidence: onTest === null ? "certain" : "unsure" };
+    return onTest === null && showsStarts ? NOBODY : NOBODY_KNOWN;
   }
   if (leaves.length === 1) return { test: only, by: "only-running", confidence: "likely" };
   // Of several subtests of one test none is more likely: the test itself is named.
@@ -193,7 +199,7 @@ function onlyRunning(onTest: string | null, leaves: readonly string[]): Attribut
 export function attributeSilence(facts: PackageFacts): Attribution {
   const leaves = runningLeaves(facts);
   const last = facts.tests.findLast((test) => leaves.includes(test.name));
-  if (last === undefined) return NOBODY;
+  if (last === undefined) return facts.showsStarts ? NOBODY : NOBODY_KNOWN;
   if (leaves.length === 1) return { test: last.name, by: "only-running", confidence: "likely" };
   return { test: last.name, by: "stream", confidence: "unsure" };
 }

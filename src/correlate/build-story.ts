@@ -121,6 +121,7 @@ export const factsOfUnbuilt = (importPath: string): PackageFacts => ({
   output: NO_TEXT,
   gc: NO_GC,
   shuffleSeed: null,
+  showsStarts: true,
   coverage: null,
 });
 

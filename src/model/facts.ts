@@ -137,6 +137,8 @@ export interface PackageFacts {
   /** ISO 8601 with Z, from the first event; null in plain text. */
   readonly started: string | null;
   readonly tests: readonly TestFacts[];
+  /** Every start of a test is in the output: JSON, or text under -v. Without it what passed is not seen. */
+  readonly showsStarts: boolean;
   readonly ending: Ending;
   readonly races: readonly RaceFacts[];
   readonly failedBuild: string | null;
@@ -172,6 +174,8 @@ export interface RunFacts {
   readonly isCut: boolean;
   /** A bare FAIL stands behind all packages: go test's own word for the run. */
   readonly saysFail: boolean;
+  /** What the go command could not do, in its own words; null where nothing is known of that. */
+  readonly goFailure: string | null;
 }
 
 /** A run of which nothing was said. */
@@ -183,6 +187,7 @@ export const EMPTY_RUN: RunFacts = {
   goMessages: [],
   isCut: false,
   saysFail: false,
+  goFailure: null,
 };
 
 /** The package of a build header: `example.com/x` of `example.com/x_test [example.com/x.test]` and `example.com/x.test`. */

@@ -82,7 +82,9 @@ export const blockedText = ({ blocks }: Incident): string | null =>
 /** `panic`, `fatal error`, ... in capitals for headings. */
 function kindText(incident: Incident): string {
   if (incident.cause === "no-safepoint") return "LOOP WITHOUT SAFEPOINTS";
-  if (incident.kind === "exit" && incident.test === null) return "EXIT OUTSIDE OF TESTS";
+  if (incident.kind === "exit" && incident.test === null) {
+    return incident.attribution.confidence === "unsure" ? "EXIT" : "EXIT OUTSIDE OF TESTS";
+  }
   const words = {
     panic: "PANIC",
     fatal: "FATAL ERROR",

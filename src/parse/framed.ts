@@ -15,6 +15,7 @@ export class FramedReader {
   constructor(reader: PackageReader) {
     this.#reader = reader;
     reader.trustedEvents = true;
+    reader.showsStarts = true;
   }
 
   /** One line without its newline. */

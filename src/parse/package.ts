@@ -38,6 +38,8 @@ export class PackageReader {
   separateStderr = false;
   /** Whoever reads has ended the process: how it ends from here on tells nothing. */
   isCut = false;
+  /** See PackageFacts. */
+  showsStarts = false;
   /** No line of go test ends it: several test binaries may have been run by hand. */
   isBare = false;
   cached = false;
@@ -116,6 +118,7 @@ export class PackageReader {
   control(line: string, { control, test }: ControlLine): string | null {
     this.mark(line, null);
     if (test === "") return null;
+    this.showsStarts = true;
     if (control === "RUN") this.begin(test);
     else if (control === "PAUSE") this.pause(test);
     else this.proceed(test);
@@ -254,6 +257,7 @@ export class PackageReader {
       noTestFiles: this.noTestFiles,
       started: this.started,
       tests: this.#testFacts(),
+      showsStarts: this.showsStarts,
       ending,
       races: this.#races.facts(ending, this.#end === null || this.#end.outcome === "fail"),
       failedBuild: this.failedBuild,

@@ -50,6 +50,8 @@ export class RunReader {
   readonly #samples: string[] = [];
   readonly #messages: string[] = [];
   readonly #lastWords: string[] = [];
+  /** What the go command could not do. */
+  #goFailure: string | null = null;
   #unread = 0;
   #isCut = false;
   /** A text stops within what go test itself was saying. */
@@ -170,6 +172,7 @@ export class RunReader {
   /** A line between JSON events: the go command speaking, or noise. */
   #stray(line: string): void {
     if (line === "" || /^(?:go: (?:downloading|finding|extracting) |WORK=)/.test(line)) return;
+    if (saysGoFailed(line)) this.#goFailure ??= detached(line.slice(0, 500));
     if (line.startsWith("go: ") || line.startsWith("warning: ")) {
       if (this.#messages.length < MESSAGE_LIMIT) this.#messages.push(detached(line.slice(0, 500)));
       return;
@@ -197,6 +200,7 @@ export class RunReader {
       goMessages: this.#messages,
       isCut: false,
       saysFail: false,
+      goFailure: null,
     };
   }
 
@@ -222,9 +226,21 @@ export class RunReader {
       goMessages: this.#messages,
       isCut: this.#endsEarly,
       saysFail: this.#saysFail,
+      goFailure: this.#goFailure,
     };
   }
 }
+
+/**
+ * Whether the go command says that it could not do what it was asked for: it then ran no test of what it speaks of.
+ * What begins with `go: ` is an error but for the words of modload and of go get about what they do.
+ */
+const saysGoFailed = (line: string): boolean =>
+  /^(?:go build \S+: |no Go files in |package \S+: build constraints exclude )/.test(line) ||
+  (line.startsWith("go: ") && !GO_SAYS.test(line));
+
+const GO_SAYS =
+  /^go: (?:downloading|finding|extracting|added|upgraded|downgraded|removed|creating|found|trying|updating|copying|to add|warning:|no module dependencies|disabling|writing stat cache|GOPATH|module \S+ is deprecated)/;
 
 const isUnended = ({ outcome }: PackageFacts): boolean => outcome === "incomplete";
 

@@ -34,7 +34,9 @@ type Dump = Extract<RegionItem, { kind: "dump" }>;
  */
 export function findCrash(items: readonly RegionItem[], context: CrashContext): FoundCrash | null {
   const last = lastDump(items);
-  if (last >= 0 && isFinal(items.slice(last + 1), context)) return crashWithStack(items, last);
+  if (last >= 0 && isFinal(items.slice(last + 1), context)) {
+    return crashWithStack(items, last, context);
+  }
   // Behind a stack that the program printed itself no head of before is without one.
   const lastOfAny = items.findLastIndex((item) => item.kind === "dump");
   return crashWithoutStack(items, lastOfAny, context);
@@ -94,17 +96,21 @@ function withoutMessageStacks(trace: Trace): Trace {
   return real <= 0 ? trace : { ...trace, groups: trace.groups.slice(real) };
 }
 
-function crashWithStack(items: readonly RegionItem[], last: number): FoundCrash | null {
+function crashWithStack(
+  items: readonly RegionItem[],
+  last: number,
+  context: CrashContext,
+): FoundCrash | null {
   const at = firstOfFinalDumps(items, last);
   const dump = items[at];
   if (dump?.kind !== "dump") return null;
   const trace = withoutMessageStacks(dump.dump.view());
   const culprit = trace.groups[0]?.first ?? null;
-  const head = findHead(items, at, culprit);
+  const head = findHead(items, at, culprit) ?? lostHead(at, culprit, context);
   if (head === null) return null;
   const between = items.slice(head.at, at);
   const words = textOf(between);
-  const first = [head.line, ...words.slice(1)];
+  const first = [head.line, ...words.slice(head.at === at ? 0 : 1)];
   return {
     crash: {
       head: parseHead(first, culprit),
@@ -166,6 +172,16 @@ interface HeadAt {
   /** From the head's own words on: text glued before it is cut off. */
   readonly line: string;
   readonly test: string | null;
+}
+
+/** The head of a death whose text begins in its stack: only a goroutine that ran can have died. */
+function lostHead(at: number, culprit: Goroutine | null, { died }: CrashContext): HeadAt | null {
+  if (!died || culprit?.state.startsWith("running") !== true) return null;
+  const isAlarm = culprit.frames.some((frame) =>
+    frame.function.startsWith("testing.(*M).startAlarm"),
+  );
+  const line = isAlarm ? "panic: test timed out after ?" : "panic: (what it said is cut off)";
+  return { at, line, test: null };
 }
 
 function findHead(

@@ -239,6 +239,7 @@ export class EventReader {
 
   #act(reader: PackageReader, event: TestEvent): void {
     const test = event.Test ?? null;
+    reader.showsStarts = true;
     switch (event.Action) {
       case "start":
         reader.trustedEvents = true;

@@ -71,6 +71,7 @@ export const factsOf = (importPath: string, entry: Entry): PackageFacts => ({
     output: output ?? NO_JOINED_TEXT,
     ...{ recovered: [], errorLine: null, logged: null },
   })),
+  showsStarts: true,
   ending: { kind: "lived" },
   races: [],
   failedBuild: null,

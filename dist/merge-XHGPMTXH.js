@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-GUASM3NE.js";import"./chunk-PRBL7URC.js";import"./chunk-FHMZ2IZH.js";import"./chunk-4QQ2Y3NA.js";import"./chunk-LNA4G5YJ.js";import"./chunk-NBKWZYBS.js";import"./chunk-4QFBKFWV.js";import"./chunk-NXMDOWPL.js";import"./chunk-UGLFK66O.js";import"./chunk-RFAP2LYW.js";import"./chunk-4DOE36ZA.js";import"./chunk-UJZHRA7P.js";import"./chunk-2III2K4E.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
