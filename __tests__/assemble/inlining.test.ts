@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { assemble, escapesIn, explainIncident, Verdicts } from "../../src/assemble/index.ts";
 import { layoutOf, tellRun } from "../../src/correlate/index.ts";
 import type { CompilerFacts, Incident, PathFrame } from "../../src/model/index.ts";
-import { RunReader } from "../../src/parse/index.ts";
+import { RunReader } from "../../src/stream/index.ts";
 import { parseFunctions } from "../../src/toolchain/index.ts";
 import { hash } from "../support/corpus.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { layoutOf, tellRun } from "../../src/correlate/index.ts";
-import { FramedReader, PackageReader, RunReader } from "../../src/parse/index.ts";
+import { PackageReader } from "../../src/parse/index.ts";
+import { FramedReader, RunReader } from "../../src/stream/index.ts";
 import { hash } from "../support/corpus.ts";
 
 /** Lines that mean something to Go, whole or broken, and noise between them. */

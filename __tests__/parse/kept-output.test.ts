@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { linesOf, NO_JOINED_TEXT, type TestFacts } from "../../src/model/index.ts";
-import { RunReader } from "../../src/parse/index.ts";
+import { RunReader } from "../../src/stream/index.ts";
 
 const PACKAGE = "example.com/m";
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { EMPTY_RUN } from "../../src/model/index.ts";
-import { RunReader } from "../../src/parse/index.ts";
 import { EarlyReports } from "../../src/runner/early-reports.ts";
 import { LiveRun } from "../../src/runner/live.ts";
 import { openProgress } from "../../src/runner/progress.ts";
+import { RunReader } from "../../src/stream/index.ts";
 
 beforeEach(() => {
   jest.useFakeTimers();

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { layoutOf, type PackageStory, tellRun } from "../../src/correlate/index.ts";
-import { RunReader } from "../../src/parse/index.ts";
+import { RunReader } from "../../src/stream/index.ts";
 
 export interface ExpectedPlace {
   readonly function: string | null;

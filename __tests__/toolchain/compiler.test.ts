@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { RunReader } from "../../src/parse/index.ts";
+import { RunReader } from "../../src/stream/index.ts";
 
 function read(...lines: readonly string[]) {
   const reader = new RunReader();

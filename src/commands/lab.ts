@@ -3,10 +3,10 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { ask, goVersion } from "../go/index.ts";
 import { type GcCycle, ImpossibleError, pauseOf, type Spread, spreadOf } from "../model/index.ts";
-import { LineSplitter } from "../parse/index.ts";
 import { type LabRow, type LabTable, renderLab } from "../render/index.ts";
 import { type Interruption, type Session, withSession } from "../runner/index.ts";
 import type { Settings } from "../settings/index.ts";
+import { LineSplitter } from "../stream/index.ts";
 import { parseGcCycle, splitGcLine } from "../toolchain/index.ts";
 import { STW_PROGRAM } from "./probes/stw-program.ts";
 

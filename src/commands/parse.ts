@@ -22,8 +22,8 @@ import {
   UsageError,
   VERSION,
 } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
+import { RunReader } from "../stream/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
 import { isIn, moduleAt } from "./sources/module-at.ts";

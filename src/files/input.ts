@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { UsageError } from "../model/index.ts";
-import type { RunInput } from "../parse/index.ts";
+import type { RunInput } from "../stream/index.ts";
 
 /** Bytes read at once: system calls are dear. */
 const CHUNK = 1 << 19;

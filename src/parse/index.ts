@@ -1,6 +1,13 @@
 export { BoundedLines } from "./bounded.ts";
+export { parseCall } from "./death/frames.ts";
+export { looksLikeCrash, type RegionItem } from "./death/region.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
-export { FramedReader } from "./framed.ts";
-export { LineSplitter } from "./lines.ts";
 export { PackageReader } from "./package.ts";
-export { type EndedPackage, type RunInput, RunReader } from "./run.ts";
+export {
+  type ControlLine,
+  type PackageLine,
+  parseControlLine,
+  parsePackageLine,
+  parseResultLine,
+} from "./result-line.ts";
+export { TestState } from "./test-state.ts";

@@ -1,5 +1,4 @@
 import {
-  type Crash,
   type Ending,
   linesOf,
   NO_TEXT,
@@ -16,11 +15,11 @@ import { parseHeader } from "./death/frames.ts";
 import { importPathOf } from "./death/import-path.ts";
 import { Races } from "./death/races.ts";
 import { looksLikeCrash, Region } from "./death/region.ts";
-import { hasDied, type ProcessEnd } from "./process-end.ts";
+import { causeOfEnd, hasDied, type ProcessEnd } from "./process-end.ts";
 import { ProcessWords } from "./process-words.ts";
 import { RecentResults } from "./recent-results.ts";
 import { type ControlLine, parseGluedResult } from "./result-line.ts";
-import { factsOfTest, type TestState } from "./test-state.ts";
+import type { TestState } from "./test-state.ts";
 import { TestTable } from "./test-table.ts";
 
 const LOOK_BACK = 40;
@@ -47,7 +46,8 @@ export class PackageReader {
   started: string | null = null;
   failedBuild: string | null = null;
   buildFailed = false;
-  readonly #region = new Region();
+  /** What may be the last words of the process. */
+  readonly region = new Region();
   readonly #races = new Races();
   readonly #gc = new GcLines();
   readonly #words = new ProcessWords();
@@ -61,7 +61,7 @@ export class PackageReader {
 
   /** Events are trusted and nothing suspicious is being collected: a log line is only a log line. */
   get isQuiet(): boolean {
-    return this.trustedEvents && !this.#region.active && this.#races.isEmpty && this.#gc.isEmpty;
+    return this.trustedEvents && !this.region.active && this.#races.isEmpty && this.#gc.isEmpty;
   }
 
   get ended(): boolean {
@@ -78,15 +78,11 @@ export class PackageReader {
 
   /** The head of a death or of a race report stands in what was read. */
   get isSuspicious(): boolean {
-    return this.#region.active || !this.#races.isEmpty;
-  }
-
-  get region(): Region {
-    return this.#region;
+    return this.region.active || !this.#races.isEmpty;
   }
 
   test(name: string): TestState {
-    return this.tests.test(name, this.#region.active ? this.#region.seq + 1 : 0);
+    return this.tests.test(name, this.region.active ? this.region.seq + 1 : 0);
   }
 
   begin(name: string): void {
@@ -108,9 +104,9 @@ export class PackageReader {
   /** The line that shows a test event: `=== RUN   TestX`, `--- FAIL: TestX (0.00s)`. */
   mark(line: string, result: { test: string; outcome: TestResult["outcome"] } | null): void {
     this.#races.close(null);
-    if (!this.separateStderr) this.#region.mark(line, result !== null);
+    if (!this.separateStderr) this.region.mark(line, result !== null);
     if (result === null) return;
-    const seq = this.#region.active ? this.#region.seq : 0;
+    const seq = this.region.active ? this.region.seq : 0;
     this.#recent.push({ ...result, seq });
   }
 
@@ -148,10 +144,10 @@ export class PackageReader {
       if (gc.rest !== null) this.line(gc.rest, test);
       return;
     }
-    if (!this.#region.active && parseHeader(clean) !== null) this.#lookBack(test);
+    if (!this.region.active && parseHeader(clean) !== null) this.#lookBack(test);
     this.#keep(clean, test);
     if (this.#special(clean, test) || this.separateStderr) return;
-    this.#region.line(clean, test);
+    this.region.line(clean, test);
   }
 
   /** One line of a standard error that has a pipe of its own. */
@@ -162,7 +158,7 @@ export class PackageReader {
       return;
     }
     this.#output.push(uncoloured(line));
-    if (!this.#special(line)) this.#region.line(line, null);
+    if (!this.#special(line)) this.region.line(line, null);
   }
 
   /** A head glued to other text was taken for a log line: find it once a stack follows, or nothing. */
@@ -170,7 +166,7 @@ export class PackageReader {
     const output = test === null ? this.#output.view() : this.tests.known(test)?.output;
     const lines = linesOf(output ?? NO_TEXT).slice(-LOOK_BACK);
     const at = lines.findLastIndex(looksLikeCrash);
-    for (const line of at < 0 ? [] : lines.slice(at)) this.#region.line(line, test);
+    for (const line of at < 0 ? [] : lines.slice(at)) this.region.line(line, test);
     return at >= 0;
   }
 
@@ -202,7 +198,7 @@ export class PackageReader {
   /** A bare PASS or FAIL at package level. */
   verdict(line: "PASS" | "FAIL"): void {
     this.#words.say(line);
-    this.#region.verdict(line);
+    this.region.verdict(line);
   }
 
   /** A child process's tests, which a test that is over has run: neither they nor its death were this process's. */
@@ -210,17 +206,12 @@ export class PackageReader {
     nested: readonly { readonly test: string; readonly starts: number; readonly results: number }[],
   ): void {
     for (const { test, starts, results } of nested) this.tests.takeBack(test, starts, results);
-    this.#region.clear();
+    this.region.clear();
   }
 
   /** Something failed in what was read: a test, the process by its own word, or by a stack. */
   get hasFailed(): boolean {
-    return this.#words.hasFailed || this.hasDump || this.tests.hasFailed;
-  }
-
-  /** The stack of a goroutine was printed. */
-  get hasDump(): boolean {
-    return this.#region.active && this.#region.items.some(({ kind }) => kind === "dump");
+    return this.#words.hasFailed || this.region.hasDump || this.tests.hasFailed;
   }
 
   /** The last bare PASS or FAIL. */
@@ -243,7 +234,7 @@ export class PackageReader {
   /** Everything read, as facts. */
   facts(): PackageFacts {
     this.#races.close(null);
-    this.#readGlued();
+    if (this.#end !== null) this.tests.readGlued();
     if (this.#end?.outcome === "pass" && !this.trustedEvents) this.tests.forgetFailures();
     const died = hasDied(this.#end, this.#words.verdict, this.buildFailed);
     const found = this.#findCrash(died);
@@ -270,67 +261,40 @@ export class PackageReader {
     };
   }
 
-  /** Under `-v -json` a result behind text without a newline has no event (golang/go#81599). */
-  #readGlued(): void {
-    if (this.#end === null) return;
-    for (const state of this.tests.all) {
-      if (!state.running || !state.isOpen) continue;
-      const found = parseGluedResult(linesOf(state.output).at(-1) ?? "");
-      if (found?.result.test === state.name) this.result(state.name, found.result.result);
-    }
-  }
-
   #findCrash(died: boolean): FoundCrash | null {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
     const { isBare, trustedEvents } = this;
     const context = { trustedEvents, died, isBare };
-    const found = findCrash(this.#region.items, context);
-    if (found !== null || !died || this.#region.active) return found;
+    const found = findCrash(this.region.items, context);
+    if (found !== null || !died || this.region.active) return found;
     const open = [...this.tests.all].filter((state) => state.running);
     const any = open.some((state) => this.#lookBack(state.name)) || this.#lookBack(null);
-    return any ? findCrash(this.#region.items, context) : null;
+    return any ? findCrash(this.region.items, context) : null;
   }
 
   /** A message may hold lines that look like events (Go 1.19, plain text): these tests never were. */
   #forgetForged(found: FoundCrash): void {
-    if (this.trustedEvents) return;
-    if (found.headSeq >= found.stackSeq) return;
+    if (this.trustedEvents || found.headSeq >= found.stackSeq) return;
     this.tests.forget(({ bornSeq }) => bornSeq > found.headSeq && bornSeq <= found.stackSeq);
   }
 
   #ending(found: FoundCrash | null, died: boolean): Ending {
     if (this.buildFailed) return { kind: "not-built" };
-    if (found !== null || died) {
-      const crash = found === null ? null : this.#crash(found);
-      return {
-        kind: "died",
-        crash,
-        exitStatus: this.#end?.exitStatus ?? this.#words.exitStatus,
-        killedBy: this.#end?.signal ?? this.#words.killedBy,
-        stopped: this.#end?.stopped ?? false,
-      };
-    }
-    return this.#end === null ? { kind: "cut" } : { kind: "lived" };
-  }
-
-  #crash(found: FoundCrash): Crash {
-    return { ...found.crash, failedBefore: this.#failedBefore(found.headSeq) };
+    if (found === null && !died) return this.#end === null ? { kind: "cut" } : { kind: "lived" };
+    const crash =
+      found === null ? null : { ...found.crash, failedBefore: this.#failedBefore(found.headSeq) };
+    return { kind: "died", crash, ...causeOfEnd(this.#end, this.#words) };
   }
 
   #failedBefore(headSeq: number): readonly string[] {
-    return this.#recent.failed(
-      ({ test, seq }) =>
-        this.tests.known(test) !== undefined && (this.separateStderr || seq <= headSeq),
-      this.trustedEvents,
-    );
+    const isBefore = (seq: number): boolean => this.separateStderr || seq <= headSeq;
+    const isOwn = (test: string): boolean => this.tests.known(test) !== undefined;
+    return this.#recent.failed(({ test, seq }) => isOwn(test) && isBefore(seq), this.trustedEvents);
   }
 
   #testFacts(): TestFacts[] {
     const isBare = !this.trustedEvents && this.#end?.outcome === "fail";
     // Without -v what a test prints stands before its result, under nobody's name.
-    const only = isBare ? this.tests.onlyFailed : null;
-    return [...this.tests.all].map((state) =>
-      factsOfTest(state, state === only ? linesOf(this.#output.view()) : []),
-    );
+    return this.tests.facts(isBare ? linesOf(this.#output.view()) : []);
   }
 }

@@ -25,3 +25,13 @@ export function hasDied(
   }
   return end?.outcome === "fail" && verdict !== "FAIL" && !buildFailed;
 }
+
+/** What is known of how a process died: whoever started it knows best, then its own words. */
+export const causeOfEnd = (
+  end: ProcessEnd | null,
+  words: { readonly exitStatus: number | null; readonly killedBy: string | null },
+): { exitStatus: number | null; killedBy: string | null; stopped: boolean } => ({
+  exitStatus: end?.exitStatus ?? words.exitStatus,
+  killedBy: end?.signal ?? words.killedBy,
+  stopped: end?.stopped ?? false,
+});

@@ -1,5 +1,6 @@
-import { detached, namesAbove, type TestResult } from "../model/index.ts";
-import { hasFailed, TestState } from "./test-state.ts";
+import { detached, linesOf, namesAbove, type TestFacts, type TestResult } from "../model/index.ts";
+import { parseGluedResult } from "./result-line.ts";
+import { factsOfTest, hasFailed, TestState } from "./test-state.ts";
 
 /** Failed tests of a package whose output is kept as it is. */
 const FULL_OUTPUTS = 2000;
@@ -100,8 +101,23 @@ export class TestTable {
     }
   }
 
+  /** Under `-v -json` a result behind text without a newline has no event (golang/go#81599). */
+  readGlued(): void {
+    for (const state of this.all) {
+      if (!state.running || !state.isOpen) continue;
+      const found = parseGluedResult(linesOf(state.output).at(-1) ?? "");
+      if (found?.result.test === state.name) this.result(state, found.result.result);
+    }
+  }
+
+  /** All of them; `before`: lines that stand before the result of the one that failed, if it is only one. */
+  facts(before: readonly string[]): TestFacts[] {
+    const only = before.length === 0 ? null : this.#onlyFailed;
+    return [...this.all].map((state) => factsOfTest(state, state === only ? before : []));
+  }
+
   /** The one top-level test that failed; null for none or several. */
-  get onlyFailed(): TestState | null {
+  get #onlyFailed(): TestState | null {
     const failed = [...this.all].filter((state) => hasFailed(state) && !state.name.includes("/"));
     return failed.length === 1 ? (failed[0] ?? null) : null;
   }

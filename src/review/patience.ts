@@ -1,4 +1,5 @@
 import type { Foreign } from "../model/index.ts";
+
 /** Why a request failed, as far as that decides whether it is worth another try. */
 export interface Failure {
   /** Null where no answer came. */

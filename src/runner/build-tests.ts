@@ -7,7 +7,7 @@ import {
   extendedGcflags,
   gcflagsFor,
 } from "../go/index.ts";
-import type { RunReader } from "../parse/index.ts";
+import type { RunReader } from "../stream/index.ts";
 import type { Plan } from "./plan/plan.ts";
 
 export interface TestBuild {

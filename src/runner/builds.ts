@@ -9,7 +9,7 @@ import {
   openCapture,
 } from "../go/index.ts";
 import { type CompilerFacts, NO_COMPILER_FACTS, type Setting } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
+import { RunReader } from "../stream/index.ts";
 import { buildTests } from "./build-tests.ts";
 import type { Revision, Target } from "./experiment.ts";
 import type { FirstRun } from "./first-run.ts";

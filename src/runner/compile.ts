@@ -1,6 +1,6 @@
 import { buildFlags, diagnosingFlags } from "../go/index.ts";
 import type { CompilerFacts } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
+import { RunReader } from "../stream/index.ts";
 import type { LineFilter } from "../toolchain/index.ts";
 import type { Plan } from "./plan/plan.ts";
 

@@ -17,7 +17,7 @@ import {
   valueOfFlag,
 } from "../go/index.ts";
 import { groupsBy, ownerOf, type PackageFacts, type RunFacts } from "../model/index.ts";
-import { RunReader } from "../parse/index.ts";
+import { RunReader } from "../stream/index.ts";
 import { coverPercent } from "../toolchain/index.ts";
 import type { Clock } from "./clock.ts";
 import { type LiveContext, LiveRun } from "./live.ts";

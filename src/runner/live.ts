@@ -1,7 +1,7 @@
 import { type FoundIncident, type Layout, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { EMPTY_RUN, namesAbove, type PackageFacts, testKey } from "../model/index.ts";
-import type { EndedPackage, RunReader } from "../parse/index.ts";
+import type { EndedPackage, RunReader } from "../stream/index.ts";
 import type { Clock, Progress } from "./clock.ts";
 
 /** A test that runs longer is named. */

@@ -1,6 +1,7 @@
 import type { ProcessGroups, ProcessResult } from "../go/index.ts";
 import { type PackageFacts, wordsOfSignal } from "../model/index.ts";
-import { FramedReader, LineSplitter, PackageReader } from "../parse/index.ts";
+import { PackageReader } from "../parse/index.ts";
+import { FramedReader, LineSplitter } from "../stream/index.ts";
 
 export interface BinaryRun {
   readonly importPath: string;

@@ -11,9 +11,9 @@ import {
   type PathFrame,
   type RunFacts,
 } from "../../model/index.ts";
-import { RunReader } from "../../parse/index.ts";
 import type { CheckState, DoctorCheck } from "../../render/index.ts";
 import { runTestBinary, type Session } from "../../runner/index.ts";
+import { RunReader } from "../../stream/index.ts";
 import { CONTRACT_FILES, CONTRACT_PACKAGE, LOOP_LINES, PANIC_LINE } from "./contract-module.ts";
 
 interface Contract {

@@ -53,6 +53,11 @@ export class Region {
     return this.#items;
   }
 
+  /** The stack of a goroutine was printed. */
+  get hasDump(): boolean {
+    return this.#active && this.items.some(({ kind }) => kind === "dump");
+  }
+
   clear(): void {
     this.#items = [];
     this.#texts = 0;

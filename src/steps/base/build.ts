@@ -11,7 +11,6 @@ import {
   openCapture,
   valueOfFlag,
 } from "../../go/index.ts";
-import { RunReader } from "../../parse/index.ts";
 import {
   type Builds,
   buildTests,
@@ -23,6 +22,7 @@ import {
   siteTexts,
   type Target,
 } from "../../runner/index.ts";
+import { RunReader } from "../../stream/index.ts";
 
 /** The files of the base, and how they differ from head's. */
 export interface BaseTree {

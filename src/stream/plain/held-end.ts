@@ -1,6 +1,4 @@
-import { parseCall } from "../death/frames.ts";
-import type { RegionItem } from "../death/region.ts";
-import type { PackageLine } from "../result-line.ts";
+import { type PackageLine, parseCall, type RegionItem } from "../../parse/index.ts";
 import { startsNextPackage } from "./plain-lines.ts";
 
 /** Lines held back while it is open whether a package has really ended. */

@@ -1,4 +1,4 @@
-import { looksLikeCrash } from "../death/region.ts";
+import { looksLikeCrash } from "../../parse/index.ts";
 import { isBuildLine, isTestTalk } from "./plain-lines.ts";
 
 /** More lines than that before a test speaks are a test's, not a script's. */

@@ -1,5 +1,4 @@
-import type { PackageReader } from "./package.ts";
-import { parseControlLine, parseResultLine } from "./result-line.ts";
+import { type PackageReader, parseControlLine, parseResultLine } from "../parse/index.ts";
 
 const MARK = "\u0016";
 

@@ -3,7 +3,7 @@ import {
   parseControlLine,
   parsePackageLine,
   parseResultLine,
-} from "../result-line.ts";
+} from "../../parse/index.ts";
 
 export const isHalfPackageLine = (line: string): boolean =>
   /^(?:ok {2}|FAIL|\? {3})\t/.test(line) && parsePackageLine(line) === null;

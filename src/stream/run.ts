@@ -7,10 +7,10 @@ import {
   type RunFacts,
   type Unread,
 } from "../model/index.ts";
+import { PackageReader } from "../parse/index.ts";
 import { BuildReader, type LineFilter } from "../toolchain/index.ts";
 import { EventReader } from "./events/events.ts";
 import { LineSplitter } from "./lines.ts";
-import { PackageReader } from "./package.ts";
 import { MixedInput } from "./plain/mixed-input.ts";
 import { PlainReader } from "./plain/plain.ts";
 

@@ -1,6 +1,6 @@
 import { uncoloured } from "../../model/index.ts";
+import { parsePackageLine } from "../../parse/index.ts";
 import type { EventReader } from "../events/events.ts";
-import { parsePackageLine } from "../result-line.ts";
 import type { PlainReader } from "./plain.ts";
 import {
   mayHavePrefix,

@@ -1,4 +1,5 @@
 import { isForeign } from "../../model/index.ts";
+
 /** The fields of test2json's events that are read here. Source: go doc cmd/test2json. */
 export interface TestEvent {
   readonly Action: string;

@@ -1,6 +1,5 @@
+import { type PackageLine, type PackageReader, parsePackageLine } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
-import type { PackageReader } from "../package.ts";
-import { type PackageLine, parsePackageLine } from "../result-line.ts";
 import { BuildBlocks } from "./build-blocks.ts";
 import { HeldEnd, mayBeForged } from "./held-end.ts";
 import { Lead } from "./lead.ts";
@@ -93,17 +92,17 @@ export class PlainReader {
     const isFree = reader === null && this.#lead.isEmpty;
     if (isFree && this.#blocks.take(line, false)) return;
     const end = parsePackageLine(line);
-    if (end !== null && !this.#isPrinted(end)) {
-      if (mayBeForged(reader?.region.items ?? [])) this.#held = new HeldEnd(end, line);
-      else this.#endPackage(end);
-      return;
-    }
-    if (isFree && (line === "FAIL" || line === "")) {
-      if (line === "FAIL") this.#speaker.fail();
-      return;
-    }
-    if (reader !== null) this.#speaker.line(line);
-    else this.#takeLead(line);
+    if (end !== null && !this.#isPrinted(end)) this.#meetEnd(end, line);
+    else if (reader !== null) this.#speaker.line(line);
+    else if (isFree && line === "FAIL") this.#speaker.fail();
+    else if (!isFree || line !== "") this.#takeLead(line);
+  }
+
+  /** A package's last line, which may also be part of a panic's message. */
+  #meetEnd(end: PackageLine, line: string): void {
+    const items = this.#speaker.reader?.region.items ?? [];
+    if (mayBeForged(items)) this.#held = new HeldEnd(end, line);
+    else this.#endPackage(end);
   }
 
   /** A line that stands between packages, or before the first. */

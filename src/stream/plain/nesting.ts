@@ -1,5 +1,4 @@
-import type { PackageReader } from "../package.ts";
-import type { ControlLine } from "../result-line.ts";
+import type { ControlLine, PackageReader } from "../../parse/index.ts";
 
 /** Starts of a top-level test while another one ran: of a test binary that it runs itself, if it comes to its end. */
 interface Nested {

@@ -1,5 +1,9 @@
-import type { PackageReader } from "../package.ts";
-import { parseControlLine, parsePackageLine, parseResultLine } from "../result-line.ts";
+import {
+  type PackageReader,
+  parseControlLine,
+  parsePackageLine,
+  parseResultLine,
+} from "../../parse/index.ts";
 import { bounded, isFrame } from "./event-text.ts";
 
 /** The output of packages out of output events of any shape: pieces are joined to lines, and lines given to their package. */

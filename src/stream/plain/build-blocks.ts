@@ -1,5 +1,5 @@
+import { parsePackageLine } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
-import { parsePackageLine } from "../result-line.ts";
 import { endsBuild, isBuildLine, isNotBuilt, isTestTalk, loadHeader } from "./plain-lines.ts";
 
 /** Lines below a header that are held back while it is open whose they are. */

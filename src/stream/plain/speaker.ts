@@ -1,5 +1,9 @@
-import { PackageReader } from "../package.ts";
-import { type ControlLine, parseControlLine, parseResultLine } from "../result-line.ts";
+import {
+  type ControlLine,
+  PackageReader,
+  parseControlLine,
+  parseResultLine,
+} from "../../parse/index.ts";
 import { Nesting } from "./nesting.ts";
 
 /** A process whose output is read, and what is known of it by its marks. */
@@ -150,7 +154,7 @@ export class Speaker {
     const { reader, nesting } = this.#speaking;
     // Up to Go 1.22 the second copy of a panic's message may hold such marks, as the first one did.
     if (reader.tests.known(test) !== undefined) return false;
-    return nesting.isOpen ? reader.hasDump : nesting.hasMarks && reader.lastVerdict !== null;
+    return nesting.isOpen ? reader.region.hasDump : nesting.hasMarks && reader.lastVerdict !== null;
   }
 
   #leave(): void {

@@ -1,7 +1,6 @@
 import { detached, type PackageOutcome } from "../../model/index.ts";
+import type { PackageReader, TestState } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
-import type { PackageReader } from "../package.ts";
-import type { TestState } from "../test-state.ts";
 import { BuildEvents } from "./build-events.ts";
 import { EventOutput } from "./event-output.ts";
 import { ACTIONS, endsInNewline, parseObject, type TestEvent, unescaped } from "./event-text.ts";
