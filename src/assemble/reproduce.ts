@@ -1,5 +1,5 @@
 import { type FoundIncident, type PackageStory, testPattern } from "../correlate/index.ts";
-import { type Setting, shellQuoted } from "../model/index.ts";
+import { isOutsideOfTesting, type Setting, shellQuoted } from "../model/index.ts";
 import type { RunContext } from "./run-context.ts";
 
 /**
@@ -16,6 +16,8 @@ export function reproduceLine(
 ): string | null {
   const { facts } = story;
   if (facts.outcome === "incomplete" && facts.tests.length === 0) return null;
+  // No go test runs what died in production.
+  if (isOutsideOfTesting(facts)) return null;
   if (found.kind !== "build" && found.kind !== "vet") {
     const timeout = found.kind === "timeout" ? printedTimeout(found.message, runContext.flags) : [];
     return testLine(found.package, variant, test, runContext, { story, flags: timeout });

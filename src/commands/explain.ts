@@ -13,6 +13,7 @@ import {
   UsageError,
   type WhatIf,
 } from "../model/index.ts";
+import { type ValueRow, valueFrames } from "../outline/index.ts";
 import { type Explanation, renderExplanation } from "../render/index.ts";
 import {
   type Compiled,
@@ -80,6 +81,7 @@ async function explain(plan: Plan, place: string, reportDir: string): Promise<Ex
     escapes: escapesIn(builds, located.source.file, located.line, located.endLine),
     whatIf: await whatIfOf(plan, layout, { decided, facts }, sites),
     incidents: (report?.incidents ?? []).filter((incident) => touches(incident, located)),
+    values: valuesIn(report, located),
     report: report === null ? null : join(reportDir, "report.json"),
   };
 }
@@ -87,7 +89,17 @@ async function explain(plan: Plan, place: string, reportDir: string): Promise<Ex
 const isInside = (line: number, { line: from, endLine }: Located): boolean =>
   line >= from && line <= endLine;
 
-const touches = ({ path }: Incident, located: Located): boolean =>
+/** Values of the first incident that has some in this function. */
+function valuesIn(report: Report | null, located: Located): readonly ValueRow[] {
+  for (const incident of report?.incidents ?? []) {
+    const path = incident.path.filter((frame) => touches({ path: [frame] }, located));
+    const [frame] = valueFrames({ ...incident, path });
+    if (frame !== undefined) return frame.rows;
+  }
+  return [];
+}
+
+const touches = ({ path }: Pick<Incident, "path">, located: Located): boolean =>
   path.some((frame) => frame.file === located.source.file && isInside(frame.line, located));
 
 async function lastReport(reportDir: string): Promise<Report | null> {

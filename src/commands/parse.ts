@@ -13,6 +13,7 @@ import { feed, fingerprintHash, policyOf, readConfig, realPath } from "../files/
 import { judge } from "../judge/index.ts";
 import {
   BARE_RUN,
+  isOutsideOfTesting,
   NO_BASE,
   NO_INLINING,
   REPORT_SCHEMA,
@@ -26,6 +27,7 @@ import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { RunReader } from "../stream/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
+import { withReach } from "./reach.ts";
 import { isIn, moduleAt } from "./sources/module-at.ts";
 import type { FoundSources } from "./sources/parse-sources.ts";
 
@@ -42,7 +44,8 @@ export async function parseAndPrint(
   for (const { output } of parsed.tests) redaction.learn(output);
   for (const { message, detail, trace } of parsed.incidents)
     redaction.learn([message, detail, trace]);
-  const compared = await withBaselineFile(parsed, command.run.baseline);
+  const known = command.report === null ? parsed : await withReach(parsed, command.report);
+  const compared = await withBaselineFile(known, command.run.baseline);
   const report = redaction.report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
   await printReport(report, settings, settings.files ? command.run.reportDir : null);
@@ -182,7 +185,9 @@ function besideSources({ sources, packages }: FoundSources, none: RunContext): R
 
 function warningsOf(facts: RunFacts, found: FoundSources | null): string[] {
   const cut = facts.packages.filter((pkg) => pkg.ending.kind === "cut" && pkg.tests.length > 0);
-  const died = facts.packages.filter((pkg) => pkg.ending.kind === "died");
+  const died = facts.packages.filter(
+    (pkg) => pkg.ending.kind === "died" && !isOutsideOfTesting(pkg),
+  );
   const open = died.filter(({ importPath }) => found?.packages.has(importPath) !== true).length;
   const behind = [
     ...(open === 0

@@ -1,3 +1,4 @@
+import type { PackageFacts } from "./facts.ts";
 import { testOfFunction } from "./symbol.ts";
 import type { Goroutine, RawFrame } from "./trace.ts";
 import type { Owner } from "./words.ts";
@@ -5,6 +6,18 @@ import type { Owner } from "./words.ts";
 /** Whether code is the user's own, tests among it. */
 export const isUsersOwn = ({ owner }: { readonly owner: Owner }): boolean =>
   owner === "user" || owner === "test";
+
+/**
+ * Whether a process died that is no test binary: nothing of the testing package stands on any stack, and no
+ * word of go test was printed. What `debug.SetCrashOutput` writes, or a service's log.
+ */
+export function isOutsideOfTesting({ ending, tests, verdict, importPath }: PackageFacts): boolean {
+  if (ending.kind !== "died" || ending.crash?.trace == null || tests.length > 0) return false;
+  if (verdict !== null || importPath.endsWith(".test") || ending.exitStatus !== null) return false;
+  return ending.crash.trace.groups.every(({ first }) =>
+    first.frames.every((frame) => !frame.function.startsWith("testing.")),
+  );
+}
 
 /** The test function nearest to the goroutine's entry, so that a helper named like a test does not win. */
 export function outermostTest(frames: readonly RawFrame[]): string | null {

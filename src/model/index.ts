@@ -24,7 +24,13 @@ export {
   type Unread,
 } from "./facts.ts";
 export { type Foreign, foreignIn, isForeign } from "./foreign.ts";
-export { isPanicFrame, isRepanickedByTesting, isUsersOwn, outermostTest } from "./functions.ts";
+export {
+  isOutsideOfTesting,
+  isPanicFrame,
+  isRepanickedByTesting,
+  isUsersOwn,
+  outermostTest,
+} from "./functions.ts";
 export { groupedBy, groupsBy } from "./groups.ts";
 export { listed } from "./listed.ts";
 export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";

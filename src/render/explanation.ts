@@ -1,5 +1,5 @@
 import type { Escape, Incident, Inlining, PanicSite, WhatIf } from "../model/index.ts";
-import { headingOf, whatOf } from "../outline/index.ts";
+import { headingOf, type ValueRow, whatOf } from "../outline/index.ts";
 import { forLog, shortened } from "./escape.ts";
 
 /** What is known about one function. */
@@ -16,6 +16,8 @@ export interface Explanation {
   readonly whatIf: WhatIf | null;
   /** Of the last report, with the function on their path. */
   readonly incidents: readonly Incident[];
+  /** What its lines read, its arguments and locals, where a run of the last report died in it. */
+  readonly values: readonly ValueRow[];
   /** Where that report lies; null where there is none. */
   readonly report: string | null;
 }
@@ -29,6 +31,9 @@ export function renderExplanation(known: Explanation): string {
     ...heapRows(known.escapes),
     ...whatIfRows(known),
     ...incidentRows(known),
+    ...known.values
+      .slice(0, 12)
+      .map(({ name, value }): [string, string] => ["value", `${name} = ${value}`]),
   ];
   const lines = rows.map(([key, text]) => `  ${key.padEnd(12)} ${shortened(forLog(text), 500)}`);
   const head = `${forLog(known.file)}:${known.line}  ${forLog(known.function)}  (${forLog(known.package)})`;

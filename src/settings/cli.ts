@@ -137,7 +137,13 @@ function commandOf(found: Words, cacheDir: string | null): Command {
     case "run":
       return runOf(run, found, cacheDir);
     case "parse":
-      return { kind: "parse", files: filesOf(positionals), dir: textOf(found.values.dir), run };
+      return {
+        kind: "parse",
+        files: filesOf(positionals),
+        dir: textOf(found.values.dir),
+        report: textOf(found.values.report),
+        run,
+      };
     case "render":
       return { kind: "render", file: oneFile(positionals), run };
     case "compare":

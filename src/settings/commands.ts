@@ -51,7 +51,7 @@ export const COMMANDS = [
     name: "parse",
     usage: "FILE...|- [flags]",
     help: "tell saved output of go test: JSON, text, standard error",
-    flags: ["dir", "baseline", "slowest", ...GATE, ...FILES],
+    flags: ["dir", "baseline", "report", "slowest", ...GATE, ...FILES],
     takesGoFlags: false,
     examples: ["panicpath parse test.json", "go test -json ./... 2>&1 | panicpath parse -"],
   },

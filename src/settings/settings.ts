@@ -173,6 +173,8 @@ export type Command =
       readonly kind: "parse";
       readonly files: readonly string[];
       readonly dir: string | null;
+      /** Of a test run, in which the panics of a crash file are looked for; null for none. */
+      readonly report: string | null;
       readonly run: RunSettings;
     }
   | { readonly kind: "render"; readonly file: string; readonly run: RunSettings }

@@ -1,6 +1,7 @@
 import {
   type BuildProblem,
   detached,
+  isOutsideOfTesting,
   linesOf,
   NO_COMPILER_FACTS,
   type PackageFacts,
@@ -246,6 +247,8 @@ const isUnended = ({ outcome }: PackageFacts): boolean => outcome === "incomplet
 
 /** A test binary that was run by hand, or through test2json without -p, ends in PASS or FAIL, or dies. */
 function endedByVerdict(facts: PackageFacts): PackageFacts {
+  // A crash file is all there is: nothing of it is missing.
+  if (isOutsideOfTesting(facts)) return { ...facts, outcome: "fail" };
   if (facts.outcome !== "incomplete" || facts.tests.length === 0) return facts;
   if (facts.ending.kind === "died") return { ...facts, outcome: "fail" };
   if (facts.verdict === null) return facts;

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-MECNGVRO.js";import"./chunk-A7ZQDBJ6.js";import"./chunk-FTAJIBRT.js";import"./chunk-GH2H4TMM.js";import"./chunk-5P7U4BOX.js";import"./chunk-NBKWZYBS.js";import"./chunk-2KGUM67N.js";import"./chunk-NXMDOWPL.js";import"./chunk-OIEXSM6J.js";import"./chunk-IF2L55IY.js";import"./chunk-LGCNZ4EC.js";import"./chunk-WVPM7EBY.js";import"./chunk-HZ4TG4UB.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
