@@ -4,6 +4,7 @@ import {
   buildFlags,
   extendedGcflags,
   firstRunFlags,
+  knows,
   listFlags,
   parseGoFlags,
   refuseFlags,
@@ -92,4 +93,18 @@ describe("arguments of a captured binary", () => {
   test("-exec is split by Go's own quotes", () => {
     expect(splitGoWords(`'/a b/w' -x "it's"`)).toEqual(["/a b/w", "-x", "it's"]);
   });
+});
+
+describe("which delve knows which Go (go-delve/delve, pkg/goversion/compat.go)", () => {
+  test.each([
+    ["1.24.2", 21, true],
+    ["1.24.2", 24, true],
+    ["1.24.2", 25, false],
+    ["1.27.2", 25, true],
+    ["1.27.2", 24, false],
+    ["1.27.2", 28, false],
+    ["1.28.0", 28, true],
+    ["2.0.0", 27, false],
+    ["", 27, false],
+  ])("%s, go1.%i: %s", (delve, minor, isKnown) => expect(knows(delve, minor)).toBe(isKnown));
 });
