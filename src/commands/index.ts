@@ -40,7 +40,14 @@ export async function runProgram(settings: Settings, interruption: Interruption)
     case "explain":
       return (await import("./explain.ts")).explainAndPrint(command, settings, interruption);
     case "lab":
-      return (await import("./lab.ts")).labAndPrint(settings, interruption);
+      if (command.experiment === "stw") {
+        return (await import("./lab.ts")).labAndPrint(settings, interruption);
+      }
+      return (await import("./preempt/lab-preempt.ts")).preemptAndPrint(
+        command.run,
+        settings,
+        interruption,
+      );
     case "doctor":
       return (await import("./doctor.ts")).doctorAndPrint(command, settings, interruption);
     case "waive":

@@ -27,9 +27,9 @@ import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { RunReader } from "../stream/index.ts";
 import { withBaselineFile } from "./baseline-file.ts";
 import { codeOf, printReport, writeReportFiles } from "./publish.ts";
-import { withReach } from "./reach.ts";
 import { isIn, moduleAt } from "./sources/module-at.ts";
 import type { FoundSources } from "./sources/parse-sources.ts";
+import { withReach } from "./sources/reach.ts";
 
 /** `panicpath parse`: writes files where asked for, prints one format, gives the gate's exit code. */
 export async function parseAndPrint(

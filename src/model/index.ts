@@ -34,7 +34,6 @@ export {
 export { groupedBy, groupsBy } from "./groups.ts";
 export { listed } from "./listed.ts";
 export { type Logged, lastLogged, loggedAt, readLogged } from "./logged.ts";
-export { isHalfRace } from "./race-sites.ts";
 export type { Check, CheckAnnotation } from "./report/check.ts";
 export { type Finding, NO_ASIDES, type Verdict } from "./report/finding.ts";
 export { FORMATS, type Format, type FormatRow, fileOf } from "./report/formats.ts";
@@ -47,6 +46,7 @@ export {
   type Spread,
   spreadOf,
 } from "./report/gc.ts";
+export type { HeldUp } from "./report/held-up.ts";
 export type {
   ChainLink,
   GoroutineSummary,
@@ -83,6 +83,7 @@ export {
   type Reported,
   type RunStamp,
 } from "./report/marker.ts";
+export { isHalfRace } from "./report/race-sites.ts";
 export { type RedactedReport, Redaction } from "./report/redaction.ts";
 export {
   BARE_RUN,

@@ -11,6 +11,7 @@ export { type CheckFrame, renderCheck } from "./markdown/check.ts";
 export { type CommentFrame, renderComment } from "./markdown/comment.ts";
 export { renderMarkdown } from "./markdown/markdown.ts";
 export type { MarkdownLimits } from "./markdown/parts.ts";
+export { type PreemptReport, renderPreempt } from "./preempt.ts";
 export { type NextStep, renderText, type TextLimits } from "./text/text.ts";
 
 /** JUnit's builder is large and only wanted where JUnit is: it is loaded on demand. */

@@ -5,6 +5,7 @@ import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./com
 import { readEnvironment } from "./environment.ts";
 import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type RawInputs } from "./inputs.ts";
+import { nearest } from "./nearest.ts";
 import {
   type Command,
   type Environment,
@@ -114,14 +115,6 @@ function usageErrorOf(error: unknown, args: readonly string[]): UsageError {
   );
 }
 
-/** A word that differs in two letters at most, or begins alike; null where none does. */
-function nearest(word: string, known: readonly string[]): string | null {
-  if (word.length < 3 || known.length === 0) return null;
-  const near = closest(word, [...known]);
-  if (distance(word, near) <= (near.length < 6 ? 1 : 2)) return near;
-  return known.find((each) => each.startsWith(word.slice(0, 3))) ?? null;
-}
-
 function commandOf(found: Words, cacheDir: string | null): Command {
   if (found.values.version === true) return { kind: "version" };
   const [first, ...others] = found.positionals;
@@ -154,7 +147,7 @@ function commandOf(found: Words, cacheDir: string | null): Command {
     case "explain":
       return { kind: "explain", place: placeOf(positionals), run };
     case "lab":
-      return labOf(positionals);
+      return labOf(positionals, run);
     case "doctor":
       return { kind: "doctor", run, installDebugger: found.values["install-debugger"] === true };
     case "waive":
@@ -224,6 +217,7 @@ function helpOf([name, ...more]: readonly string[]): Command {
 /** Packages among the words that are no flags: all of run's, all but explain's first. */
 function packagesOf(name: CommandName, positionals: readonly string[]): readonly string[] {
   if (name === "explain") return positionals.slice(1);
+  if (name === "lab") return positionals.slice(1);
   return name === "run" || name === "doctor" ? positionals : [];
 }
 
@@ -234,10 +228,12 @@ function placeOf([place]: readonly string[]): string {
   return place;
 }
 
-function labOf(positionals: readonly string[]): Command {
-  const [experiment, ...more] = positionals;
-  if (experiment === "stw" && more.length === 0) return { kind: "lab" };
-  throw new UsageError("lab knows one experiment: panicpath lab stw");
+function labOf([experiment, ...more]: readonly string[], run: RunSettings): Command {
+  if (experiment === "stw" && more.length === 0) return { kind: "lab", experiment };
+  if (experiment === "preempt") return { kind: "lab", experiment, run };
+  throw new UsageError(
+    "lab knows two experiments: panicpath lab stw, panicpath lab preempt [packages]",
+  );
 }
 
 function waiveOf(positionals: readonly string[], found: Words, dir: string): Command {

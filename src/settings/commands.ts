@@ -114,11 +114,11 @@ export const COMMANDS = [
   },
   {
     name: "lab",
-    usage: "stw [flags]",
-    help: "measure what async preemption is worth on this machine",
-    flags: ["as"],
-    takesGoFlags: false,
-    examples: ["panicpath lab stw", "panicpath lab stw --as json"],
+    usage: "stw|preempt [packages...] [flags] [-- go test flags]",
+    help: "measure what async preemption is worth here, or find what can't be preempted",
+    flags: [...MODULE, "as"],
+    takesGoFlags: true,
+    examples: ["panicpath lab stw --as json", "panicpath lab preempt ./codec -- -run TestEncode"],
   },
   {
     name: "waive",

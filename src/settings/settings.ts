@@ -194,7 +194,8 @@ export type Command =
       readonly dir: string;
     }
   | { readonly kind: "explain"; readonly place: string; readonly run: RunSettings }
-  | { readonly kind: "lab" }
+  | { readonly kind: "lab"; readonly experiment: "stw" }
+  | { readonly kind: "lab"; readonly experiment: "preempt"; readonly run: RunSettings }
   | { readonly kind: "doctor"; readonly run: RunSettings; readonly installDebugger: boolean }
   /** `of`: a command; null for all together. */
   | { readonly kind: "help"; readonly of: CommandName | null }

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-TYBDPIWI.js";import"./chunk-6VBJJI4I.js";import"./chunk-B5JM3NT2.js";import"./chunk-XZCOAPNP.js";import"./chunk-5TX6HRIT.js";import"./chunk-NBKWZYBS.js";import"./chunk-6QXAEFY5.js";import"./chunk-NXMDOWPL.js";import"./chunk-UXMN4PTO.js";import"./chunk-OUXYO6K5.js";import"./chunk-EESIJVRT.js";import"./chunk-XNUGMFHW.js";import"./chunk-7PZGNLUL.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

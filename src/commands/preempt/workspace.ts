@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { readText } from "../../files/index.ts";
+import { ask, type GoPackage } from "../../go/index.ts";
+import { type Foreign, ImpossibleError, isForeign } from "../../model/index.ts";
+import type { Plan } from "../../runner/index.ts";
+import { TAP_FILES, TAP_IMPORT } from "./tap-source.ts";
+
+/** How go builds tests with the tap in them, without a file of theirs touched. */
+export interface TapWorkspace {
+  readonly env: Readonly<Record<string, string>>;
+  /** A file for -overlay. */
+  readonly overlay: string;
+}
+
+/**
+ * A workspace of our own that joins the user's modules with the tap's, and an overlay that adds a file to each package of tests which imports
+ * it. The tap lies in a folder of its own: cmd/go runs the assembler in the package's folder, which an overlay alone does not make.
+ */
+export async function tapWorkspace(
+  plan: Plan,
+  packages: readonly GoPackage[],
+): Promise<TapWorkspace> {
+  const dir = join(plan.tempDir, "preempt");
+  const tap = join(dir, "tap");
+  mkdirSync(tap, { recursive: true });
+  for (const [name, text] of Object.entries(TAP_FILES)) writeFileSync(join(tap, name), text);
+  const work = join(dir, "go.work");
+  writeFileSync(work, await workText(plan, tap));
+  const replaced = packages.map((pkg, at) => {
+    const file = join(dir, `import${at}_test.go`);
+    writeFileSync(file, `package ${packageName(pkg)}\n\nimport _ "${TAP_IMPORT}"\n`);
+    return [join(pkg.dir, "zz_panicpath_tap_test.go"), file] as const;
+  });
+  const overlay = join(dir, "overlay.json");
+  writeFileSync(overlay, JSON.stringify({ Replace: Object.fromEntries(replaced) }));
+  // In a workspace go takes no -mod=mod, and vendor folders are not the workspace's.
+  const goflags = (plan.env.GOFLAGS ?? "").replace(/(^|\s)-mod(?:file)?=\S+/g, "");
+  return { env: { ...plan.env, GOWORK: work, GOFLAGS: goflags }, overlay };
+}
+
+/** The package clause of a package's tests. */
+function packageName({ dir, testFiles, externalTestFiles }: GoPackage): string {
+  const [file = ""] = [...testFiles, ...externalTestFiles];
+  const clause = /^package[ \t]+([\p{L}_][\p{L}\p{N}_]*)/mu.exec(readText(join(dir, file)) ?? "");
+  return clause?.[1] ?? "main";
+}
+
+async function workText(plan: Plan, tap: string): Promise<string> {
+  const { gowork, gomod, version } = plan.go;
+  const own = gowork === "" ? { uses: [dirname(gomod)], replaces: [] } : await workOf(plan, gowork);
+  const language = /^go(1\.\d+(?:\.\d+)?)/.exec(version)?.[1] ?? "1.21";
+  const uses = [...own.uses, tap].map((path) => `use ${JSON.stringify(path)}`);
+  return [`go ${language}`, ...uses, ...own.replaces, ""].join("\n");
+}
+
+/** `use` and `replace` of the user's workspace, with absolute folders. */
+async function workOf(
+  plan: Plan,
+  file: string,
+): Promise<{ readonly uses: readonly string[]; readonly replaces: readonly string[] }> {
+  const answer = await ask("go", ["work", "edit", "-json", file], dirname(file), plan);
+  const value = parsed(answer.stdout);
+  if (answer.code !== 0 || value === null) {
+    throw new ImpossibleError(`${basename(file)} can't be read: ${answer.stderr.trim()}`);
+  }
+  const from = (path: string): string => (isAbsolute(path) ? path : join(dirname(file), path));
+  const uses = listIn(value, "Use").map((use) => from(textIn(use, "DiskPath")));
+  const replaces = listIn(value, "Replace").map((replace) => {
+    const [old, by] = [partOf(replace, "Old"), partOf(replace, "New")];
+    const path = textIn(by, "Path");
+    const target = textIn(by, "Version") === "" ? from(path) : `${path} ${textIn(by, "Version")}`;
+    return `replace ${textIn(old, "Path")} ${textIn(old, "Version")} => ${target}`;
+  });
+  return { uses, replaces };
+}
+
+const partOf = (value: Foreign, name: string): Foreign => {
+  const field = value[name];
+  return isForeign(field) ? field : {};
+};
+
+const listIn = (value: Foreign, name: string): readonly Foreign[] => {
+  const field = value[name];
+  return Array.isArray(field) ? field.filter(isForeign) : [];
+};
+
+const textIn = (value: Foreign, name: string): string => {
+  const field = value[name];
+  return typeof field === "string" ? field : "";
+};
+
+function parsed(text: string): Foreign | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isForeign(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import { type Foreign, isForeign } from "../model/index.ts";
+
+/** A stop-the-world phase of an execution trace, and who stopped last. */
+export interface Stop {
+  /** `GC sweep termination`, as runtime/trace names it. */
+  readonly reason: string;
+  readonly beginNs: number;
+  readonly endNs: number;
+  readonly thread: number;
+  readonly goroutine: number;
+  /** Of its stack where it stopped, innermost first. */
+  readonly frames: readonly string[];
+}
+
+/** Reads the lines of the program in commands/preempt/stops-source.ts; what is none is left out. */
+export function parseStops(text: string): Stop[] {
+  return text.split("\n").flatMap((line) => {
+    const value = parsed(line);
+    const numbers = ["begin", "end", "thread", "goroutine"].map((name) => value[name]);
+    const [beginNs, endNs, thread, goroutine] = numbers.filter((each) => typeof each === "number");
+    if (typeof value.reason !== "string" || goroutine === undefined) return [];
+    if (beginNs === undefined || endNs === undefined || thread === undefined) return [];
+    const frames = Array.isArray(value.frames) ? value.frames.filter(isText) : [];
+    return [{ reason: value.reason, beginNs, endNs, thread, goroutine, frames }];
+  });
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function parsed(line: string): Foreign {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isForeign(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
