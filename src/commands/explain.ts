@@ -57,6 +57,8 @@ interface Located {
   readonly name: string;
   readonly line: number;
   readonly endLine: number;
+  /** Without one its code is assembly, or another package's. */
+  readonly hasBody: boolean;
 }
 
 async function explain(plan: Plan, place: string, reportDir: string): Promise<Explanation> {
@@ -75,6 +77,7 @@ async function explain(plan: Plan, place: string, reportDir: string): Promise<Ex
     function: located.name,
     file: located.source.file,
     line: located.line,
+    hasBody: located.hasBody,
     inlining: decided.atDeclaration(located.source.file, located.line)?.inlining ?? null,
     refusedCalls: refusedCalls(facts, located, plan, layout),
     sites,
@@ -110,12 +113,13 @@ async function lastReport(reportDir: string): Promise<Report | null> {
 
 function functionsOf(plan: Plan): Located[] {
   const files = sourceFiles(withTests(plan.packages), (path) => relativeTo(plan.root, path));
-  return files.flatMap((source) =>
-    parseFunctions(readText(source.path) ?? "").declarations.map((declaration) => ({
-      source,
-      ...declaration,
-    })),
-  );
+  return files.flatMap((source) => {
+    const { declarations, bodiless } = parseFunctions(readText(source.path) ?? "");
+    return [
+      ...declarations.map((declaration) => ({ source, ...declaration, hasBody: true })),
+      ...bodiless.map((declaration) => ({ source, ...declaration, hasBody: false })),
+    ];
+  });
 }
 
 /** A fingerprint of the last report, a `file:line`, or a function with as much of its name as tells it. */

@@ -8,6 +8,8 @@ export interface Explanation {
   readonly function: string;
   readonly file: string;
   readonly line: number;
+  /** Without one its code is assembly, or another package's. */
+  readonly hasBody: boolean;
   readonly inlining: Inlining | null;
   /** Calls that were not inlined though the function can be. */
   readonly refusedCalls: readonly string[];
@@ -25,7 +27,15 @@ export interface Explanation {
 /** An explanation for a person at a terminal. */
 export function renderExplanation(known: Explanation): string {
   const rows: [string, string][] = [
-    ["inlining", inliningText(known.inlining)],
+    ["inlining", known.hasBody ? inliningText(known.inlining) : "no: it has no body in Go"],
+    ...(known.hasBody
+      ? []
+      : [
+          [
+            "preemption",
+            "never, if it is assembly: the runtime can't stop it, and a garbage collection waits until it returns",
+          ] satisfies [string, string],
+        ]),
     ...known.refusedCalls.slice(0, 5).map((call): [string, string] => ["not here", call]),
     ...known.sites.map((site): [string, string] => ["panics", siteWords(site)]),
     ...heapRows(known.escapes),

@@ -63,6 +63,9 @@ function meaningOf({ function: name, isAssembly }: HeldUp): string {
   if (name === "stack growth") {
     return "a deep stack is copied as a whole when it grows: recursion costs a pause once it is deep";
   }
+  if (/^_Z|^__(?:tsan|asan|msan|sanitizer)/.test(name)) {
+    return "code of the race detector or a sanitizer, which is C: measure without it";
+  }
   return isAssembly
     ? "assembly is never preempted: call it in pieces, of 64 KiB for one, where what it gets may be large"
     : "the runtime could not stop it here; calls of ordinary Go functions in it would give points at which it can";

@@ -29,6 +29,8 @@ export interface FunctionDeclaration {
 
 export interface SourceFunctions {
   readonly declarations: readonly FunctionDeclaration[];
+  /** Declared without a body: their code is assembly, or another package's by //go:linkname. */
+  readonly bodiless: readonly FunctionDeclaration[];
   readonly panics: readonly PanicCall[];
 }
 
@@ -61,6 +63,7 @@ class FunctionReader {
   readonly #source: string;
   readonly #tokens: readonly Token[];
   readonly #declarations: FunctionDeclaration[] = [];
+  readonly #bodiless: FunctionDeclaration[] = [];
   readonly #panics: PanicCall[] = [];
   readonly #bodies: Body[] = [];
   /** Index of the `{` that opens a function's body, to that function. */
@@ -85,7 +88,11 @@ class FunctionReader {
 
   read(): SourceFunctions {
     for (let at = 0; at < this.#tokens.length; at += 1) this.#take(at);
-    return { declarations: this.#declarations, panics: this.#panics };
+    return {
+      declarations: this.#declarations,
+      bodiless: this.#bodiless,
+      panics: this.#panics,
+    };
   }
 
   #text(at: number): string {
@@ -156,8 +163,11 @@ class FunctionReader {
     if (this.#text(next) !== "(") return;
     const opener = this.#bodyBehind(this.#matching(next) + 1);
     // A result may be a function type: the body is that of the function declared.
-    if (opener === null || this.#openers.has(opener)) return;
     const whole = name === null ? null : receiver === null ? name : `${receiver}.${name}`;
+    if (opener === null && whole !== null) {
+      this.#bodiless.push({ name: whole, line: token.line, endLine: token.line });
+    }
+    if (opener === null || this.#openers.has(opener)) return;
     this.#openers.set(opener, { line: token.line, name: whole });
   }
 
