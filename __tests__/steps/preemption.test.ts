@@ -77,8 +77,8 @@ withGo("async preemption", () => {
 });
 
 test.each([
-  [["lab"], "lab knows one experiment"],
-  [["lab", "gc"], "lab knows one experiment"],
+  [["lab"], "lab knows two experiments"],
+  [["lab", "gc"], "lab knows two experiments"],
   [["--gc", "perhaps"], 'gc "perhaps" is not known'],
 ])("%j is refused", (args, words) => {
   const { code, stderr } = panicpath(args, ROOT);
