@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { failedIn } from "../../src/commands/rerun-failed.ts";
+import { failedIn } from "../../src/commands/runs/rerun-failed.ts";
 import type { Report } from "../../src/model/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";
 import { git } from "../support/git.ts";

@@ -18,11 +18,13 @@ export function nextSteps(report: Report, { reportDir, run }: Printed): NextStep
   const isOpen = ({ fingerprint }: Incident): boolean =>
     open.some((finding) => finding.fingerprint === fingerprint);
   const file = reportDir === null ? null : shellQuoted(`${shortPath(reportDir)}/report.json`);
+  // Of several modules at once neither go nor the last report's packages are in one folder.
+  const isOne = report.run.legs.length === 0;
   const steps: [string, string | null][] = [
     ["report", file === null ? null : `${file}, with junit.xml and summary.md beside it`],
     ["in full", file === null || open.length === 0 ? null : `panicpath render ${file} --verbose`],
-    ["rerun", open.length === 0 || run === null ? null : rerunLine(report, run.words)],
-    ["explain", explainLine(report.incidents.filter(isOpen), run?.settings ?? null)],
+    ["rerun", open.length === 0 || run === null || !isOne ? null : rerunLine(report, run.words)],
+    ["explain", isOne ? explainLine(report.incidents.filter(isOpen), run?.settings ?? null) : null],
     ["waive", waiveLine(report.incidents.find(isOpen), run?.settings ?? null)],
   ];
   return steps.flatMap(([name, words]) => (words === null ? [] : [{ name, words }]));

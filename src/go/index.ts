@@ -50,3 +50,4 @@ export {
   type GoPackage,
   type ListAnswer,
 } from "./types.ts";
+export { type Workspace, workspaceOf } from "./workspace.ts";

@@ -26,6 +26,7 @@ export const COMMANDS = [
     help: "run a module's tests under all variants (the default command)",
     flags: [
       ...MODULE,
+      "module",
       ...["variants", "attempts", "timeout", "budget", "base", "baseline"],
       ...GATE,
       ...[

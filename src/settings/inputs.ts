@@ -35,6 +35,12 @@ export const INPUTS = [
     help: "folder of the module or workspace",
   },
   {
+    name: "module",
+    value: "LIST",
+    fallback: "",
+    help: "modules to test, one after the other, as folders with * and **, separated by spaces; all: every go.mod below the folder",
+  },
+  {
     name: "go-test-flags",
     value: "FLAGS",
     fallback: "",

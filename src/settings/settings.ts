@@ -123,6 +123,10 @@ export type When = "auto" | "always" | "never";
 export interface RunSettings {
   readonly packages: readonly string[];
   readonly workingDirectory: string;
+  /** Folders of modules below it, with `*` and `**`; `all` for every one; empty: the module or workspace of the folder. */
+  readonly modules: readonly string[];
+  /** Where paths of a report begin that lies in no repository; null for its module's folder. */
+  readonly rootDir: string | null;
   readonly goTestFlags: readonly string[];
   readonly variants: readonly VariantRequest[];
   readonly attempts: number;
@@ -225,6 +229,8 @@ export function runSettings(raw: RawInputs, goTestFlags: readonly string[]): Run
   return {
     packages: packagePatterns(value("packages")),
     workingDirectory: value("working-directory"),
+    modules: words(value("module")),
+    rootDir: null,
     goTestFlags: [...splitShellWords(value("go-test-flags")), ...goTestFlags],
     variants: parseVariants(value("variants")),
     attempts: parseCount("attempts", value("attempts"), 1),

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 import { readText } from "../../files/index.ts";
-import { ask, type GoPackage } from "../../go/index.ts";
-import { type Foreign, ImpossibleError, isForeign } from "../../model/index.ts";
+import { type GoPackage, workspaceOf } from "../../go/index.ts";
 import type { Plan } from "../../runner/index.ts";
 import { TAP_FILES, TAP_IMPORT } from "./tap-source.ts";
 
@@ -48,53 +47,9 @@ function packageName({ dir, testFiles, externalTestFiles }: GoPackage): string {
 
 async function workText(plan: Plan, tap: string): Promise<string> {
   const { gowork, gomod, version } = plan.go;
-  const own = gowork === "" ? { uses: [dirname(gomod)], replaces: [] } : await workOf(plan, gowork);
+  const own =
+    gowork === "" ? { uses: [dirname(gomod)], replaces: [] } : await workspaceOf(gowork, plan);
   const language = /^go(1\.\d+(?:\.\d+)?)/.exec(version)?.[1] ?? "1.21";
   const uses = [...own.uses, tap].map((path) => `use ${JSON.stringify(path)}`);
   return [`go ${language}`, ...uses, ...own.replaces, ""].join("\n");
-}
-
-/** `use` and `replace` of the user's workspace, with absolute folders. */
-async function workOf(
-  plan: Plan,
-  file: string,
-): Promise<{ readonly uses: readonly string[]; readonly replaces: readonly string[] }> {
-  const answer = await ask("go", ["work", "edit", "-json", file], dirname(file), plan);
-  const value = parsed(answer.stdout);
-  if (answer.code !== 0 || value === null) {
-    throw new ImpossibleError(`${basename(file)} can't be read: ${answer.stderr.trim()}`);
-  }
-  const from = (path: string): string => (isAbsolute(path) ? path : join(dirname(file), path));
-  const uses = listIn(value, "Use").map((use) => from(textIn(use, "DiskPath")));
-  const replaces = listIn(value, "Replace").map((replace) => {
-    const [old, by] = [partOf(replace, "Old"), partOf(replace, "New")];
-    const path = textIn(by, "Path");
-    const target = textIn(by, "Version") === "" ? from(path) : `${path} ${textIn(by, "Version")}`;
-    return `replace ${textIn(old, "Path")} ${textIn(old, "Version")} => ${target}`;
-  });
-  return { uses, replaces };
-}
-
-const partOf = (value: Foreign, name: string): Foreign => {
-  const field = value[name];
-  return isForeign(field) ? field : {};
-};
-
-const listIn = (value: Foreign, name: string): readonly Foreign[] => {
-  const field = value[name];
-  return Array.isArray(field) ? field.filter(isForeign) : [];
-};
-
-const textIn = (value: Foreign, name: string): string => {
-  const field = value[name];
-  return typeof field === "string" ? field : "";
-};
-
-function parsed(text: string): Foreign | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isForeign(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -13,7 +13,6 @@ import {
   joinFlags,
   type ListAnswer,
   listFlags,
-  nestedModules,
   type ProcessGroups,
   parentText,
   parseGoFlags,
@@ -23,7 +22,6 @@ import {
 } from "../../go/index.ts";
 import type { Policy } from "../../judge/index.ts";
 import {
-  ImpossibleError,
   type JobInfo,
   type Redaction,
   type Shard,
@@ -33,6 +31,7 @@ import {
 import type { Environment, RunSettings } from "../../settings/index.ts";
 import type { LineFilter } from "../../toolchain/index.ts";
 import type { Progress } from "../clock.ts";
+import { leftOut, nothingMatches, ofWorkspace } from "./modules.ts";
 import { PanicSources, sourceFiles } from "./panic-sites.ts";
 import { sharded } from "./shards.ts";
 import { type VariantSpec, variantsOf } from "./variant-spec.ts";
@@ -114,11 +113,12 @@ export async function makePlan(
   const flags = joinFlags(goflags, ownFlags);
   const env = { ...given, GOFLAGS: cleanGoflags(goflags) };
   const caller = { env, groups: parts.groups };
-  const patterns = flags.packages.length > 0 ? flags.packages : run.packages;
+  const named = flags.packages.length > 0 ? flags.packages : run.packages;
+  const patterns = await ofWorkspace(named, cwd, go, caller);
   const { listed, git, parent } = await asked(cwd, caller, ownFlags, patterns);
   const moduleDir = go.gomod === "" ? cwd : join(go.gomod, "..");
   refuseNothing(listed, patterns, cwd);
-  const root = rootOf(git, moduleDir);
+  const root = rootOf(git, moduleDir, run);
   const taken = await sharded(run, listed.packages, patterns);
   const config = await readConfig(root);
   const panics = new PanicSources();
@@ -167,7 +167,7 @@ function refuseNothing(
   cwd: string,
 ): void {
   if (packages.some((pkg) => pkg.dir !== "")) return;
-  throw nothingMatches(patterns, cwd, packages[0]?.error ?? words, nestedModules(cwd));
+  throw nothingMatches(patterns, cwd, packages[0]?.error ?? words);
 }
 
 const warningsOf = (
@@ -202,35 +202,11 @@ function testEnvironment(env: Readonly<Record<string, string>>): Record<string, 
   return { GOTRACEBACK: "all", ...env };
 }
 
-const rootOf = (git: GitState | null, moduleDir: string): string =>
-  git !== null && (moduleDir === git.root || moduleDir.startsWith(`${git.root}/`))
-    ? git.root
-    : moduleDir;
-
-function nothingMatches(
-  patterns: readonly string[],
-  cwd: string,
-  words: string,
-  modules: readonly string[],
-): ImpossibleError {
-  const said = words === "" ? "" : ` (${words.split("\n")[0]})`;
-  const hint =
-    modules.length === 0
-      ? "name a package that exists"
-      : `there are modules in ${modules.slice(0, 5).join(", ")}: name their packages, or use --working-directory`;
-  return new ImpossibleError(`no package matches ${patterns.join(" ")} in ${cwd}${said}; ${hint}`);
-}
-
-/** `./...` stops at a nested go.mod without a word: say what was left out. */
-function leftOut(patterns: readonly string[], moduleDir: string, go: GoEnvironment): string[] {
-  if (!patterns.some((pattern) => pattern.endsWith("..."))) return [];
-  if (go.gowork !== "") return [];
-  const nested = nestedModules(moduleDir);
-  if (nested.length === 0) return [];
-  const named = nested.slice(0, 8).join(", ");
-  return [
-    `nested modules were left out, as go test does: ${named}${nested.length > 8 ? ", ..." : ""}`,
-  ];
+function rootOf(git: GitState | null, moduleDir: string, { rootDir }: RunSettings): string {
+  const isInside = (root: string): boolean =>
+    moduleDir === root || moduleDir.startsWith(`${root}/`);
+  if (git !== null && isInside(git.root)) return git.root;
+  return rootDir !== null && isInside(rootDir) ? rootDir : moduleDir;
 }
 
 /** A variant's GODEBUG stands behind the user's, and the last of equal keys counts (internal/godebug). */

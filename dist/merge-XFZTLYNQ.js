@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-NOQSTDLR.js";import"./chunk-KWJIVSF4.js";import"./chunk-6T24OQVI.js";import"./chunk-DO22KIPV.js";import"./chunk-ESMC4BKR.js";import"./chunk-NBKWZYBS.js";import"./chunk-EGM53KES.js";import"./chunk-NXMDOWPL.js";import"./chunk-YY3OSXZB.js";import"./chunk-ND4BBM5A.js";import"./chunk-XMREWVBU.js";import"./chunk-WJ4I4N2C.js";import"./chunk-N63CWMNX.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
