@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { resolveBase } from "../git/index.ts";
+import { ownWords, resolveBase } from "../git/index.ts";
 import { ask, type Caller, goEnvironment, goList, goVersion } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index.ts";
@@ -101,7 +101,7 @@ async function gitChecks(
   const cwd = run.workingDirectory;
   const git = async (...args: string[]): Promise<string | null> => {
     try {
-      const answer = await ask("git", args, cwd, caller);
+      const answer = await ask("git", [...ownWords(cwd, caller.env), ...args], cwd, caller);
       return answer.code === 0 ? answer.stdout.trim() : null;
     } catch {
       return null;

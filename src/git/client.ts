@@ -1,4 +1,5 @@
 import { ask, type Caller, type QuestionParts } from "../go/index.ts";
+import { ownWords } from "./checkout.ts";
 
 /** A fetch of one commit; a server that does not answer is none that has it. */
 const FETCH_MS = 60_000;
@@ -15,9 +16,11 @@ interface GitAnswer {
 export class Git {
   readonly #cwd: string;
   readonly #caller: Caller;
+  readonly #own: readonly string[];
 
   constructor(cwd: string, { env, groups }: Caller) {
     this.#cwd = cwd;
+    this.#own = ownWords(cwd, env);
     const own = {
       GIT_OPTIONAL_LOCKS: "0",
       GIT_TERMINAL_PROMPT: "0",
@@ -31,10 +34,9 @@ export class Git {
     args: readonly string[],
     { env: more = {}, ...question }: QuestionParts & { readonly env?: Caller["env"] } = {},
   ): Promise<GitAnswer> {
-    const own = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
     const { env, groups } = this.#caller;
     const caller = { env: { ...env, ...more }, groups };
-    const answer = await ask("git", [...own, ...args], this.#cwd, caller, question);
+    const answer = await ask("git", [...this.#own, ...args], this.#cwd, caller, question);
     return {
       ok: answer.code === 0,
       out: answer.stdout,

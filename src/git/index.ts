@@ -6,5 +6,6 @@ export {
   overlayOf,
   resolveBase,
 } from "./base.ts";
+export { ownWords } from "./checkout.ts";
 export { type Difference, differenceTo, lineDifference, sameFile } from "./difference.ts";
 export { type GitState, gitState } from "./state.ts";

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { ask, type Caller } from "../go/index.ts";
+import { checkoutAround, ownWords } from "./checkout.ts";
 
 export interface GitState {
   /** Absolute folder of the work tree. */
@@ -11,10 +10,11 @@ export interface GitState {
 
 /** Tells where the repository begins, and asks git for its state; null outside one, or without git. */
 export async function gitState(cwd: string, caller: Caller): Promise<GitState | null> {
-  if (!isInRepository(cwd)) return null;
+  // Saves a process where there is no repository at all.
+  if (checkoutAround(cwd) === null) return null;
   const quiet = { ...caller, env: { ...caller.env, GIT_OPTIONAL_LOCKS: "0" } };
   try {
-    const own = ["-c", "core.fsmonitor=false"];
+    const own = ownWords(cwd, caller.env);
     const root = await ask("git", [...own, "rev-parse", "--show-toplevel"], cwd, quiet);
     const dir = root.stdout.trim();
     if (!dir.startsWith("/")) return null;
@@ -26,13 +26,5 @@ export async function gitState(cwd: string, caller: Caller): Promise<GitState | 
     return { root: dir, commit, dirty };
   } catch {
     return null;
-  }
-}
-
-/** Saves a process where there is no repository at all. */
-function isInRepository(cwd: string): boolean {
-  for (let dir = cwd; ; dir = dirname(dir)) {
-    if (existsSync(join(dir, ".git"))) return true;
-    if (dirname(dir) === dir) return false;
   }
 }
