@@ -156,6 +156,7 @@ const STOP: Stop = {
   thread: 7,
   goroutine: 11,
   frames: ["time.Now", "example.com/p.TestCrc", "testing.tRunner"],
+  entry: null,
 };
 
 describe("what is seen again", () => {
@@ -176,6 +177,12 @@ describe("what is seen again", () => {
         runs: 3,
       }),
     ]);
+  });
+
+  test("the test by the goroutine's other stacks, where assembly left this one without its callers", () => {
+    const stop = { ...STOP, frames: ["testing.tRunner"], entry: "example.com/p.TestCrc.func1" };
+    const runs = [1, 2].map(() => ({ holds: [HOLD], stops: [stop] }));
+    expect(heldUpIn("example.com/p", runs)).toMatchObject([{ test: "TestCrc" }]);
   });
 
   test("once is chance", () => {
@@ -202,6 +209,7 @@ describe("what is seen again", () => {
       thread: 3,
       goroutine: 4,
       frames: ["a.F", 5],
+      entry: "",
     };
     const text = `${JSON.stringify(line)}\n{"reason":1}\nnonsense\n{"reason":"x","begin":1}\n`;
     expect(parseStops(text)).toEqual([
@@ -212,6 +220,7 @@ describe("what is seen again", () => {
         thread: 3,
         goroutine: 4,
         frames: ["a.F"],
+        entry: null,
       },
     ]);
   });

@@ -39,7 +39,8 @@ function summedUp(path: string, runs: readonly TappedRun[], seen: number): HeldU
     );
   if (longest === undefined) throw new Error("no hold of a function that was seen");
   const { hold, stop } = longest;
-  const frames = [...hold.callers, ...(stop?.frames ?? [])];
+  const entry = stop?.entry ?? null;
+  const frames = [...hold.callers, ...(stop?.frames ?? []), ...(entry === null ? [] : [entry])];
   return {
     package: path,
     function: hold.function,

@@ -10,6 +10,8 @@ export interface Stop {
   readonly goroutine: number;
   /** Of its stack where it stopped, innermost first. */
   readonly frames: readonly string[];
+  /** The function under testing.tRunner that this goroutine was seen in; null for another goroutine. */
+  readonly entry: string | null;
 }
 
 /** Reads the lines of the program in commands/preempt/stops-source.ts; what is none is left out. */
@@ -21,7 +23,8 @@ export function parseStops(text: string): Stop[] {
     if (typeof value.reason !== "string" || goroutine === undefined) return [];
     if (beginNs === undefined || endNs === undefined || thread === undefined) return [];
     const frames = Array.isArray(value.frames) ? value.frames.filter(isText) : [];
-    return [{ reason: value.reason, beginNs, endNs, thread, goroutine, frames }];
+    const entry = isText(value.entry) && value.entry !== "" ? value.entry : null;
+    return [{ reason: value.reason, beginNs, endNs, thread, goroutine, frames, entry }];
   });
 }
 

@@ -64,20 +64,41 @@ type stop struct {
 	begin, end        int64
 	thread, goroutine int64
 	frames            []string
+	entry             string
 	by                trace.GoID
 }
 
 func (s *stop) fields() map[string]any {
 	return map[string]any{
 		"reason": s.reason, "begin": s.begin, "end": s.end,
-		"thread": s.thread, "goroutine": s.goroutine, "frames": s.frames,
+		"thread": s.thread, "goroutine": s.goroutine, "frames": s.frames, "entry": s.entry,
 	}
 }
 
 const (
 	least      = 500_000 // ns: shorter ones are nobody's fault
 	mostFrames = 64
+	mostAsked  = 64 // stacks of a goroutine that are looked at for its entry
 )
+
+// entries knows what each goroutine runs: assembly that uses the frame pointer for itself leaves a stack without its callers.
+type entries struct {
+	of    map[trace.GoID]string
+	asked map[trace.GoID]int
+}
+
+func (e *entries) see(ev trace.Event) {
+	g := ev.Goroutine()
+	if g == trace.NoGoroutine || e.of[g] != "" || e.asked[g] == mostAsked {
+		return
+	}
+	e.asked[g]++
+	names := framesOf(ev.Stack())
+	last := len(names) - 1
+	if last > 0 && names[last] == "testing.tRunner" {
+		e.of[g] = names[last-1]
+	}
+}
 
 func main() {
 	if err := run(os.Args[1]); err != nil {
@@ -98,6 +119,7 @@ func run(path string) error {
 	}
 	out := json.NewEncoder(os.Stdout)
 	var open []*stop
+	seen := &entries{of: map[trace.GoID]string{}, asked: map[trace.GoID]int{}}
 	for {
 		ev, err := r.ReadEvent()
 		if errors.Is(err, io.EOF) {
@@ -106,6 +128,7 @@ func run(path string) error {
 		if err != nil {
 			return err
 		}
+		seen.see(ev)
 		switch ev.Kind() {
 		case trace.EventRangeBegin:
 			if reason, ok := reasonOf(ev.Range().Name); ok {
@@ -116,6 +139,7 @@ func run(path string) error {
 				last := open[len(open)-1]
 				open = open[:len(open)-1]
 				if last.end-last.begin >= least {
+					last.entry = seen.of[trace.GoID(last.goroutine)]
 					if err := out.Encode(last.fields()); err != nil {
 						return err
 					}

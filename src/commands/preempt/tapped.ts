@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask, type GoPackage, minorOfGo } from "../../go/index.ts";
@@ -136,7 +137,8 @@ export class TapRunner {
     const minor = minorOfGo(go.version);
     const files = minor === null ? null : stopsFiles(minor);
     if (files === null) return null;
-    const dir = join(toolDir ?? tempDir, `stops-${go.version}`);
+    const source = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 12);
+    const dir = join(toolDir ?? tempDir, `stops-${go.version}-${source}`);
     const binary = join(dir, "stops");
     if (existsSync(binary)) return binary;
     mkdirSync(dir, { recursive: true });
