@@ -227,13 +227,13 @@ withGo("the base", () => {
     [
       "an unknown ref",
       ["--base", "nowhere"],
-      'no base: git knows no commit "nowhere"; fetch it first',
+      'no base: git knows no commit "nowhere" here: fetch it first, in a job by fetch-depth: 0 at actions/checkout',
       1,
     ],
     [
       "the same, taken lightly",
       ["--base", "nowhere", "--unknown-baseline", "pass"],
-      'no base: git knows no commit "nowhere"; fetch it first',
+      'no base: git knows no commit "nowhere" here: fetch it first, in a job by fetch-depth: 0 at actions/checkout',
       0,
     ],
   ])("%s", (_, args, warning, code) => {

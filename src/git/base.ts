@@ -4,6 +4,7 @@ import type { Caller } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { Git } from "./client.ts";
 import type { Difference } from "./difference.ts";
+import { lackOf } from "./lack.ts";
 
 /** What the base should be: a ref of the user's, or by the event of a workflow. */
 export type BaseRequest =
@@ -52,12 +53,14 @@ const unavailable = (ref: string | null, reason: string): ResolvedBase => ({
   reason,
 });
 
+const FETCH = "fetch it first, in a job by fetch-depth: 0 at actions/checkout";
+
 async function mergeBase(git: Git, ref: string): Promise<ResolvedBase> {
   const inside = await git.run(["rev-parse", "--is-inside-work-tree"]);
   if (!inside.ok) return unavailable(ref, `no base: ${inside.err || "git does not answer here"}`);
   const commit = await git.commitOf(ref);
   if (commit === null)
-    return unavailable(ref, `no base: git knows no commit "${ref}"; fetch it first`);
+    return unavailable(ref, `no base: git knows no commit "${ref}" here: ${FETCH}`);
   const merged = await git.run(["merge-base", "HEAD", commit]);
   const found = merged.out.trim();
   if (!merged.ok || found === "") {
@@ -93,7 +96,9 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
   // The head alone is checked out: its target's tip is the nearest that there is.
   const fetched = await git.fetch(`refs/heads/${baseRef}`);
   const tip = fetched.ok ? await git.commitOf("FETCH_HEAD") : null;
-  return mergeBase(git, tip ?? ref);
+  if (tip !== null) return mergeBase(git, tip);
+  const lack = fetched.isLate ? fetched.err : lackOf(fetched.err);
+  return unavailable(ref, `no base: ${ref} can't be fetched (${lack})`);
 }
 
 /** The commits whose work is checked out: HEAD, and what it merges. Empty without git. */

@@ -1,5 +1,6 @@
 import { ask, type Caller, type QuestionParts } from "../go/index.ts";
 import { ownWords } from "./checkout.ts";
+import { lackOf } from "./lack.ts";
 
 /** A fetch of one commit; a server that does not answer is none that has it. */
 const FETCH_MS = 60_000;
@@ -62,7 +63,7 @@ export class Git {
     if ((await this.run(look)).ok) return null;
     const { isLate, err } = await this.fetch(commit);
     if ((await this.run(look)).ok) return null;
-    return isLate ? err : "a force push, or no access";
+    return isLate ? err : lackOf(err);
   }
 
   /** Fetches one commit, by its hash or a ref. */

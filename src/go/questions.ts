@@ -145,12 +145,17 @@ export async function goList(
   const args = ["list", "-e", ...mode, `-json=${fields}`, ...flags, "--", ...patterns];
   const answer = await ask("go", args, cwd, caller);
   if (answer.code !== 0 && answer.stdout === "") {
-    throw new ImpossibleError(
-      `go list failed: ${answer.stderr.trim().split("\n").slice(0, 3).join("; ")}`,
-    );
+    const said = answer.stderr.trim().split("\n").slice(0, 3).join("; ");
+    throw new ImpossibleError(`go list failed: ${said}${newerGo(said)}`);
   }
   const packages = listedObjects(answer.stdout).flatMap((listed) => goPackageOf(listed) ?? []);
   return { packages, words: answer.stderr.trim() };
+}
+
+/** What mends a module that asks for a newer Go than may be used (cmd/go/internal/gover, TooNewError). */
+function newerGo(said: string): string {
+  if (!/requires go >= .*GOTOOLCHAIN=local/.test(said)) return "";
+  return "\ninstall that Go (go-version-file: go.mod at actions/setup-go), or let go fetch it by GOTOOLCHAIN=auto";
 }
 
 /**
