@@ -7,6 +7,7 @@ import {
   argumentWords,
   callsOf,
   decodedArguments,
+  expressionIn,
   expressionsOf,
   framesIn,
   hidingOf,
@@ -95,6 +96,10 @@ func Unnamed(int, string) {
 func Variadic(first float64, rest ...string) struct{ a int } {
 	panic(first)
 }
+
+func Line(n uint8) { sort(func(i, j int) bool { return i < j }, func(k int) int { return k }) }
+
+func Info(e errorInfo) { panic(e) }
 `;
 
 describe("declarations (go.dev/ref/spec)", () => {
@@ -124,20 +129,21 @@ describe("declarations (go.dev/ref/spec)", () => {
     ["parameters without names", 24, null, [" int", " string"]],
     ["a result of a struct type", 28, null, ["first float64", "rest ...string"]],
   ])("%s", (_, line, receiver, parameters) => {
-    const found = signatureAt(SOURCE, line);
+    const found = signatureAt(SOURCE, line, line === 13 ? "p.Plain.func1" : "p.Declared");
     const words = ({ name, type }: { name: string; type: string }) => `${name} ${type}`;
     expect(found?.receiver == null ? null : words(found.receiver)).toBe(receiver);
     expect(found?.parameters.map(words)).toEqual(parameters);
   });
 
-  test("outside of functions there is none", () => expect(signatureAt(SOURCE, 3)).toBeNull());
+  test("outside of functions there is none", () =>
+    expect(signatureAt(SOURCE, 3, "p.F")).toBeNull());
 
   test("any text ends", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom("func ", "(", ")", "{", "}", "a", ",", "\n", "[", "]") }),
         (text) => {
-          expect(signatureAt(text, 3) === undefined).toBe(false);
+          expect(signatureAt(text, 3, "p.F.func1") === undefined).toBe(false);
         },
       ),
     );
@@ -165,13 +171,30 @@ describe("arguments by their declarations", () => {
       "{0x5f0, 0x3}, {0x0, 0x0, 0x0}, 0x1, 0x7, {0x0, 0x0}, 0x989680, 0x0",
       ["name=len 3", "ids=nil", "ok=true", "k=7", "e=nil", "d=10ms", "f=nil"],
     ],
-    ["a small signed number", 13, "0x80, 0xff", ["x=128", "y=255"]],
     ["what may be stale is left out", 8, "0x1?, 0x2?, 0x3, 0x0", ["c=3"]],
     ["an empty string", 11, "{0x0, 0x0}", ['name=""']],
     ["a slice with room", 11, "{0x0, 0x0}, {0x1, 0x2, 0x8}", ['name=""', "ids=len 2 cap 8"]],
     ["a float", 28, "0x3ff8000000000000, {0x0, 0x0, 0x0}", ["first=1.5", "rest=nil"]],
     ["a generic function says nothing", 17, "0x1, 0x2, 0x3", []],
   ])("%s", (_, line, words, expected) => expect(decoded(line, words)).toEqual(expected));
+
+  test.each([
+    ["a function literal", "p.Plain.func1", 13, ["x=128", "y=255"]],
+    ["one on the line of its call: which it is, only its name tells", "p.Line.func1", 31, []],
+    ["what is around it has its own", "p.Line", 31, ["n=128"]],
+    ["the body of a range over a function has no head", "p.Plain-range1", 13, []],
+  ])("%s", (_, name, line, expected) => {
+    const { words, isCut } = argumentWords("0x80, 0xff") ?? { words: [], isCut: false };
+    const call = { function: name, file: "m.go", line, words, isCut };
+    const found = decodedArguments(call, SOURCE);
+    expect(found.map(({ name, value }) => `${name}=${value}`)).toEqual(expected);
+  });
+
+  test("a struct whose type begins like a known one is no interface", () => {
+    const { words, isCut } = argumentWords("{0x0, 0x3}") ?? { words: [], isCut: false };
+    const call = { function: "p.Info", file: "m.go", line: 33, words, isCut };
+    expect(decodedArguments(call, SOURCE)).toEqual([]);
+  });
 
   test("calls of a trace with their places; inlined ones have no words", () => {
     const calls = callsOf([
@@ -242,6 +265,46 @@ describe("what delve loads (recorded with 1.27.2 on Go 1.26.8)", () => {
       ["addr", "arg", '"db:5432"', false],
       ["header", "arg", 'len 1 {"Authorization": [redacted]}', true],
     ]);
+  });
+
+  test.each([
+    ["DB_PASSWORD=hunter2"],
+    ['{"user":"ann","password":"hunter2"}'],
+    ["https://h.example/cb?access_token=hunter2&x=1"],
+    ["user:hunter2@tcp(db:3306)/app"],
+    ["Authorization: Basic hunter2"],
+    ["ghp_hunt"],
+  ])("a text that holds one: %s", (text) => {
+    const { hidesText } = hidingOf("redacted", nothingKnown);
+    expect(hidesText(text)).toBe(true);
+    expect(hidesText("expected token: }, got the session of a parser")).toBe(false);
+  });
+
+  test.each([["X-Api-Key"], ["DBPwd"], ["Passcode"], ["SigningKey"], ["pw"], ["DatabaseDSN"]])(
+    "a name of one: %s",
+    (name) => {
+      const { hidesName } = hidingOf("redacted", nothingKnown);
+      expect(hidesName(name)).toBe(true);
+      expect(["key", "addr", "passes", "monkey", "power"].some(hidesName)).toBe(false);
+    },
+  );
+
+  test("a part of what is hidden, and a value beside its name", () => {
+    const hiding = hidingOf("redacted", nothingKnown);
+    const text = (value: string) => ({ kind: 24, type: "string", len: value.length, value });
+    const answer = { Variable: text("hunter2") };
+    expect(expressionIn(answer, "token.raw", hiding)?.value).toBe("[redacted]");
+    expect(expressionIn(answer, "node.raw", hiding)?.value).toBe('"hunter2"');
+    const pair = {
+      ...{ kind: 25, type: "p.Header", len: 2 },
+      children: [
+        { name: "Name", ...text("password") },
+        { name: "Value", ...text("hunter2") },
+      ],
+    };
+    expect(expressionIn({ Variable: pair }, "pair", hiding)?.value).not.toContain("hunter2");
+    const typed = { ...text("hunter2"), type: "p.Password" };
+    expect(expressionIn({ Variable: typed }, "p", hiding)?.value).toBe("[redacted]");
   });
 
   test("a secret of the environment is hidden under every policy", () => {

@@ -42,7 +42,7 @@ export function explainAndPrint(
 ): Promise<number> {
   const run = { ...command.run, inlining: "always" as const };
   return withPlan(run, settings, interruption, async (plan) => {
-    const found = await explain(plan, command.place, command.run.reportDir);
+    const found = await explain(plan, command.place, command.run.reportDir, settings);
     plan.progress.end();
     const text =
       settings.as === "json" ? `${JSON.stringify(found, null, 2)}\n` : renderExplanation(found);
@@ -61,7 +61,12 @@ interface Located {
   readonly hasBody: boolean;
 }
 
-async function explain(plan: Plan, place: string, reportDir: string): Promise<Explanation> {
+async function explain(
+  plan: Plan,
+  place: string,
+  reportDir: string,
+  settings: Settings,
+): Promise<Explanation> {
   if (plan.inlining.kind === "unavailable") throw new ImpossibleError(plan.inlining.reason);
   const report = await lastReport(reportDir);
   const all = functionsOf(plan);
@@ -84,7 +89,7 @@ async function explain(plan: Plan, place: string, reportDir: string): Promise<Ex
     escapes: escapesIn(builds, located.source.file, located.line, located.endLine),
     whatIf: await whatIfOf(plan, layout, { decided, facts }, sites),
     incidents: (report?.incidents ?? []).filter((incident) => touches(incident, located)),
-    values: valuesIn(report, located),
+    values: settings.environment.ci ? [] : valuesIn(report, located),
     report: report === null ? null : join(reportDir, "report.json"),
   };
 }

@@ -34,6 +34,10 @@ import type { GithubRun, ReviewSettings, RunSettings, Settings } from "../settin
 import { fromHere } from "./from-here.ts";
 import { nextSteps, type Printed } from "./next-steps.ts";
 
+/** What is printed in a job stands in its log, which more people read than a terminal. */
+export const inLog = (report: RedactedReport, { environment }: Settings): RedactedReport =>
+  environment.ci ? withoutValues(report) : report;
+
 /** Writes the files of a report; throws ImpossibleError where the folder can't be written. */
 export async function writeReportFiles(
   report: RedactedReport,
@@ -149,8 +153,8 @@ export async function deliverReport(report: RedactedReport, delivery: Delivery):
   }
   const written = problem === null ? run.reportDir : null;
   const forReaders = run.valuesInComment ? report : withoutValues(report);
-  const isPublic = settings.environment.github !== null;
-  await printReport(isPublic ? forReaders : report, settings, written, delivery.root);
+  const printed = run.valuesInComment ? report : inLog(report, settings);
+  await printReport(printed, settings, written, delivery.root);
   await publishToGithub(forReaders, delivery);
   if (problem !== null) throw problem;
 }

@@ -3,12 +3,12 @@ import { loadReports, policyOf, readConfig } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import type { Report } from "../model/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
-import { codeOf, printReport, writeReportFiles } from "./publish.ts";
+import { codeOf, inLog, printReport, writeReportFiles } from "./publish.ts";
 
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
   const { readReportFile } = await loadReports();
-  await printReport(redactionOf(settings).report(readReportFile(file)), settings);
+  await printReport(inLog(redactionOf(settings).report(readReportFile(file)), settings), settings);
   return 0;
 }
 
@@ -23,7 +23,11 @@ export async function compareAndPrint(
   const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
   const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
-  await printReport(report, settings, settings.files ? command.run.reportDir : null);
+  await printReport(
+    inLog(report, settings),
+    settings,
+    settings.files ? command.run.reportDir : null,
+  );
   return codeOf(report);
 }
 

@@ -13,13 +13,15 @@ import type { Policy } from "./policy.ts";
 /** The finding of an incident. */
 export function incidentFinding(incident: Incident, policy: Policy): Draft {
   const rule = ruleOf(ruleOfIncident(incident));
+  // No verdict may depend on whether a debugger was there.
+  const seenAt = incident.values?.seenAt ?? incident.site;
   return {
     rule: rule.id,
     // Seen only where tests were left out: worth knowing, but no proof against the change.
     severity: incident.reproduction === "narrowed" ? "warning" : severityOf(rule, policy),
     message: incidentMessage(incident),
-    file: incident.site?.file ?? null,
-    line: incident.site?.line || null,
+    file: seenAt?.file ?? null,
+    line: seenAt?.line || null,
     package: incident.package,
     test: incident.test,
     fingerprint: incident.fingerprint,

@@ -8,8 +8,11 @@ import { type Parameter, type Signature, signatureAt, underlyingIn } from "./sig
  * The arguments of a call by its declaration: what the words of a trace say for sure. Only a trace of a
  * build with `-N -l` has the true words; `source` is the text of the call's file.
  */
-export function decodedArguments({ words, line }: CallWords, source: string): Variable[] {
-  const signature = signatureAt(source, line);
+export function decodedArguments(
+  { words, line, function: name }: CallWords,
+  source: string,
+): Variable[] {
+  const signature = signatureAt(source, line, name);
   if (signature === null || signature.isGeneric) return [];
   return parametersOf(signature).flatMap(({ kind, parameter }, at) => {
     const word = words[at];
@@ -41,7 +44,7 @@ function decoded(word: Word, type: string): string | null {
   if (word.kind === "unknown") return null;
   if (type === "string") return stringValue(word);
   if (type.startsWith("[]") || type.startsWith("...")) return sliceValue(word);
-  if (/^(?:any|error|interface\b)/.test(type)) return interfaceValue(word);
+  if (/^(?:any$|error$|interface\b)/.test(type)) return interfaceValue(word);
   if (word.kind === "group") return null;
   if (/^(?:\*|map\[|chan\b|<-chan\b|func\b|unsafe\.Pointer$)/.test(type)) {
     return word.value === 0n ? "nil" : "not nil";

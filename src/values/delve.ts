@@ -98,6 +98,9 @@ export function expressionIn(answer: unknown, text: string, hiding: Hiding): Exp
     return null;
   const type = textIn(value, "type");
   if (numberIn(value, "kind") === KIND.func || isMachinery(type)) return null;
-  const { value: shown } = shownValue(value, text.split(".").at(-1) ?? text, hiding);
+  // A part of what is hidden is hidden: `token.raw`, `passwords[0]`.
+  const words = text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  const name = words.find(hiding.hidesName) ?? words.at(-1) ?? text;
+  const { value: shown } = shownValue(value, name, hiding);
   return shown === null ? null : { text, type: typeText(type), value: shown };
 }

@@ -1,3 +1,4 @@
+import { isClosure } from "../model/index.ts";
 import { closersOf, type Token, tokensOf } from "../toolchain/index.ts";
 
 /** A parameter as its declaration writes it; `_` and unnamed ones have an empty name. */
@@ -15,24 +16,50 @@ export interface Signature {
   readonly isGeneric: boolean;
 }
 
-/** The innermost function whose body holds a line (1-based); null where none does. Source: go.dev/ref/spec, function declarations. */
-export function signatureAt(source: string, line: number): Signature | null {
-  const tokens = tokensOf(source);
+/**
+ * The function of a symbol at a line (1-based): the declaration around the line, or for a literal's symbol the innermost literal;
+ * null where none does, and where several literals have code on the line, of which nothing tells the right one. Source:
+ * go.dev/ref/spec, function declarations.
+ */
+export function signatureAt(source: string, line: number, name: string): Signature | null {
+  // The body of a range-over-func loop is a function without a head.
+  if (/-range\d+$/.test(name)) return null;
+  const around = headsAround(tokensOf(source), line);
+  if (!isClosure(name)) return around.find(({ isLiteral }) => !isLiteral)?.signature ?? null;
+  const literals = around.filter(({ isLiteral }) => isLiteral);
+  const last = literals.at(-1);
+  if (last === undefined) return null;
+  const isSure = literals.length === 1 || !literals.some(({ isEdge }) => isEdge);
+  return isSure ? last.signature : null;
+}
+
+interface Around {
+  readonly signature: Signature;
+  readonly isLiteral: boolean;
+  /** It begins or ends on the line: what is around it has code there too. */
+  readonly isEdge: boolean;
+}
+
+/** The functions whose text holds a line, the outermost first. */
+function headsAround(tokens: readonly Token[], line: number): Around[] {
   const closers = closersOf(tokens);
-  let found: Signature | null = null;
+  const found: Around[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.line > line) break;
     if (token.text !== "func" || token.kind !== "word") continue;
     const head = headAt(tokens, closers, at);
-    if (head === null) continue;
-    const end = tokens[closers[head.body] ?? -1];
-    if (end !== undefined && end.line >= line) found = head.signature;
+    const end = tokens[closers[head?.body ?? -1] ?? -1];
+    if (head === null || end === undefined || end.line < line) continue;
+    const { signature, isLiteral } = head;
+    found.push({ signature, isLiteral, isEdge: token.line === line || end.line === line });
   }
   return found;
 }
 
 interface Head {
   readonly signature: Signature;
+  /** It has no name. */
+  readonly isLiteral: boolean;
   /** Index of the `{` that opens the body. */
   readonly body: number;
 }
@@ -46,13 +73,14 @@ function headAt(tokens: readonly Token[], closers: Int32Array, func: number): He
     receiver = parametersIn(tokens, closers, at)[0] ?? null;
     at = (closers[at] ?? at) + 1;
   }
-  if (tokens[at]?.kind === "word") at += 1;
+  const isLiteral = tokens[at]?.kind !== "word";
+  if (!isLiteral) at += 1;
   const isGeneric = text(at) === "[" || receiver?.type.includes("[") === true;
   if (text(at) === "[") at = (closers[at] ?? at) + 1;
   if (text(at) !== "(") return null;
   const parameters = parametersIn(tokens, closers, at);
   const body = bodyBehind(tokens, closers, (closers[at] ?? at) + 1);
-  return body === null ? null : { signature: { receiver, parameters, isGeneric }, body };
+  return body === null ? null : { signature: { receiver, parameters, isGeneric }, isLiteral, body };
 }
 
 /** `func (r T) Name(` against the literal `func (a int) (b int) {`. */

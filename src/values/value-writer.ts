@@ -38,7 +38,8 @@ class ValueWriter {
   text(value: Foreign, name: string, depth: number): string {
     if (textIn(value, "unreadable") !== "") return "?";
     if (depth > DEEPEST) return this.#cut("…");
-    if (this.#hiding.hidesName(name)) return this.#hidden(value);
+    const isSecret = this.#hiding.hidesName(name) || this.#hiding.hidesType(textIn(value, "type"));
+    if (isSecret) return this.#hidden(value);
     switch (numberIn(value, "kind")) {
       case KIND.string:
         return this.#string(value);
@@ -158,9 +159,12 @@ class ValueWriter {
     const type = textIn(value, "type");
     if (/^reflect\.(?:Value|rtype)$/.test(type)) return this.#cut(`${type} {…}`);
     const fields = listIn(value, "children");
+    // `{Name: "password", Value: ...}`: one field names what another holds.
+    const named = fields.find((field) => this.#hiding.hidesName(textIn(field, "value")));
     const words = fields.map((field) => {
       const name = textIn(field, "name");
-      return `${name}: ${this.text(field, name, depth + 1)}`;
+      const shownAs = named !== undefined && field !== named ? textIn(named, "value") : name;
+      return `${name}: ${this.text(field, shownAs, depth + 1)}`;
     });
     const more = numberIn(value, "len") - fields.length;
     if (more > 0) words.push(this.#cut(`…+${more}`));

@@ -36,6 +36,8 @@ export type Values =
       readonly policy: ValuesPolicy;
       /** Why there is no more: without a debugger, why none was used. Null where nothing is missing. */
       readonly reason: string | null;
+      /** Of an exit whose place the debugger found: where the run itself put it, by which findings and waivers go. */
+      readonly seenAt: { readonly file: string; readonly line: number } | null;
     }
   | {
       readonly source: null;
@@ -43,6 +45,7 @@ export type Values =
       readonly tool: null;
       readonly policy: ValuesPolicy;
       readonly reason: string;
+      readonly seenAt: null;
     };
 
 /** Compiler flags under which every variable is where its declaration says. */

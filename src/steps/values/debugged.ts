@@ -58,16 +58,17 @@ export async function runToStop(session: DebugSession, haltMs: number): Promise<
       const name = foreignIn(foreignIn(state, "currentThread"), "breakPoint").name;
       if (isHalted) return { kind: "halted" };
       if (name !== EXIT) return { kind: "died" };
-      // testing's own os.Exit ends a run whose tests are over (testing/testing.go; go test's main).
-      const [, caller] = await stackOf(session, -1, false);
-      if (caller !== undefined && !/^(?:main|runtime)\.main$/.test(caller.function)) {
-        return { kind: "exits" };
-      }
+      if (isWithinTest(await stackOf(session, -1, false))) return { kind: "exits" };
     }
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** The main goroutine's os.Exit ends a run whose tests are over: go test's main, or a TestMain of the user's. */
+const isWithinTest = (frames: readonly DebuggedFrame[]): boolean =>
+  frames.some(({ function: name }) => name === "testing.tRunner") ||
+  !frames.some(({ function: name }) => name === "main.main");
 
 async function stackOf(
   session: DebugSession,
@@ -85,17 +86,27 @@ interface Matched {
   readonly frames: ReadonlyMap<number, { readonly frame: DebuggedFrame; readonly at: number }>;
 }
 
+/** A path to be found under the debugger, and how the same binary stood when it died before. */
+export interface Sought {
+  readonly path: readonly PathFrame[];
+  /** Of that death, in the same build: what stands at another line of it is another moment. */
+  readonly before: readonly PathFrame[];
+  /** It hangs: its innermost frames may stand anywhere in a loop, and only the test's own goroutine counts. */
+  readonly hangs: boolean;
+}
+
 /**
  * A path with what the debugger reads in its user frames; null where no goroutine has its site. The
  * path's frames are the report's: delve's are matched to them, never the other way round.
  */
 export async function withDebugged(
   session: DebugSession,
-  path: readonly PathFrame[],
+  sought: Sought,
   linesOf: LinesOf,
   hiding: Hiding,
 ): Promise<readonly PathFrame[] | null> {
-  const found = await matchedIn(session, path);
+  const { path } = sought;
+  const found = await matchedIn(session, sought);
   if (found === null) return null;
   const own = [...found.frames.keys()].sort((left, right) => right - left);
   const read = new Map<number, PathFrame>();
@@ -104,7 +115,9 @@ export async function withDebugged(
     const seen = found.frames.get(index);
     if (frame === undefined || seen === undefined) continue;
     const lines = linesOf(frame.file);
-    const receiver = signatureAt((lines ?? []).join("\n"), frame.line)?.receiver?.name ?? null;
+    const receiver =
+      signatureAt((lines ?? []).join("\n"), frame.line, frame.function ?? "")?.receiver?.name ??
+      null;
     const expressions =
       nth < MOST_LINES && !seen.frame.isOptimized
         ? await expressionsAt(
@@ -124,34 +137,55 @@ export async function withDebugged(
   return path.map((frame, index) => read.get(index) ?? frame);
 }
 
-async function matchedIn(
-  session: DebugSession,
-  path: readonly PathFrame[],
-): Promise<Matched | null> {
-  const current = matching(path, await stackOf(session, -1, true));
+async function matchedIn(session: DebugSession, sought: Sought): Promise<Matched | null> {
+  const current = sought.hangs ? null : matching(sought, await stackOf(session, -1, true));
   if (current !== null) return { goroutine: -1, frames: current };
   // A deadlock, a timeout and a fatal error have stopped in another goroutine than the path's.
   const list = { Start: 0, Count: MOST_GOROUTINES, Filters: [], GoroutineGroupingOptions: {} };
+  const found: Matched[] = [];
   for (const goroutine of goroutinesIn(await session.call("ListGoroutines", list))) {
-    const frames = await stackOf(session, goroutine, true).catch(() => []);
-    const found = matching(path, frames);
-    if (found !== null) return { goroutine, frames: found };
+    const stack = await stackOf(session, goroutine, true).catch(() => []);
+    const frames = matching(sought, stack);
+    if (frames !== null) found.push({ goroutine, frames });
   }
-  return null;
+  const most = Math.max(0, ...found.map(({ frames }) => frames.size));
+  const [best, other] = found.filter(({ frames }) => frames.size === most);
+  // Several that hang at the same place: nothing tells the test's own.
+  return best === undefined || (sought.hangs && other !== undefined) ? null : best;
 }
 
 /** Calls of the runtime that begin a panic: what panicked stands below the last of them. */
 const PANICS =
   /^runtime\.(?:gopanic|sigpanic\d?|goPanic\w*|panic\w+|throw|fatal|fatalpanic|fatalthrow)$/;
 
-/** Null where the innermost user frame of the path is not among the frames. */
-function matching(
-  path: readonly PathFrame[],
-  frames: readonly DebuggedFrame[],
-): Matched["frames"] | null {
+/** Null where the innermost user frame of the path is not among the frames, or where they stand at other lines than before. */
+function matching(sought: Sought, frames: readonly DebuggedFrame[]): Matched["frames"] | null {
   const below = frames.findLastIndex((frame) => PANICS.test(frame.function)) + 1;
-  return matchingFrom(path, frames, below) ?? matchingFrom(path, frames, 0);
+  const found = matchingFrom(sought.path, frames, below) ?? matchingFrom(sought.path, frames, 0);
+  return found !== null && isMoment(found, sought) ? found : null;
 }
+
+function isMoment(found: Matched["frames"], { before, hangs }: Sought): boolean {
+  const places = new Set(
+    before.map((frame) => placeOf(frame.function ?? "", frame.file, frame.line)),
+  );
+  const names = new Set(before.map((frame) => placeOf(frame.function ?? "", frame.file, 0)));
+  const innermost = Math.max(...found.keys());
+  return [...found].every(
+    ([
+      index,
+      {
+        frame: { function: name, file, line },
+      },
+    ]) => {
+      const isLoose = hangs && index === innermost;
+      return isLoose || !names.has(placeOf(name, file, 0)) || places.has(placeOf(name, file, line));
+    },
+  );
+}
+
+const placeOf = (name: string, file: string, line: number): string =>
+  `${stableFunction(name)} ${fileName(file)} ${line}`;
 
 function matchingFrom(
   path: readonly PathFrame[],

@@ -2,6 +2,8 @@ import { isUsersOwn, type PathFrame, stableFunction, type Variable } from "../..
 import type { Sources } from "../../runner/index.ts";
 import { callsOf, decodedArguments, type Hiding } from "../../values/index.ts";
 
+const BEGINS_PANIC = /^(?:panic|runtime\.(?:gopanic|sigpanic\d?|goPanic\w*|panic\w+))$/;
+
 /**
  * A path with the arguments that a trace of the same death prints, decoded by their declarations; null
  * where it says nothing of any user frame.
@@ -13,8 +15,23 @@ export function withArguments(
   hiding: Hiding,
 ): readonly PathFrame[] | null {
   const calls = callsOf(trace);
+  // A deferred call that panics again stands above the panic that it answers, with the same names perhaps.
+  const below = calls.findLastIndex((call) => BEGINS_PANIC.test(call.function)) + 1;
+  const starts = below === 0 ? [0] : [below, 0];
+  for (const start of starts) {
+    const found = argumentsFrom(path, calls.slice(start), sources, hiding);
+    if (found.some(({ variables }) => variables.length > 0)) return found;
+  }
+  return null;
+}
+
+function argumentsFrom(
+  path: readonly PathFrame[],
+  calls: ReturnType<typeof callsOf>,
+  sources: Sources,
+  hiding: Hiding,
+): readonly PathFrame[] {
   let from = 0;
-  let hasAny = false;
   const read = [...path].reverse().map((frame) => {
     if (!isUsersOwn(frame)) return frame;
     const name = stableFunction(frame.function ?? "");
@@ -26,10 +43,9 @@ export function withArguments(
     from = at + 1;
     const source = sources.lines(frame.file)?.join("\n") ?? "";
     const variables = decodedArguments(call, source).map((variable) => hidden(variable, hiding));
-    hasAny ||= variables.length > 0;
     return { ...frame, variables };
   });
-  return hasAny ? read.reverse() : null;
+  return read.reverse();
 }
 
 /** Numbers under a secret's name are hidden; nil and lengths are shapes. */

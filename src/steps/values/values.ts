@@ -30,7 +30,11 @@ const MOST = 5;
 const MOST_SECONDS = 60;
 /** Milliseconds for one under the debugger. */
 const DEBUG_MS = 10_000;
-const HALT_MS = 4000;
+/** Until one that hangs is looked at, and one that does not die in time is given up. */
+const HANGS_MS = 4000;
+const DIES_MS = 8000;
+/** Of those that hang, as each costs as long as it is waited for. */
+const MOST_HANGS = 2;
 
 const KINDS: ReadonlySet<Incident["kind"]> = new Set([
   "panic",
@@ -63,7 +67,10 @@ interface Search {
 export async function withValues(work: Work, incidents: readonly Incident[]): Promise<Incident[]> {
   const { plan } = work;
   const policy = plan.values;
-  const wanted = new Set(incidents.filter(isLookedAt).slice(0, MOST));
+  const lookedAt = incidents.filter(isLookedAt);
+  const hangs = lookedAt.filter(({ kind }) => kind === "timeout");
+  const tooMany = new Set(hangs.slice(MOST_HANGS));
+  const wanted = new Set(lookedAt.filter((incident) => !tooMany.has(incident)).slice(0, MOST));
   const budget = work.runner.budget.apart(MOST_SECONDS);
   if (policy === "off" || wanted.size === 0 || budget.remainingMs === 0) return [...incidents];
   plan.progress.phase("looking for the values at the panic");
@@ -80,7 +87,7 @@ export async function withValues(work: Work, incidents: readonly Incident[]): Pr
 
 /** Values that could not be had. */
 const none = (search: Search, reason: string): Values => ({
-  ...{ source: null, build: VALUES_BUILD, tool: null, reason },
+  ...{ source: null, build: VALUES_BUILD, tool: null, reason, seenAt: null },
   policy: search.work.plan.values,
 });
 
@@ -158,10 +165,13 @@ async function readValues(
   rerun: Rerun,
 ): Promise<Incident> {
   const { work, delve, hiding } = search;
-  const debugged = await debug(search, incident, rerun);
+  const debugged = await debug(search, incident, again, rerun);
   if (typeof debugged !== "string" && "version" in delve) {
-    const values = valuesBy("debugger", `delve ${delve.version}`, null, search);
-    return { ...incident, ...debugged, path: within(debugged.path), values };
+    const { site } = debugged;
+    const former = site === incident.site ? null : incident.site;
+    const seenAt = former === null ? null : { file: former.file, line: former.line };
+    const values = valuesBy("debugger", `delve ${delve.version}`, null, search, seenAt);
+    return { ...incident, site, path: within(debugged.path), values };
   }
   const reason = typeof debugged === "string" ? debugged : null;
   const path = withArguments(incident.path, again.trace, work.sources, hiding);
@@ -175,14 +185,23 @@ const valuesBy = (
   tool: string | null,
   reason: string | null,
   { work }: Search,
-): Values => ({ source, build: VALUES_BUILD, tool, policy: work.plan.values, reason });
+  seenAt: Values["seenAt"] = null,
+): Values => ({
+  source,
+  build: VALUES_BUILD,
+  tool,
+  policy: work.plan.values,
+  reason,
+  seenAt,
+});
 
 type Debugged = Pick<Incident, "path" | "site">;
 
-/** A reason in words where the debugger showed nothing of the incident. */
+/** A path with values, or a reason in words where the debugger showed nothing of the incident. */
 async function debug(
   { work, delve, hiding }: Search,
   incident: Incident,
+  again: FoundIncident,
   { experiment, target }: Rerun,
 ): Promise<Debugged | string> {
   const { plan, sources } = work;
@@ -199,13 +218,18 @@ async function debug(
   };
   try {
     return await underDebugger(plan.groups, request, async (session) => {
-      const stop = await runToStop(session, HALT_MS);
+      const hangs = incident.kind === "timeout";
+      const stop = await runToStop(session, hangs ? HANGS_MS : DIES_MS);
       const reason = mismatch(stop, incident);
       if (reason !== null) return reason;
-      const at =
-        stop.kind === "exits" ? exitOf(await exitFrames(session), incident, work) : incident;
-      const path = await withDebugged(session, at.path, (file) => sources.lines(file), hiding);
-      return path === null ? "the debugger stopped at another place" : { path, site: at.site };
+      const at = stop.kind === "exits" ? exitOf(await exitFrames(session), incident, work) : null;
+      // What hangs was looked at early in that build too: only the run itself knows where it ends up.
+      const known = hangs ? incident.path : again.path;
+      const before = at === null ? known : [];
+      const sought = { path: (at ?? incident).path, before, hangs };
+      const path = await withDebugged(session, sought, (file) => sources.lines(file), hiding);
+      if (path === null) return "the debugger stopped at another place";
+      return { path, site: (at ?? incident).site };
     });
   } catch (error) {
     if (error instanceof DebugError) return error.message;
@@ -214,10 +238,12 @@ async function debug(
 }
 
 /** What a test does under a debugger may differ: it can look whether one is there. */
-function mismatch(stop: Stop, { kind }: Incident): string | null {
+function mismatch(stop: Stop, { kind, message }: Incident): string | null {
   if (stop.kind === "lived") return "it did not die under the debugger";
-  if ((stop.kind === "exits") !== (kind === "exit"))
-    return "it ended in another way under the debugger";
+  // testing turns an os.Exit(0) into a panic of its own (testing.go, runExitHooks; os.Exit).
+  const exits =
+    kind === "exit" || (kind === "panic" && /os\.Exit\(0\) during test/.test(message ?? ""));
+  if ((stop.kind === "exits") !== exits) return "it ended in another way under the debugger";
   return stop.kind === "halted" && kind !== "timeout"
     ? "it did not die in time under the debugger"
     : null;

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-UKY7JYA3.js";import"./chunk-244VMQ4Z.js";import"./chunk-6T24OQVI.js";import"./chunk-XIIJQFUO.js";import"./chunk-BSUYFGIC.js";import"./chunk-NBKWZYBS.js";import"./chunk-EGM53KES.js";import"./chunk-NXMDOWPL.js";import"./chunk-KBCQXZ7X.js";import"./chunk-LUXTBQQJ.js";import"./chunk-XMREWVBU.js";import"./chunk-WJ4I4N2C.js";import"./chunk-N63CWMNX.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
