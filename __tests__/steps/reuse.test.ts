@@ -282,6 +282,8 @@ func TestFlaky(t *testing.T) {
 
   test("are compared, where somebody does not trust it", () => {
     folder.write({
+      // Without test files it is kept too, as skipped.
+      "untested/untested.go": "package untested\n",
       "alone/alone_test.go":
         'package alone\n\nimport (\n\t"os/exec"\n\t"testing"\n)\n\n// What a child reads is not seen, as with go\'s own cache.\nfunc TestChild(t *testing.T) {\n\tif exec.Command("test", "-e", "unseen").Run() == nil {\n\t\tt.Skip()\n\t}\n}\n',
     });

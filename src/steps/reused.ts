@@ -93,7 +93,7 @@ export function differences({ expected }: Known, byDefault: readonly PackageStor
       ({ name, results }) => outcomes.get(name) !== results.at(-1)?.outcome,
     );
     const isSame = other.length === 0 && was.tests.length === facts.tests.length;
-    return isSame && facts.outcome === "pass"
+    return isSame && facts.outcome === was.outcome
       ? []
       : [
           `${facts.importPath} came out another way than the outcome kept: ${facts.outcome}, ${other.length} of ${was.tests.length} tests differ`,
