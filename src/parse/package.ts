@@ -184,15 +184,15 @@ export class PackageReader {
     return false;
   }
 
-  /** Takes a result that stands behind text of the running test; false where the line is none. */
-  glued(line: string): boolean {
-    if (!line.includes("--- ")) return false;
+  /** Takes a result that stands behind text of the running test; gives that test; null where the line is none. */
+  glued(line: string): string | null {
+    if (!line.includes("--- ")) return null;
     const found = parseGluedResult(line);
-    if (found === null || this.tests.known(found.result.test)?.running !== true) return false;
+    if (found === null || this.tests.known(found.result.test)?.running !== true) return null;
     this.line(found.text, found.result.test);
     this.result(found.result.test, found.result.result);
     this.mark(line, { test: found.result.test, outcome: found.result.result.outcome });
-    return true;
+    return found.result.test;
   }
 
   /** A bare PASS or FAIL at package level. */

@@ -59,7 +59,7 @@ export class EventOutput {
       reader.mark(line, { test: result.test, outcome: result.result.outcome });
       return true;
     }
-    return !reader.trustedEvents && reader.glued(line);
+    return !reader.trustedEvents && reader.glued(line) !== null;
   }
 
   #control(reader: PackageReader, line: string): boolean {

@@ -29,6 +29,11 @@ export class Nesting {
     return this.#open.size > 0;
   }
 
+  /** Tests of another process started within one that runs. */
+  get hasNested(): boolean {
+    return [...this.#open.values()].some((nested) => nested.length > 0);
+  }
+
   /** Whether a line about this test is about one that runs. */
   isWithin(test: string): boolean {
     return this.#open.has(topOf(test));
@@ -44,7 +49,7 @@ export class Nesting {
   }
 
   #start(test: string, reader: PackageReader): void {
-    const [outer] = [...this.#open].find(([name]) => name !== test) ?? [];
+    const outer = this.#otherThan(test);
     if (outer === undefined) {
       this.#open.set(test, []);
       return;
@@ -52,6 +57,12 @@ export class Nesting {
     const state = reader.tests.known(test);
     const { starts = 0, results = [] } = state ?? {};
     this.#open.get(outer)?.push({ test, starts, results: results.length });
+  }
+
+  /** The first open test but this one; of two names one is another, so the walk ends there. */
+  #otherThan(test: string): string | undefined {
+    for (const name of this.#open.keys()) if (name !== test) return name;
+    return undefined;
   }
 
   /** A result, once the reader has taken it: what ran within the test was a child's. */

@@ -68,14 +68,18 @@ export class Speaker {
   }
 
   #text(line: string, speaking: Speaking): void {
-    const { reader } = speaking;
+    const { reader, nesting } = speaking;
     if (line.startsWith("Benchmark") && reader.benchmark(line)) {
       speaking.current = line.split(/[\s]/, 1)[0] ?? null;
     }
     if (line === "PASS" || line === "FAIL") {
       reader.verdict(line);
       speaking.current = null;
-    } else if (!reader.glued(line)) reader.line(line, speaking.current);
+      return;
+    }
+    const test = reader.glued(line);
+    if (test === null) reader.line(line, speaking.current);
+    else nesting.result(test, reader);
   }
 
   /** A line that is none but output: of what is no line of its own after all. */
@@ -99,7 +103,9 @@ export class Speaker {
       return null;
     }
     reader.importPath = importPath;
-    if (nesting.isOpen) this.#suspend(speaking);
+    // A death leaves its test open, and the next package may have one of that name: what failed is only given back to a process
+    // around it where that has started another's tests, as a go test within a test does.
+    if (nesting.isOpen && (passed || nesting.hasNested)) this.#suspend(speaking);
     else {
       this.#flush();
       this.#adopt(reader);
