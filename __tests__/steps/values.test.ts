@@ -151,4 +151,31 @@ const isAlive = (pid: string): boolean => {
     expect(summary(hidden)).not.toContain("rows: 2");
     expect(summary(shown)).toContain("rows: 2");
   });
+
+  const VALUES = ["--values", "all"];
+  test.each([
+    ["as text", [], false],
+    ["as JSON, which is the file elsewhere", ["--as", "json"], false],
+    ["where they are wanted", ["--values-in-comment", "true"], true],
+    ["as JSON, where they are wanted", ["--as", "json", "--values-in-comment", "true"], true],
+  ])("a job's log, %s", (_, flags, isShown) => {
+    const job = { ...talk("indexrange"), CI: "true" };
+    const { stdout, files } = run("indexrange", "TestTraceWide", job, ...VALUES, ...flags);
+    expect(files).toContain("rows: 2");
+    expect(stdout.includes("rows: 2")).toBe(isShown);
+  });
+
+  test("nor are they in what a job prints of a report again", () => {
+    run("indexrange", "TestTraceWide", talk("indexrange"), ...VALUES);
+    const file = join(folder.path, `out${count}`, "report.json");
+    const again = (args: string[], env: Record<string, string>) =>
+      panicpath([...args, "--as", "json"], folder.path, env).stdout;
+    for (const words of [
+      ["render", file],
+      ["compare", file, file],
+    ]) {
+      expect(again(words, { CI: "" })).toContain("rows: 2");
+      expect(again(words, { CI: "true" })).not.toContain("rows: 2");
+    }
+  });
 });

@@ -154,7 +154,9 @@ export async function deliverReport(report: RedactedReport, delivery: Delivery):
   const written = problem === null ? run.reportDir : null;
   const forReaders = run.valuesInComment ? report : withoutValues(report);
   const printed = run.valuesInComment ? report : inLog(report, settings);
-  await printReport(printed, settings, written, delivery.root);
+  // The file of report.json has the values: where they are not to be printed, neither is the file.
+  const sent = printed === report ? written : null;
+  await printReport(printed, settings, sent, delivery.root);
   await publishToGithub(forReaders, delivery);
   if (problem !== null) throw problem;
 }

@@ -23,11 +23,9 @@ export async function compareAndPrint(
   const compared = withBaseReport(withFailure(readReportFile(command.head)), base, command.base);
   const report = redactionOf(settings).report({ ...compared, ...judge(compared, policy) });
   if (settings.files) await writeReportFiles(report, command.run, settings);
-  await printReport(
-    inLog(report, settings),
-    settings,
-    settings.files ? command.run.reportDir : null,
-  );
+  const printed = inLog(report, settings);
+  const isWritten = settings.files && printed === report;
+  await printReport(printed, settings, isWritten ? command.run.reportDir : null);
   return codeOf(report);
 }
 
