@@ -11,3 +11,4 @@ export {
   parseResultLine,
 } from "./result-line.ts";
 export { TestState } from "./test-state.ts";
+export type { StartedBefore } from "./test-table.ts";

@@ -20,7 +20,7 @@ import { ProcessWords } from "./process-words.ts";
 import { RecentResults } from "./recent-results.ts";
 import { type ControlLine, parseGluedResult } from "./result-line.ts";
 import type { TestState } from "./test-state.ts";
-import { TestTable } from "./test-table.ts";
+import { type StartedBefore, TestTable } from "./test-table.ts";
 
 const LOOK_BACK = 40;
 
@@ -202,10 +202,8 @@ export class PackageReader {
   }
 
   /** A child process's tests, which a test that is over has run: neither they nor its death were this process's. */
-  forgetChild(
-    nested: readonly { readonly test: string; readonly starts: number; readonly results: number }[],
-  ): void {
-    for (const { test, starts, results } of nested) this.tests.takeBack(test, starts, results);
+  forgetChild(nested: readonly StartedBefore[]): void {
+    this.tests.takeBack(nested);
     this.region.clear();
   }
 

@@ -1,6 +1,20 @@
-import { detached, linesOf, namesAbove, type TestFacts, type TestResult } from "../model/index.ts";
+import {
+  detached,
+  linesOf,
+  namesAbove,
+  type TestFacts,
+  type TestResult,
+  topLevel,
+} from "../model/index.ts";
 import { parseGluedResult } from "./result-line.ts";
 import { factsOfTest, hasFailed, TestState } from "./test-state.ts";
+
+/** A top-level test, and what was known of that name before a child process started its own. */
+export interface StartedBefore {
+  readonly test: string;
+  readonly starts: number;
+  readonly results: number;
+}
 
 /** Failed tests of a package whose output is kept as it is. */
 const FULL_OUTPUTS = 2000;
@@ -74,16 +88,18 @@ export class TestTable {
     for (const [name, state] of this.#tests) if (isForged(state)) this.#tests.delete(name);
   }
 
-  /** The starts of a test behind so many were another process's: they are taken back, and its subtests with them. */
-  takeBack(test: string, starts: number, results: number): void {
-    for (const state of [...this.all]) {
-      const isSubtest = state.name.startsWith(`${test}/`);
-      if (state.name !== test && !isSubtest) continue;
+  /** What another process started under these names is taken back, and its subtests with it. */
+  takeBack(nested: readonly StartedBefore[]): void {
+    // Of several starts of one name the first tells how it stood before.
+    const before = new Map(nested.toReversed().map((known) => [known.test, known]));
+    for (const [name, state] of this.#tests) {
+      const known = before.get(topLevel(name));
+      if (known === undefined) continue;
       if (state.running) this.#running -= 1;
-      if (isSubtest || starts === 0) this.#tests.delete(state.name);
+      if (known.test !== name || known.starts === 0) this.#tests.delete(name);
       else {
-        state.starts = starts;
-        state.results = state.results.slice(0, results);
+        state.starts = known.starts;
+        state.results = state.results.slice(0, known.results);
         if (state.running) this.#running += 1;
       }
     }

@@ -1,14 +1,5 @@
-import type { ControlLine, PackageReader } from "../../parse/index.ts";
-
-/** Starts of a top-level test while another one ran: of a test binary that it runs itself, if it comes to its end. */
-interface Nested {
-  readonly test: string;
-  /** What was known of a test of that name before. */
-  readonly starts: number;
-  readonly results: number;
-}
-
-const topOf = (test: string): string => test.split("/", 1)[0] ?? test;
+import { topLevel } from "../../model/index.ts";
+import type { ControlLine, PackageReader, StartedBefore } from "../../parse/index.ts";
 
 /**
  * Which top-level tests run, by the marks of `go test -v`. A process starts none while another
@@ -16,7 +7,8 @@ const topOf = (test: string): string => test.split("/", 1)[0] ?? test;
  * where the test ends later, the next one's where it does not.
  */
 export class Nesting {
-  readonly #open = new Map<string, Nested[]>();
+  /** Tests that run, each with the starts within it: of a test binary that it runs itself, if it comes to its end. */
+  readonly #open = new Map<string, StartedBefore[]>();
   #hasMarks = false;
 
   /** Some mark of -v was seen. */
@@ -36,7 +28,7 @@ export class Nesting {
 
   /** Whether a line about this test is about one that runs. */
   isWithin(test: string): boolean {
-    return this.#open.has(topOf(test));
+    return this.#open.has(topLevel(test));
   }
 
   /** A mark, before the reader takes it. */
