@@ -4,6 +4,7 @@
 export const ENTRY = `
 export * from "./src/toolchain/index.ts";
 export * from "./src/parse/index.ts";
+export * from "./src/stream/index.ts";
 export * from "./src/correlate/index.ts";
 export * from "./src/assemble/index.ts";
 export * from "./src/outline/index.ts";

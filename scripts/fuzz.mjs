@@ -16,6 +16,7 @@ const MOST_LETTERS = 60_000;
 const ENTRY = `
 export * from "./src/toolchain/index.ts";
 export * from "./src/parse/index.ts";
+export * from "./src/stream/index.ts";
 export * from "./src/judge/index.ts";
 export * from "./src/render/index.ts";
 export { parsedReport } from "./src/commands/parse.ts";
