@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { DebugError, DebugSession } from "../../go/index.ts";
 import {
   type Foreign,
@@ -10,6 +11,7 @@ import {
   wrapperOf,
 } from "../../model/index.ts";
 import {
+  beginsDeath,
   type DebuggedFrame,
   expressionIn,
   expressionsOf,
@@ -115,77 +117,76 @@ export async function withDebugged(
     const seen = found.frames.get(index);
     if (frame === undefined || seen === undefined) continue;
     const lines = linesOf(frame.file);
-    const receiver =
-      signatureAt((lines ?? []).join("\n"), frame.line, frame.function ?? "")?.receiver?.name ??
-      null;
-    const expressions =
-      nth < MOST_LINES && !seen.frame.isOptimized
-        ? await expressionsAt(
-            session,
-            lines?.[frame.line - 1] ?? "",
-            found.goroutine,
-            seen.at,
-            hiding,
-          )
-        : [];
-    read.set(index, {
-      ...frame,
-      expressions,
-      variables: variablesOf(seen.frame, receiver, hiding),
-    });
+    const source = (lines ?? []).join("\n");
+    const receiver = signatureAt(source, frame.line, frame.function ?? "")?.receiver?.name ?? null;
+    const isRead = nth < MOST_LINES && !seen.frame.isOptimized;
+    const line = isRead ? (lines?.[frame.line - 1] ?? "") : "";
+    const scope = { GoroutineID: found.goroutine, Frame: seen.at };
+    const expressions = await expressionsAt(session, line, scope, hiding);
+    const variables = variablesOf(seen.frame, receiver, hiding);
+    read.set(index, { ...frame, expressions, variables });
   }
   return path.map((frame, index) => read.get(index) ?? frame);
 }
 
 async function matchedIn(session: DebugSession, sought: Sought): Promise<Matched | null> {
-  const current = sought.hangs ? null : matching(sought, await stackOf(session, -1, true));
+  const match = matcherOf(sought);
+  const current = sought.hangs ? null : match(await stackOf(session, -1, true));
   if (current !== null) return { goroutine: -1, frames: current };
   // A deadlock, a timeout and a fatal error have stopped in another goroutine than the path's.
-  const list = { Start: 0, Count: MOST_GOROUTINES, Filters: [], GoroutineGroupingOptions: {} };
-  const found: Matched[] = [];
-  for (const goroutine of goroutinesIn(await session.call("ListGoroutines", list))) {
-    const stack = await stackOf(session, goroutine, true).catch(() => []);
-    const frames = matching(sought, stack);
-    if (frames !== null) found.push({ goroutine, frames });
-  }
-  const most = Math.max(0, ...found.map(({ frames }) => frames.size));
-  const [best, other] = found.filter(({ frames }) => frames.size === most);
-  // Several that hang at the same place: nothing tells the test's own.
-  return best === undefined || (sought.hangs && other !== undefined) ? null : best;
+  const goroutine = await goroutineOf(session, sought, match);
+  const frames = goroutine === null ? null : match(await stackOf(session, goroutine, true));
+  return goroutine === null || frames === null ? null : { goroutine, frames };
 }
 
-/** Calls of the runtime that begin a panic: what panicked stands below the last of them. */
-const PANICS =
-  /^runtime\.(?:gopanic|sigpanic\d?|goPanic\w*|panic\w+|throw|fatal|fatalpanic|fatalthrow)$/;
+/** The goroutine with most of the path. Their stacks are asked for without values: only one is read. */
+async function goroutineOf(
+  session: DebugSession,
+  { hangs }: Sought,
+  match: Matcher,
+): Promise<number | null> {
+  const list = { Start: 0, Count: MOST_GOROUTINES, Filters: [], GoroutineGroupingOptions: {} };
+  const found: { readonly goroutine: number; readonly size: number }[] = [];
+  for (const goroutine of goroutinesIn(await session.call("ListGoroutines", list))) {
+    const stack = await stackOf(session, goroutine, false).catch(() => []);
+    found.push({ goroutine, size: match(stack)?.size ?? 0 });
+  }
+  const most = Math.max(0, ...found.map(({ size }) => size));
+  const [best, other] = found.filter(({ size }) => size > 0 && size === most);
+  // Several that hang at the same place: nothing tells the test's own.
+  return best === undefined || (hangs && other !== undefined) ? null : best.goroutine;
+}
 
 /** Null where the innermost user frame of the path is not among the frames, or where they stand at other lines than before. */
-function matching(sought: Sought, frames: readonly DebuggedFrame[]): Matched["frames"] | null {
-  const below = frames.findLastIndex((frame) => PANICS.test(frame.function)) + 1;
-  const found = matchingFrom(sought.path, frames, below) ?? matchingFrom(sought.path, frames, 0);
-  return found !== null && isMoment(found, sought) ? found : null;
+type Matcher = (frames: readonly DebuggedFrame[]) => Matched["frames"] | null;
+
+function matcherOf({ path, before, hangs }: Sought): Matcher {
+  const stoodAt = placesOf(before);
+  const isMoment = (found: Matched["frames"]): boolean => {
+    const innermost = Math.max(...found.keys());
+    return [...found].every(
+      ([index, { frame }]) => (hangs && index === innermost) || stoodAt(frame),
+    );
+  };
+  return (frames) => {
+    const below = frames.findLastIndex((frame) => beginsDeath(frame.function)) + 1;
+    const found = matchingFrom(path, frames, below) ?? matchingFrom(path, frames, 0);
+    return found !== null && isMoment(found) ? found : null;
+  };
 }
 
-function isMoment(found: Matched["frames"], { before, hangs }: Sought): boolean {
+/** Whether a frame stands at a line that its function stood at; of one that was not there nothing is known. */
+function placesOf(path: readonly PathFrame[]): (frame: DebuggedFrame) => boolean {
+  const names = new Set(path.map(({ function: name, file }) => nameOf(name ?? "", file)));
   const places = new Set(
-    before.map((frame) => placeOf(frame.function ?? "", frame.file, frame.line)),
+    path.map(({ function: name, file, line }) => `${nameOf(name ?? "", file)} ${line}`),
   );
-  const names = new Set(before.map((frame) => placeOf(frame.function ?? "", frame.file, 0)));
-  const innermost = Math.max(...found.keys());
-  return [...found].every(
-    ([
-      index,
-      {
-        frame: { function: name, file, line },
-      },
-    ]) => {
-      const isLoose = hangs && index === innermost;
-      return isLoose || !names.has(placeOf(name, file, 0)) || places.has(placeOf(name, file, line));
-    },
-  );
+  return ({ function: name, file, line }) =>
+    !names.has(nameOf(name, file)) || places.has(`${nameOf(name, file)} ${line}`);
 }
 
-const placeOf = (name: string, file: string, line: number): string =>
-  `${stableFunction(name)} ${fileName(file)} ${line}`;
+/** What a function is called in another build: a literal's number may differ, and the folder of its file. */
+const nameOf = (name: string, file: string): string => `${stableFunction(name)} ${basename(file)}`;
 
 function matchingFrom(
   path: readonly PathFrame[],
@@ -212,19 +213,14 @@ function matchingFrom(
 /** Lines are left out: without optimization a deferred call stands at another one. */
 const isSame = (wanted: PathFrame, frame: DebuggedFrame): boolean =>
   wrapperOf(frame.function) === null &&
-  stableFunction(wanted.function ?? "") === stableFunction(frame.function) &&
-  fileName(wanted.file) === fileName(frame.file);
-
-const fileName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
+  nameOf(wanted.function ?? "", wanted.file) === nameOf(frame.function, frame.file);
 
 async function expressionsAt(
   session: DebugSession,
   line: string,
-  goroutine: number,
-  frame: number,
+  scope: { readonly GoroutineID: number; readonly Frame: number },
   hiding: Hiding,
 ): Promise<PathFrame["expressions"]> {
-  const scope = { GoroutineID: goroutine, Frame: frame };
   const found = [];
   for (const text of expressionsOf(line)) {
     const question = { Scope: scope, Expr: text, Cfg: { ...LOAD, MaxVariableRecurse: 1 } };

@@ -1,8 +1,6 @@
 import { isUsersOwn, type PathFrame, stableFunction, type Variable } from "../../model/index.ts";
 import type { Sources } from "../../runner/index.ts";
-import { callsOf, decodedArguments, type Hiding } from "../../values/index.ts";
-
-const BEGINS_PANIC = /^(?:panic|runtime\.(?:gopanic|sigpanic\d?|goPanic\w*|panic\w+))$/;
+import { beginsDeath, callsOf, decodedArguments, type Hiding } from "../../values/index.ts";
 
 /**
  * A path with the arguments that a trace of the same death prints, decoded by their declarations; null
@@ -16,7 +14,7 @@ export function withArguments(
 ): readonly PathFrame[] | null {
   const calls = callsOf(trace);
   // A deferred call that panics again stands above the panic that it answers, with the same names perhaps.
-  const below = calls.findLastIndex((call) => BEGINS_PANIC.test(call.function)) + 1;
+  const below = calls.findLastIndex((call) => beginsDeath(call.function)) + 1;
   const starts = below === 0 ? [0] : [below, 0];
   for (const start of starts) {
     const found = argumentsFrom(path, calls.slice(start), sources, hiding);

@@ -5,6 +5,7 @@ import {
   isDefault,
   isUsersOwn,
   type PathFrame,
+  type RawFrame,
   splitSymbol,
   VALUES_BUILD,
   type Values,
@@ -250,11 +251,7 @@ function mismatch(stop: Stop, { kind, message }: Incident): string | null {
 }
 
 /** No trace tells where a process exits: the debugger does. */
-function exitOf(
-  frames: Parameters<typeof rawGoroutine>[0],
-  incident: Incident,
-  work: Work,
-): Debugged {
+function exitOf(frames: readonly RawFrame[], incident: Incident, work: Work): Debugged {
   const { site, path } = blame(rawGoroutine(frames), work.layout);
   if (site === null) return incident;
   return {
@@ -263,6 +260,6 @@ function exitOf(
   };
 }
 
-const rawGoroutine = (frames: Awaited<ReturnType<typeof exitFrames>>) => ({
+const rawGoroutine = (frames: readonly RawFrame[]) => ({
   ...{ id: 0, state: "running", frames, elided: false, createdBy: null, ancestors: [] },
 });
