@@ -25,6 +25,6 @@ test.each([
   ],
   ["", /a force push, or no access/],
 ])("%s", (complaint, says) => {
-  expect(lackOf(complaint)).toMatch(says);
-  expect(lackOf(complaint)).not.toContain("secret");
+  expect(lackOf({ isLate: false, err: complaint })).toMatch(says);
+  expect(lackOf({ isLate: false, err: complaint })).not.toContain("secret");
 });

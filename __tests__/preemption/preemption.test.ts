@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { STACK_GROWTH } from "../../src/model/index.ts";
 import {
   type Hold,
   heldUpIn,
@@ -8,7 +9,6 @@ import {
   parseStops,
   parseTap,
   type Request,
-  STACK_GROWTH,
   type Stop,
 } from "../../src/preemption/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";

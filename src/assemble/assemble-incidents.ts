@@ -3,7 +3,6 @@ import {
   type FoundIncident,
   isNonInlined,
   type PackageStory,
-  topLevel,
 } from "../correlate/index.ts";
 import {
   groupedBy,
@@ -13,6 +12,7 @@ import {
   type SitePlace,
   sumOf,
   testKey,
+  topLevel,
   withPreemption,
 } from "../model/index.ts";
 import type { MergeContext } from "./merge-context.ts";

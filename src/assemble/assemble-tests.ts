@@ -1,4 +1,4 @@
-import { type PackageStory, topLevel } from "../correlate/index.ts";
+import type { PackageStory } from "../correlate/index.ts";
 import {
   type Logged,
   lastLogged,
@@ -11,6 +11,7 @@ import {
   type TestInfo,
   type TestOutcome,
   type TestRun,
+  topLevel,
 } from "../model/index.ts";
 import type { MergeContext } from "./merge-context.ts";
 import { causeNote, causeOf, type Repeat } from "./repeats.ts";

@@ -1,5 +1,5 @@
-import { type PackageStory, topLevel } from "../correlate/index.ts";
-import { type NotRun, testKey } from "../model/index.ts";
+import type { PackageStory } from "../correlate/index.ts";
+import { type NotRun, testKey, topLevel } from "../model/index.ts";
 import type { DeclaredTest, RunContext, VariantStory } from "./run-context.ts";
 
 /** Tests that should have started under a variant and never did, with the reason. */

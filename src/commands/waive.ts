@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { loadWaivers } from "../files/index.ts";
+import { nearestWith } from "../go/index.ts";
 import type { Command } from "../settings/index.ts";
 
 /** `panicpath waive`: adds a waiver to the file that a run of this folder reads, and says where. */
@@ -16,10 +16,5 @@ export async function waiveAndPrint(command: Extract<Command, { kind: "waive" }>
 
 /** The repository's root; without one the module's, or the folder itself. */
 function rootOf(dir: string): string {
-  return nearest(dir, ".git") ?? nearest(dir, "go.mod") ?? dir;
-}
-
-function nearest(dir: string, name: string): string | null {
-  if (existsSync(join(dir, name))) return dir;
-  return dirname(dir) === dir ? null : nearest(dirname(dir), name);
+  return nearestWith(dir, ".git") ?? nearestWith(dir, "go.mod") ?? dir;
 }

@@ -9,9 +9,10 @@ import {
   type RawFrame,
   type Trace,
   testOfFunction,
+  topLevel,
   type Witness,
 } from "../model/index.ts";
-import { deepestFailure, runningLeaves, topLevel } from "./running.ts";
+import { deepestFailure, runningLeaves } from "./running.ts";
 
 export interface Attribution {
   /** Null where no test is to blame. */

@@ -4,9 +4,9 @@ import {
   isUsersOwn,
   outermostTest,
   type Trace,
+  topLevel,
 } from "../model/index.ts";
 import { type Layout, locate } from "./layout.ts";
-import { topLevel } from "./running.ts";
 
 /** The goroutine whose stack tells what happened; the first one, but for hangs and signals. */
 export function culpritOf(crash: Crash, layout: Layout): Goroutine | null {

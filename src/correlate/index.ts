@@ -5,6 +5,5 @@ export type { Busy, FoundIncident, Hash } from "./incident.ts";
 export { type Layout, locate, type ModuleRoot } from "./layout.ts";
 export { combine, failedLater, type NextRun, ResumeState, skipPattern } from "./resume.ts";
 export { layoutOf } from "./run-layout.ts";
-export { topLevel } from "./running.ts";
 export { hasFailed, type PackageStory, tellRun } from "./story.ts";
 export { patternElement, testPattern } from "./test-pattern.ts";

@@ -1,6 +1,12 @@
-import { groupedBy, type PackageFacts, type TestFacts, type TestOutcome } from "../model/index.ts";
+import {
+  groupedBy,
+  type PackageFacts,
+  type TestFacts,
+  type TestOutcome,
+  topLevel,
+} from "../model/index.ts";
 import type { FoundIncident } from "./incident.ts";
-import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames, topLevel } from "./running.ts";
+import { ancestorsOf, isOpen, parentOf, runningLeaves, startedNames } from "./running.ts";
 import { type PackageStory, replaces } from "./story.ts";
 import { patternElement } from "./test-pattern.ts";
 

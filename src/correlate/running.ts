@@ -22,11 +22,6 @@ export function ancestorsOf(name: string, started: ReadonlySet<string>): string[
   return ancestors;
 }
 
-export const topLevel = (name: string): string => {
-  const slash = name.indexOf("/");
-  return slash < 0 ? name : name.slice(0, slash);
-};
-
 /** Names that were started. */
 export function startedNames(facts: PackageFacts): Set<string> {
   return new Set(facts.tests.map((test) => test.name));

@@ -97,8 +97,7 @@ async function pullRequestBase(git: Git, baseRef: string | null): Promise<Resolv
   const fetched = await git.fetch(`refs/heads/${baseRef}`);
   const tip = fetched.ok ? await git.commitOf("FETCH_HEAD") : null;
   if (tip !== null) return mergeBase(git, tip);
-  const lack = fetched.isLate ? fetched.err : lackOf(fetched.err);
-  return unavailable(ref, `no base: ${ref} can't be fetched (${lack})`);
+  return unavailable(ref, `no base: ${ref} can't be fetched (${lackOf(fetched)})`);
 }
 
 /** The commits whose work is checked out: HEAD, and what it merges. Empty without git. */

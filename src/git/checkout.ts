@@ -1,14 +1,10 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { Caller } from "../go/index.ts";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { type Caller, nearestWith } from "../go/index.ts";
+import { isOn } from "../model/index.ts";
 
 /** The folder at or above this one that a checkout begins in; null outside of any. */
-export function checkoutAround(cwd: string): string | null {
-  for (let dir = cwd; ; dir = dirname(dir)) {
-    if (existsSync(join(dir, ".git"))) return dir;
-    if (dirname(dir) === dir) return null;
-  }
-}
+export const checkoutAround = (cwd: string): string | null => nearestWith(cwd, ".git");
 
 /**
  * Words for git by which it asks nobody else's programs. In a CI job they also make it read the checkout though another user owns it, as
@@ -18,14 +14,12 @@ export function checkoutAround(cwd: string): string | null {
  */
 export function ownWords(cwd: string, env: Caller["env"]): string[] {
   const root = checkoutAround(cwd);
-  const trusted = root !== null && isJob(env) && ownerOf(join(root, ".git")) === ownerOf(cwd);
+  const trusted =
+    root !== null &&
+    (isOn(env.CI) || isOn(env.GITHUB_ACTIONS)) &&
+    ownerOf(join(root, ".git")) === ownerOf(cwd);
   const safe = trusted ? ["-c", `safe.directory=${root}`] : [];
   return ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", ...safe];
-}
-
-/** GitHub, GitLab and others set CI=true. */
-function isJob(env: Caller["env"]): boolean {
-  return env.CI === "true" || env.CI === "1" || env.GITHUB_ACTIONS === "true";
 }
 
 function ownerOf(path: string): number | null {

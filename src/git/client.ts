@@ -61,9 +61,8 @@ export class Git {
   async lacks(commit: string): Promise<string | null> {
     const look = ["cat-file", "-e", `${commit}^{tree}`];
     if ((await this.run(look)).ok) return null;
-    const { isLate, err } = await this.fetch(commit);
-    if ((await this.run(look)).ok) return null;
-    return isLate ? err : lackOf(err);
+    const fetched = await this.fetch(commit);
+    return (await this.run(look)).ok ? null : lackOf(fetched);
   }
 
   /** Fetches one commit, by its hash or a ref. */

@@ -12,8 +12,18 @@ const LACKS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** By the first line of its complaint, of which nothing is repeated: it may hold a remote's address with its token. */
-export function lackOf(complaint: string): string {
-  const found = LACKS.find(([says]) => says.test(complaint));
+/**
+ * By the first line of its complaint, of which nothing is repeated: it may hold a remote's address with its token. Of a fetch that
+ * was given up the words are our own.
+ */
+export function lackOf({
+  isLate,
+  err,
+}: {
+  readonly isLate: boolean;
+  readonly err: string;
+}): string {
+  if (isLate) return err;
+  const found = LACKS.find(([says]) => says.test(err));
   return found?.[1] ?? "a force push, or no access";
 }

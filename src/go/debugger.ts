@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
-import { type Foreign, isForeign } from "../model/index.ts";
+import { type Foreign, isForeign, parsedObject } from "../model/index.ts";
 import type { ProcessGroups } from "./process.ts";
 
 /** A program under delve, before its first instruction. */
@@ -218,7 +218,7 @@ class Connection implements OpenSession {
   }
 
   #answer(line: string): void {
-    const answer = parsed(line);
+    const answer = parsedObject(line) ?? {};
     const id = typeof answer.id === "number" ? answer.id : -1;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -229,14 +229,5 @@ class Connection implements OpenSession {
   #over(): void {
     for (const { reject } of this.#waiting.values()) reject(new DebugError(this.#reason()));
     this.#waiting.clear();
-  }
-}
-
-function parsed(line: string): Foreign {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isForeign(value) ? value : {};
-  } catch {
-    return {};
   }
 }

@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { makeFolder } from "../files/index.ts";
 import { ImpossibleError } from "../model/index.ts";
-import { ask, type Caller } from "./questions.ts";
+import { asIfAlone, ask, type Caller } from "./questions.ts";
 
 /** A dlv command that knows the Go of this run. */
 export interface Delve {
@@ -109,8 +109,7 @@ export async function installDelve(
   if (pinned === undefined) throw new ImpossibleError(`no delve is known for ${version}`);
   const dir = folderOf(toolDir, pinned.version);
   makeFolder(dir);
-  // As if no project were there: neither its flags nor its workspace decide what is built, and the Go is the one that is asked for.
-  const alone = { GOBIN: dir, GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: version, PWD: dir };
+  const alone = { GOBIN: dir, ...asIfAlone(dir, version) };
   const words = ["install", `${MODULE}@v${pinned.version}`];
   const answer = await ask("go", words, dir, { env: { ...env, ...alone }, groups });
   const file = join(dir, "dlv");

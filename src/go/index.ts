@@ -29,11 +29,12 @@ export {
   reproductionFlags,
   valueOfFlag,
 } from "./flags.ts";
-export { nestedModules } from "./modules.ts";
+export { nearestWith, nestedModules } from "./modules.ts";
 export { parentText } from "./parent.ts";
 export { ProcessGroups, type StartRequest } from "./process.ts";
 export type { ProcessResult } from "./process-result.ts";
 export {
+  asIfAlone,
   ask,
   type Caller,
   goEnvironment,

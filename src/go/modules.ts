@@ -1,5 +1,13 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The folder at or above `from` (absolute) that holds a name, as `go.mod` or `.git`; null where none does. */
+export function nearestWith(from: string, name: string): string | null {
+  for (let dir = from; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, name))) return dir;
+    if (dirname(dir) === dir) return null;
+  }
+}
 
 const FOLDER_LIMIT = 20_000;
 const SKIPPED = new Set(["vendor", "node_modules", "testdata"]);

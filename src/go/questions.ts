@@ -132,6 +132,12 @@ function checkEnvironment({ version, gomod, gowork }: GoEnvironment, cwd: string
 const FIELDS =
   "ImportPath,Dir,Module,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error,DepsErrors,ForTest";
 
+/** What a tool of ours is built with in a folder as if no project were there: neither its flags nor its workspace decide, nor another Go. */
+export const asIfAlone = (dir: string, version: string): Caller["env"] => ({
+  ...{ GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: version },
+  PWD: dir,
+});
+
 /** Asks `go list`; `deep` also resolves imports, so that packages which can't be loaded say why. */
 export async function goList(
   cwd: string,

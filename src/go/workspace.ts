@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { type Foreign, foreignIn, ImpossibleError, isForeign } from "../model/index.ts";
+import { foreignIn, ImpossibleError, listIn, parsedObject, textIn } from "../model/index.ts";
 import { ask, type Caller } from "./questions.ts";
 
 /** What a go.work says (go help work edit, -json). */
@@ -14,7 +14,7 @@ export interface Workspace {
 export async function workspaceOf(file: string, caller: Caller): Promise<Workspace> {
   const dir = dirname(file);
   const answer = await ask("go", ["work", "edit", "-json", file], dir, caller);
-  const value = parsed(answer.stdout);
+  const value = parsedObject(answer.stdout);
   if (answer.code !== 0 || value === null) {
     throw new ImpossibleError(`${basename(file)} can't be read: ${answer.stderr.trim()}`);
   }
@@ -27,23 +27,4 @@ export async function workspaceOf(file: string, caller: Caller): Promise<Workspa
     return `replace ${textIn(old, "Path")} ${textIn(old, "Version")} => ${target}`;
   });
   return { uses, replaces };
-}
-
-const listIn = (value: Foreign, name: string): readonly Foreign[] => {
-  const field = value[name];
-  return Array.isArray(field) ? field.filter(isForeign) : [];
-};
-
-const textIn = (value: Foreign, name: string): string => {
-  const field = value[name];
-  return typeof field === "string" ? field : "";
-};
-
-function parsed(text: string): Foreign | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isForeign(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -23,7 +23,15 @@ export {
   type TestResult,
   type Unread,
 } from "./facts.ts";
-export { type Foreign, foreignIn, isForeign } from "./foreign.ts";
+export {
+  type Foreign,
+  foreignIn,
+  isForeign,
+  listIn,
+  numberIn,
+  parsedObject,
+  textIn,
+} from "./foreign.ts";
 export {
   isOutsideOfTesting,
   isPanicFrame,
@@ -46,7 +54,7 @@ export {
   type Spread,
   spreadOf,
 } from "./report/gc.ts";
-export type { HeldUp } from "./report/held-up.ts";
+export { type HeldUp, STACK_GROWTH } from "./report/held-up.ts";
 export type {
   ChainLink,
   GoroutineSummary,
@@ -126,6 +134,7 @@ export {
 export { withoutValues } from "./report/without-values.ts";
 export { CONFIG_FILE, hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
 export { signalOfWords, wordsOfSignal } from "./signals.ts";
+export { isOn } from "./switch.ts";
 export {
   declaredName,
   foldedSymbol,
@@ -159,6 +168,7 @@ export {
   shapeOf,
   testKey,
   testsOfIncident,
+  topLevel,
 } from "./test-names.ts";
 export { detached, isDigits, shellQuoted } from "./text.ts";
 export type {

@@ -53,3 +53,9 @@ export function namesAbove(test: string): string[] {
   }
   return names;
 }
+
+/** The test that go test starts itself: `a` of `a/b/c`. */
+export const topLevel = (name: string): string => {
+  const slash = name.indexOf("/");
+  return slash < 0 ? name : name.slice(0, slash);
+};

@@ -1,3 +1,4 @@
+import { STACK_GROWTH } from "../model/index.ts";
 import type { Request } from "./tap-file.ts";
 
 /** An address of the binary in words. */
@@ -22,9 +23,6 @@ export interface Hold {
   /** Functions around it, innermost first, as far as frame pointers lead. */
   readonly callers: readonly string[];
 }
-
-/** Copying a goroutine's stack takes as long as it is deep, whatever part of the copy a signal meets. */
-export const STACK_GROWTH = "stack growth";
 
 /**
  * What was measured to be a wait, and no scheduling of the machine: so many requests in a row, no more of the thread's own time between two, and

@@ -1,4 +1,4 @@
-export { type CodePlace, type Hold, holdsIn, STACK_GROWTH, type Symbolizer } from "./holds.ts";
+export { type CodePlace, type Hold, holdsIn, type Symbolizer } from "./holds.ts";
 export { heldUpIn, type TappedRun } from "./seen-again.ts";
 export { parseStops, type Stop } from "./stops.ts";
 export { parseTap, type Request, type TapFile } from "./tap-file.ts";

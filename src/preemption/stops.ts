@@ -1,4 +1,4 @@
-import { type Foreign, isForeign } from "../model/index.ts";
+import { parsedObject, textIn } from "../model/index.ts";
 
 /** A stop-the-world phase of an execution trace, and who stopped last. */
 export interface Stop {
@@ -17,24 +17,15 @@ export interface Stop {
 /** Reads the lines of the program in commands/preempt/stops-source.ts; what is none is left out. */
 export function parseStops(text: string): Stop[] {
   return text.split("\n").flatMap((line) => {
-    const value = parsed(line);
+    const value = parsedObject(line) ?? {};
     const numbers = ["begin", "end", "thread", "goroutine"].map((name) => value[name]);
     const [beginNs, endNs, thread, goroutine] = numbers.filter((each) => typeof each === "number");
     if (typeof value.reason !== "string" || goroutine === undefined) return [];
     if (beginNs === undefined || endNs === undefined || thread === undefined) return [];
     const frames = Array.isArray(value.frames) ? value.frames.filter(isText) : [];
-    const entry = isText(value.entry) && value.entry !== "" ? value.entry : null;
+    const entry = textIn(value, "entry") || null;
     return [{ reason: value.reason, beginNs, endNs, thread, goroutine, frames, entry }];
   });
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
-
-function parsed(line: string): Foreign {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isForeign(value) ? value : {};
-  } catch {
-    return {};
-  }
-}

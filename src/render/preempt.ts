@@ -1,4 +1,4 @@
-import type { HeldUp } from "../model/index.ts";
+import { type HeldUp, STACK_GROWTH } from "../model/index.ts";
 import { forLog, shortened } from "./escape.ts";
 
 /** What `lab preempt` found. */
@@ -60,7 +60,7 @@ function waitedText({ stop, isTraced }: HeldUp): string {
 }
 
 function meaningOf({ function: name, isAssembly }: HeldUp): string {
-  if (name === "stack growth") {
+  if (name === STACK_GROWTH) {
     return "a deep stack is copied as a whole when it grows: recursion costs a pause once it is deep";
   }
   if (/^_Z|^__(?:tsan|asan|msan|sanitizer)/.test(name)) {

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { isOn } from "../model/index.ts";
 import { githubEvent } from "./github-event.ts";
 import { OF_THE_ACTION, secretsOf } from "./secrets.ts";
 import type { Environment, GithubRun } from "./settings.ts";
@@ -8,7 +9,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** What the process was given by whoever started it. */
 export function readEnvironment(env: Env = process.env): Environment {
-  const ci = isTrue(env.CI) || isTrue(env.GITHUB_ACTIONS);
+  const ci = isOn(env.CI) || isOn(env.GITHUB_ACTIONS);
   const terminal = process.stderr.isTTY === true;
   return {
     github: githubRun(env),
@@ -28,8 +29,8 @@ export function readEnvironment(env: Env = process.env): Environment {
 /** By the stream that is written (no-color.org, force-color.org). GitHub's log shows colours, and is no terminal. */
 function hasColor(env: Env, isTerminal: boolean): boolean {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== "") return false;
-  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return isTrue(env.FORCE_COLOR);
-  if (isTrue(env.GITHUB_ACTIONS)) return true;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return isOn(env.FORCE_COLOR);
+  if (isOn(env.GITHUB_ACTIONS)) return true;
   return isTerminal && env.TERM !== "dumb";
 }
 
@@ -48,9 +49,6 @@ function cacheDirOf({
     : join(home, ".cache/panicpath");
 }
 
-const isTrue = (text: string | undefined): boolean =>
-  text !== undefined && text !== "" && text !== "0" && text.toLowerCase() !== "false";
-
 /** Tests are code of a pull request: they get no input of ours, the token among them. */
 function environmentOfTests(env: Env): Record<string, string> {
   return Object.fromEntries(
@@ -62,7 +60,7 @@ function environmentOfTests(env: Env): Record<string, string> {
 
 /** docs.github.com, variables reference: default environment variables. */
 function githubRun(env: Env): GithubRun | null {
-  if (!isTrue(env.GITHUB_ACTIONS)) return null;
+  if (!isOn(env.GITHUB_ACTIONS)) return null;
   const serverUrl = env.GITHUB_SERVER_URL || "https://github.com";
   const repository = env.GITHUB_REPOSITORY ?? "";
   const attempt = countOf(env.GITHUB_RUN_ATTEMPT) || 1;

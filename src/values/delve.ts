@@ -2,10 +2,13 @@ import {
   type Expression,
   type Foreign,
   isForeign,
+  listIn,
+  numberIn,
+  textIn,
   type Variable,
   type VariableKind,
 } from "../model/index.ts";
-import { KIND, listIn, numberIn, textIn, typeText } from "./fields.ts";
+import { KIND, typeText } from "./fields.ts";
 import { isMachinery } from "./machinery.ts";
 import type { Hiding } from "./secrets.ts";
 import { shownValue } from "./value-writer.ts";

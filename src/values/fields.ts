@@ -1,20 +1,3 @@
-import { type Foreign, isForeign } from "../model/index.ts";
-
-export const textIn = (value: Foreign, name: string): string => {
-  const field = value[name];
-  return typeof field === "string" ? field : "";
-};
-
-export const numberIn = (value: Foreign, name: string): number => {
-  const field = value[name];
-  return typeof field === "number" ? field : 0;
-};
-
-export const listIn = (value: Foreign, name: string): readonly Foreign[] => {
-  const field = value[name];
-  return Array.isArray(field) ? field.filter(isForeign) : [];
-};
-
 /** Kinds of reflect, as delve numbers them (reflect/type.go). */
 export const KIND = {
   array: 17,

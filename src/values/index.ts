@@ -1,4 +1,5 @@
 export { argumentWords, callsOf } from "./argument-words.ts";
+export { beginsDeath } from "./deaths.ts";
 export { decodedArguments } from "./decode.ts";
 export {
   type DebuggedFrame,

@@ -1,6 +1,6 @@
-import type { Foreign, Variable } from "../model/index.ts";
+import { type Foreign, listIn, numberIn, textIn, type Variable } from "../model/index.ts";
 import { durationText } from "./duration.ts";
-import { KIND, listIn, numberIn, textIn, typeText } from "./fields.ts";
+import { KIND, typeText } from "./fields.ts";
 import { isMachinery } from "./machinery.ts";
 import type { Hiding } from "./secrets.ts";
 

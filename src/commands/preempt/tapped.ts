@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ask, type GoPackage, minorOfGo } from "../../go/index.ts";
+import { asIfAlone, ask, type GoPackage, minorOfGo } from "../../go/index.ts";
 import {
   type Hold,
   holdsIn,
@@ -58,7 +58,7 @@ export class TapRunner {
   }
 
   async #runInto(out: string, path: string, cwd: string, isTraced: boolean): Promise<Tapped> {
-    const { plan } = this;
+    const plan = this.#plan;
     const [binary, trace] = [join(out, "test"), join(out, "trace")];
     let words = "";
     const { exitCode } = await plan.groups.run({
@@ -94,10 +94,6 @@ export class TapRunner {
     const stops = isTraced && holds.length > 0 ? await this.#stopsOf(trace) : null;
     const requests = taps.reduce((sum, tap) => sum + tap.total, 0);
     return { holds, stops, requests, code: exitCode, failure: null };
-  }
-
-  get plan(): Plan {
-    return this.#plan;
   }
 
   async #holdsOf(binary: string, taps: readonly TapFile[], cwd: string): Promise<Hold[]> {
@@ -143,11 +139,8 @@ export class TapRunner {
     if (existsSync(binary)) return binary;
     mkdirSync(dir, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
-    const alone = { GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: go.version, PWD: dir };
-    const built = await ask("go", ["build", "-o", binary, "."], dir, {
-      env: { ...env, ...alone },
-      groups,
-    });
+    const caller = { env: { ...env, ...asIfAlone(dir, go.version) }, groups };
+    const built = await ask("go", ["build", "-o", binary, "."], dir, caller);
     return built.code === 0 ? binary : null;
   }
 }

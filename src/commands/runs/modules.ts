@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { nestedModules } from "../../go/index.ts";
+import { join, resolve } from "node:path";
+import { nearestWith, nestedModules } from "../../go/index.ts";
 import { loadPaths } from "../../judge/index.ts";
 import { UsageError } from "../../model/index.ts";
 import type { RunSettings } from "../../settings/index.ts";
@@ -36,8 +36,5 @@ async function matching(
 }
 
 /** Whether go finds a go.mod or a go.work from this folder on upwards. */
-function liesInModule(dir: string): boolean {
-  if (existsSync(join(dir, "go.mod")) || existsSync(join(dir, "go.work"))) return true;
-  const above = dirname(dir);
-  return above !== dir && liesInModule(above);
-}
+const liesInModule = (dir: string): boolean =>
+  ["go.mod", "go.work"].some((name) => nearestWith(dir, name) !== null);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { patternElement, topLevel } from "../../correlate/index.ts";
+import { patternElement } from "../../correlate/index.ts";
 import { loadReports } from "../../files/index.ts";
 import { flagNameOf } from "../../go/index.ts";
-import { fileOf, listed, type Report, UsageError } from "../../model/index.ts";
+import { fileOf, listed, type Report, topLevel, UsageError } from "../../model/index.ts";
 import type { RunSettings } from "../../settings/index.ts";
 
 /** What failed: packages, and their tests; null: something of a package itself, so that all of its tests are run. */

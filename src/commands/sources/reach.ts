@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { loadReports } from "../../files/index.ts";
 import { type Incident, type Report, stableFunction, type Unjudged } from "../../model/index.ts";
 
@@ -36,6 +37,4 @@ const isOnPath = ({ site }: Incident, other: Incident): boolean =>
   site?.function != null &&
   other.site?.function != null &&
   stableFunction(site.function) === stableFunction(other.site.function) &&
-  nameOf(site.file) === nameOf(other.site.file);
-
-const nameOf = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
+  basename(site.file) === basename(other.site.file);

@@ -1,3 +1,6 @@
+/** What a copy of a goroutine's stack is called: it takes as long as the stack is deep, whatever part of it a signal meets. */
+export const STACK_GROWTH = "stack growth";
+
 /** A function that held up others, again and again. */
 export interface HeldUp {
   readonly package: string;

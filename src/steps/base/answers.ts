@@ -2,7 +2,7 @@ import { type BaseFacts, type HeadView, passesWanted } from "../../compare/index
 import type { PackageStory } from "../../correlate/index.ts";
 import { sameFile } from "../../git/index.ts";
 import { hasFlag } from "../../go/index.ts";
-import { type BaseInfo, namesAbove, type Setting } from "../../model/index.ts";
+import { type BaseInfo, namesAbove, type Setting, topLevel } from "../../model/index.ts";
 import {
   aloneOf,
   buildOf,
@@ -123,7 +123,7 @@ export class Answers {
       await this.#runPackage(question);
       return;
     }
-    const [top = question.test] = question.test.split("/", 1);
+    const top = topLevel(question.test);
     if (this.#sources.declares(question.package, top) === false) {
       this.#memory.mark(question.package, "known");
       await this.#tryNewTest(question);

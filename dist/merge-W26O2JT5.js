@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-QVUEFYEQ.js";import"./chunk-AJ3LCEBQ.js";import"./chunk-LD6545EM.js";import"./chunk-XIIJQFUO.js";import"./chunk-FPLJGGFU.js";import"./chunk-NBKWZYBS.js";import"./chunk-EGM53KES.js";import"./chunk-NXMDOWPL.js";import"./chunk-KBCQXZ7X.js";import"./chunk-LUXTBQQJ.js";import"./chunk-XMREWVBU.js";import"./chunk-WJ4I4N2C.js";import"./chunk-N63CWMNX.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

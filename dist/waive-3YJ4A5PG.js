@@ -1,4 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{loadWaivers}from"./chunk-FPLJGGFU.js";import"./chunk-NBKWZYBS.js";import"./chunk-EGM53KES.js";import"./chunk-NXMDOWPL.js";import"./chunk-N63CWMNX.js";import"./chunk-XPVBBEHO.js";import{existsSync}from"node:fs";import{dirname,join,resolve}from"node:path";async function waiveAndPrint(command){let{addWaiver,unknownText}=await loadWaivers(),words=unknownText(command.dir,command.fingerprint);return words!==null&&process.stderr.write(`panicpath: ${words}
-`),process.stdout.write(`${addWaiver(rootOf(resolve(command.dir)),command)}: ${command.fingerprint} is waived
-`),0}function rootOf(dir){return nearest(dir,".git")??nearest(dir,"go.mod")??dir}function nearest(dir,name){return existsSync(join(dir,name))?dir:dirname(dir)===dir?null:nearest(dirname(dir),name)}export{waiveAndPrint};
