@@ -259,6 +259,14 @@ export const CASES = [
     ),
   ),
   telling(
+    "text: tests of a child process",
+    plain(
+      "=== RUN   TestOuter\n",
+      (at) => `=== RUN   TestC${at}\n--- PASS: TestC${at} (0.00s)\n`,
+      "PASS\n--- PASS: TestOuter (0.00s)\nPASS\nok  \texample.com/x\t0.1s\n",
+    ),
+  ),
+  telling(
     "text: a timeout with running tests",
     plain(
       "panic: test timed out after 1s\n\trunning tests:\n",

@@ -1,5 +1,6 @@
 // What does twice the input cost, in every parser, in the telling and in every renderer?
 //   node bench/growth.mjs [NAME-PART] [LEAST-SECONDS]
+//   node bench/growth.mjs --once      every row a single time at a tiny size: does it still run?
 // Each row calibrates a size that takes at least LEAST-SECONDS (1) of CPU, or is larger than any that
 // exists, then measures it and its double, three times each; the medians' ratio has a bound. A new parser joins by a row of `CASES`.
 import { spawnSync } from "node:child_process";
@@ -40,8 +41,9 @@ async function child(bundle, name, least) {
   process.stdout.write(JSON.stringify({ size, one: median(rows.one), two: median(rows.two) }));
 }
 
-async function parent(part, least) {
-  const bundle = join(scratch, "growth.mjs");
+/** What the rows reach of the sources, in one file; gives its path. */
+async function bundled() {
+  const outfile = join(scratch, "growth.mjs");
   await build({
     stdin: { contents: ENTRY, resolveDir: new URL("..", import.meta.url).pathname, loader: "ts" },
     banner: {
@@ -50,10 +52,21 @@ async function parent(part, least) {
     bundle: true,
     format: "esm",
     mainFields: ["module", "main"],
-    outfile: bundle,
+    outfile,
     platform: "node",
     target: "node20",
   });
+  return outfile;
+}
+
+async function once() {
+  const code = await import(pathToFileURL(await bundled()));
+  for (const { make, work } of CASES) await work(make(3, code), code);
+  console.log(`${CASES.length} rows ran`);
+}
+
+async function parent(part, least) {
+  const bundle = await bundled();
   let missed = 0;
   for (const { name } of CASES.filter((each) => each.name.includes(part))) {
     const words = ["--expose-gc", "--max-old-space-size=4096", process.argv[1], "--child"];
@@ -80,5 +93,6 @@ async function parent(part, least) {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === "--child") await child(rest[0], rest[1], Number(rest[2]));
+if (first === "--once") await once();
+else if (first === "--child") await child(rest[0], rest[1], Number(rest[2]));
 else await parent(first ?? "", Number(rest[0] ?? 1));

@@ -58,14 +58,49 @@ describe("the words of a trace (runtime/traceback.go, printArgs)", () => {
     (text) => expect(argumentWords(text)).toBeNull(),
   );
 
-  test("any text ends, and gives a list or nothing", () => {
+  test("what is printed of any words is read as these words", () => {
+    fc.assert(
+      fc.property(fc.array(WORDS.word, { maxLength: 12 }), fc.boolean(), (words, isCut) => {
+        expect(argumentWords(printed(words, isCut))).toEqual({ words, isCut });
+      }),
+    );
+  });
+
+  test("of any text nothing is read but what it prints", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."{}.,_?x0 1a(") }), (text) => {
-        expect(argumentWords(text) === null || argumentWords(text) !== undefined).toBe(true);
+        const found = argumentWords(text);
+        const digits = (list: string): number => list.match(/0x[0-9a-f]+|\d+|_/g)?.length ?? 0;
+        if (found !== null) expect(digits(printed(found.words, found.isCut))).toBe(digits(text));
       }),
     );
   });
 });
+
+type Words = NonNullable<ReturnType<typeof argumentWords>>["words"];
+
+/** Words as the runtime prints them (runtime/traceback.go, printArgs). */
+function printed(words: Words, isCut: boolean): string {
+  const each = words.map((word) => {
+    if (word.kind === "group") return `{${printed(word.words, word.isCut)}}`;
+    return word.kind === "number" ? `0x${word.value.toString(16)}` : "_";
+  });
+  return [...each, ...(isCut ? ["..."] : [])].join(", ");
+}
+
+/** Any words, composites no deeper than the runtime prints them. */
+const WORDS = fc.letrec<{ word: Words[number] }>((tie) => ({
+  word: fc.oneof(
+    { maxDepth: 5 },
+    fc.record({ kind: fc.constant("number" as const), value: fc.bigInt(0n, 2n ** 64n - 1n) }),
+    fc.record({ kind: fc.constant("unknown" as const) }),
+    fc.record({
+      kind: fc.constant("group" as const),
+      words: fc.array(tie("word"), { maxLength: 5 }),
+      isCut: fc.boolean(),
+    }),
+  ),
+}));
 
 const SOURCE = `package p
 
@@ -138,12 +173,13 @@ describe("declarations (go.dev/ref/spec)", () => {
   test("outside of functions there is none", () =>
     expect(signatureAt(SOURCE, 3, "p.F")).toBeNull());
 
-  test("any text ends", () => {
+  test("whatever source stands around it, a signature's names are the source's", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom("func ", "(", ")", "{", "}", "a", ",", "\n", "[", "]") }),
         (text) => {
-          expect(signatureAt(text, 3, "p.F.func1") === undefined).toBe(false);
+          const names = signatureAt(text, 3, "p.F.func1")?.parameters.map(({ name }) => name);
+          for (const name of names ?? []) expect(text).toContain(name);
         },
       ),
     );
