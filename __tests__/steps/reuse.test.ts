@@ -199,9 +199,32 @@ func TestFlaky(t *testing.T) {
     expect(run(["--attempts", "3"], more).again).toEqual(["high"]);
   });
 
+  test("are forgotten once they fail, whatever made them pass before", () => {
+    folder.write({
+      "alone/alone_test.go":
+        'package alone\n\nimport (\n\t"os/exec"\n\t"testing"\n)\n\n// What a child reads is not seen.\nfunc TestChild(t *testing.T) {\n\tif exec.Command("test", "-e", "unseen").Run() == nil {\n\t\tt.Fatal()\n\t}\n}\n',
+    });
+    run();
+    folder.write({ "alone/unseen": "" });
+    expect([run().again, run(["--cache-verify"]).code]).toEqual([ALL, 1]);
+    expect(run().again).toEqual(["high", "low"]);
+  });
+
+  test("are kept where tests ask for the working folder, from whichever folder they are run", () => {
+    run();
+    const report = join(folder.path, "report");
+    panicpath(
+      ["--variants", "default,noinline", "--report-dir", report, "../..."],
+      join(folder.path, "low"),
+      env(),
+    );
+    const { packages } = JSON.parse(readFileSync(join(report, "report.json"), "utf8")) as Report;
+    expect(packages.map(({ cached }) => cached)).toEqual([true, true, true]);
+  });
+
   test("run where what is kept of them is damaged, and are kept again", () => {
     run();
-    const dir = join(folder.path, "cache/v1");
+    const dir = join(folder.path, "cache/v2");
     const entries = readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((name) =>
       name.endsWith(".gz"),
     );
@@ -288,12 +311,17 @@ func TestFlaky(t *testing.T) {
         'package alone\n\nimport (\n\t"os/exec"\n\t"testing"\n)\n\n// What a child reads is not seen, as with go\'s own cache.\nfunc TestChild(t *testing.T) {\n\tif exec.Command("test", "-e", "unseen").Run() == nil {\n\t\tt.Skip()\n\t}\n}\n',
     });
     run();
-    expect(run(["--cache-verify"]).report.warnings).toEqual([]);
+    const verified = run(["--cache-verify"]);
+    expect(verified.report.warnings).toEqual([]);
+    expect(verified.stderr).toContain(
+      "3 of 3 packages could have been reused, and ran all the same: all came out as kept\n",
+    );
     folder.write({ "alone/unseen": "" });
     const { report, again } = run(["--cache-verify"]);
     expect(again).toEqual([]);
     expect(report.warnings).toEqual([
-      "example.com/m/alone came out another way than the outcome kept: pass, 1 of 1 tests differ",
+      "example.com/m/alone came out another way than the outcome kept: 1 of 1 tests differ",
+      "example.com/m/alone came out another way under noinline than the outcome kept: 1 of 1 tests differ",
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { hasFailed, type PackageStory } from "../correlate/index.ts";
+import type { PackageFacts } from "../model/index.ts";
 import {
   type FirstRun,
   type Plan,
@@ -19,6 +20,7 @@ export interface ReuseWishes {
 
 /** What is known before anything runs. */
 export interface Known {
+  readonly wishes: ReuseWishes;
   /** Null where every package runs. */
   readonly reuse: Reuse | null;
   /** Told again, and not run. */
@@ -30,22 +32,34 @@ export interface Known {
 const NOTHING: Reused = new Map();
 
 /** Looks which packages passed before with the same code and inputs. */
-export async function lookUp(plan: Plan, { verify, why }: ReuseWishes): Promise<Known> {
+export async function lookUp(plan: Plan, wishes: ReuseWishes): Promise<Known> {
+  const { verify, why } = wishes;
   const dir = plan.run.cache;
   const refused =
     dir === null ? "there is no folder for outcomes (see --cache-dir)" : refusal(plan);
   if (dir === null || refused !== null) {
     if (why) plan.progress.line(`every package runs: ${refused}`);
-    return { reuse: null, reused: NOTHING, expected: NOTHING };
+    return { wishes, reuse: null, reused: NOTHING, expected: NOTHING };
   }
   const reuse = new Reuse(plan, dir);
   // Whatever is wrong with what was kept, the packages can be run.
   const found = await reuse.lookup().catch(() => NOTHING);
   if (why) for (const words of reuse.whyText()) plan.progress.line(words);
-  if (verify) return { reuse, reused: NOTHING, expected: found };
-  if (found.size > 0) plan.progress.line(reusedText(found, plan.packages.length), "good");
-  return { reuse, reused: found, expected: NOTHING };
+  if (verify) return { wishes, reuse, reused: NOTHING, expected: found };
+  const count = withTests(found);
+  if (count > 0) {
+    const all = plan.packages.filter(hasTestFiles).length;
+    plan.progress.line(reusedText(count, all), "good");
+  }
+  return { wishes, reuse, reused: found, expected: NOTHING };
 }
+
+const hasTestFiles = ({ testFiles, externalTestFiles }: Plan["packages"][number]): boolean =>
+  testFiles.length + externalTestFiles.length > 0;
+
+/** Those without tests are no news. */
+const withTests = (found: Reused): number =>
+  [...found.values()].filter((facts) => facts.get("default")?.noTestFiles === false).length;
 
 /** The plan of what is left to run: compiled as if all were named. */
 export function withoutReused(plan: Plan, reused: Reused): Plan {
@@ -66,37 +80,86 @@ export function withReused(first: FirstRun, plan: Plan, reused: Reused): FirstRu
   return { ...first, facts: { ...first.facts, packages } };
 }
 
-/** Keeps the outcomes of packages of which nothing failed. */
+/** Keeps the outcomes of packages of which nothing failed, and forgets those of the others. */
 export async function keep(
-  { reuse }: Known,
+  { reuse, wishes }: Known,
+  plan: Plan,
   first: FirstRun,
   byDefault: readonly PackageStory[],
   variants: readonly VariantRun[],
 ): Promise<void> {
   if (reuse === null) return;
-  const stories = [...byDefault, ...variants.flatMap(({ story }) => story?.stories ?? [])];
-  const failed = new Set(stories.filter(hasFailed).map((story) => story.facts.importPath));
+  const failed = new Set(
+    storiesOf(byDefault, variants)
+      .filter(({ story }) => hasFailed(story))
+      .map(({ story }) => story.facts.importPath),
+  );
   const logs = new Map([...first.binaries.values()].map(({ cwd, log }) => [cwd, log]));
   for (const { facts } of byDefault) {
     const log = facts.noTestFiles ? null : logs.get(reuse.dirOf(facts.importPath));
     if (!facts.cached && log !== undefined) reuse.ran("default", facts, log);
   }
-  await reuse.save(failed).catch(() => {});
+  const reasons = await reuse.save(failed).catch(() => new Map<string, string>());
+  if (!wishes.why) return;
+  for (const [path, reason] of reasons) plan.progress.line(`${path} is not kept: ${reason}`);
 }
 
-/** Where a package that could have been reused came out another way: in words. */
-export function differences({ expected }: Known, byDefault: readonly PackageStory[]): string[] {
-  return byDefault.flatMap(({ facts, outcomes }) => {
-    const was = expected.get(facts.importPath)?.get("default");
-    if (was === undefined) return [];
-    const other = was.tests.filter(
-      ({ name, results }) => outcomes.get(name) !== results.at(-1)?.outcome,
-    );
-    const isSame = other.length === 0 && was.tests.length === facts.tests.length;
-    return isSame && facts.outcome === was.outcome
+interface UnderVariant {
+  readonly variant: string;
+  readonly story: PackageStory;
+}
+
+const storiesOf = (
+  byDefault: readonly PackageStory[],
+  variants: readonly VariantRun[],
+): UnderVariant[] => [
+  ...byDefault.map((story) => ({ variant: "default", story })),
+  ...variants.flatMap(({ story }) =>
+    (story?.stories ?? []).map((each) => ({ variant: story?.variant ?? "", story: each })),
+  ),
+];
+
+/**
+ * For `--cache-verify`: compares what ran with what was kept of it, under every variant, and says of how
+ * many. Gives one sentence for each that came out another way under one.
+ */
+export function verify(
+  { expected, wishes }: Known,
+  plan: Plan,
+  byDefault: readonly PackageStory[],
+  variants: readonly VariantRun[],
+): string[] {
+  if (!wishes.verify) return [];
+  const differences = storiesOf(byDefault, variants).flatMap(({ variant, story }) => {
+    const was = expected.get(story.facts.importPath)?.get(variant);
+    const other = was === undefined ? null : differenceOf(was, story);
+    const under = variant === "default" ? "" : ` under ${variant}`;
+    return other === null
       ? []
-      : [
-          `${facts.importPath} came out another way than the outcome kept: ${facts.outcome}, ${other.length} of ${was.tests.length} tests differ`,
-        ];
+      : [`${story.facts.importPath} came out another way${under} than the outcome kept: ${other}`];
   });
+  const all = plan.packages.filter(hasTestFiles).length;
+  const ended =
+    differences.length === 0 ? "all came out as kept" : `${differences.length} came out otherwise`;
+  plan.progress.line(
+    `${withTests(expected)} of ${all} packages could have been reused, and ran all the same: ${ended}`,
+  );
+  return differences;
+}
+
+/** In words; null where all is as it was. */
+function differenceOf(was: PackageFacts, { facts, outcomes }: PackageStory): string | null {
+  const names = new Set(was.tests.map(({ name }) => name));
+  const gone = [...names].filter((name) => !outcomes.has(name));
+  const come = [...outcomes.keys()].filter((name) => !names.has(name));
+  const other = was.tests.filter(
+    ({ name, results }) => outcomes.has(name) && outcomes.get(name) !== results.at(-1)?.outcome,
+  );
+  const parts = [
+    ...(facts.outcome === was.outcome ? [] : [`${facts.outcome} in place of ${was.outcome}`]),
+    ...(other.length === 0 ? [] : [`${other.length} of ${was.tests.length} tests differ`]),
+    ...(gone.length === 0 ? [] : [`${gone.length} tests are gone (${gone[0]})`]),
+    ...(come.length === 0 ? [] : [`${come.length} are new (${come[0]})`]),
+  ];
+  return parts.length === 0 ? null : parts.join(", ");
 }

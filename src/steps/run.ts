@@ -31,11 +31,11 @@ import { explained, type HeadInlining, headInlining } from "./inlining.ts";
 import { failingTests, repeatDefault, repeatVariant, settleTrials } from "./repeat.ts";
 import { type Resumed, resumePackage } from "./resume.ts";
 import {
-  differences,
   type Known,
   keep,
   lookUp,
   type ReuseWishes,
+  verify,
   withoutReused,
   withReused,
 } from "./reused.ts";
@@ -101,7 +101,7 @@ export async function runCommand(
   const outcome = await finished(base, assembled, head, isInterrupted());
   const gc = await loopsNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, outcome, assembled, found.problems);
-  found.problems.push(...differences(known, found.byDefault));
+  found.problems.push(...verify(known, plan, found.byDefault, found.variants));
   const incidents = await withValues(work, assembled.incidents);
   const report = reportOf(
     work,
@@ -116,7 +116,7 @@ export async function runCommand(
       reused: known.reuse === null ? null : reusedCount(known, first),
     },
   );
-  if (!isInterrupted()) await keep(known, first, found.byDefault, found.variants);
+  if (!isInterrupted()) await keep(known, plan, first, found.byDefault, found.variants);
   const compared = withBase(report, outcome.info, outcome.facts);
   return { report: compared, difference: outcome.difference };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
-import { isAbsolute, relative, resolve } from "node:path";
-import { contentHash } from "./package-keys.ts";
+import { type Dirent, lstatSync, readdirSync, readlinkSync, type Stats, statSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { contentHash } from "./content.ts";
+import { type Place, Places } from "./places.ts";
 
 /** One thing that a test looked at: a variable, or a file or folder, by its path below the root. */
 export interface Input {
@@ -15,32 +16,39 @@ const MOST_INPUTS = 20_000;
 /**
  * What `-test.testlogfile` holds (internal/testlog, cmd/go/internal/test): `getenv NAME`, `open PATH`,
  * `stat PATH`, `chdir DIR`, relative to the folder of the moment. As with go's own cache, files outside of
- * the repository are not looked at again. Null for a log that is cut or has too much.
+ * the repository are not looked at again. Null for a log that is cut, has too much, or has a path of which
+ * can't be told whether it stays in the repository.
  */
 export function inputsOf(log: string, dir: string, root: string): readonly Input[] | null {
   const lines = log.split("\n");
   if (lines[0] !== "# test log" || lines.at(-1) !== "") return null;
   const found = new Map<string, Input>();
+  const places = new Places(root);
   let cwd = dir;
   for (const line of lines.slice(1, -1)) {
     const blank = line.indexOf(" ");
     const [kind, name] = [line.slice(0, blank), line.slice(blank + 1)];
-    if (!isKnown(kind)) return null;
-    if (kind === "chdir") cwd = resolve(cwd, name);
-    else if (kind === "getenv") found.set(line, { kind, name });
-    else {
-      const below = relative(root, resolve(cwd, name));
-      if (isInside(below)) found.set(`${kind} ${below}`, { kind, name: below });
+    const path = isAbsolute(name) ? name : `${cwd}/${name}`;
+    if (kind === "chdir") {
+      cwd = path;
+      continue;
     }
+    const input = inputAt(kind, name, () => places.of(path));
+    if (input === "unknown") return null;
+    if (input !== null) found.set(`${input.kind} ${input.name}`, input);
   }
   return found.size > MOST_INPUTS ? null : [...found.values()];
 }
 
-const isKnown = (kind: string): kind is Input["kind"] | "chdir" =>
-  ["getenv", "open", "stat", "chdir"].includes(kind);
-
-const isInside = (path: string): boolean =>
-  path !== ".." && !path.startsWith("../") && !isAbsolute(path);
+/** Null for what is not looked at again. */
+function inputAt(kind: string, name: string, placeOf: () => Place): Input | null | "unknown" {
+  // The package's folder, to which go test sets it.
+  if (kind === "getenv") return name === "PWD" ? null : { kind, name };
+  if (kind !== "open" && kind !== "stat") return "unknown";
+  const place = placeOf();
+  if (place === "outside") return null;
+  return place === "unknown" ? place : { kind, name: place.below };
+}
 
 /** What an input is now; null where that can't be told. */
 export function stateOf(
@@ -56,18 +64,18 @@ export function stateOf(
   return kind === "open" ? opened(resolve(root, name)) : statOf(resolve(root, name));
 }
 
-/** The content of a file, and whether it may be run; the names in a folder, with what they are. */
+/** The content of a file, and its mode; the names in a folder, with what they are and where links lead. */
 function opened(path: string): string | null {
   try {
     const stat = statSync(path);
     if (!stat.isDirectory()) {
       const content = contentHash(path);
-      return content === null ? null : `${stat.mode & 0o111} ${content}`;
+      return content === null ? null : `${modeOf(stat)} ${content}`;
     }
     const entries = readdirSync(path, { withFileTypes: true });
     return sha(
       entries
-        .map((entry) => `${entry.name} ${kindOf(entry)}`)
+        .map((entry) => `${entry.name} ${kindOf(entry, join(path, entry.name))}`)
         .sort()
         .join("\n"),
     );
@@ -76,27 +84,24 @@ function opened(path: string): string | null {
   }
 }
 
-const kindOf = (entry: Dirent | Stats): string =>
-  entry.isSymbolicLink() ? "link" : entry.isDirectory() ? "folder" : "file";
+/** os.Readlink is not in the log: whoever sees a link may have followed it. */
+function kindOf(entry: Dirent | Stats, path: string): string {
+  if (entry.isSymbolicLink()) return `link to ${readlinkSync(path)}`;
+  return entry.isDirectory() ? "folder" : "file";
+}
+
+const modeOf = (stat: Stats): string => (stat.mode & 0o7777).toString(8);
 
 /** Of the name itself, and of what it leads to. */
 function statOf(path: string): string {
   try {
-    const [own, stat] = [lstatSync(path), statSync(path)];
-    const led = stat.isDirectory() ? "folder" : `${stat.mode & 0o111} ${stat.size}`;
-    return `${kindOf(own)} ${led}`;
+    const own = kindOf(lstatSync(path), path);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return `${own}, leads nowhere`;
+    return `${own} ${modeOf(stat)} ${stat.isDirectory() ? "folder" : stat.size}`;
   } catch {
     return "missing";
   }
 }
 
 const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** Whether a file or folder was changed since then: what the tests saw of it is not what is there now. */
-export function isNewer(path: string, thenMs: number): boolean {
-  try {
-    return statSync(path).mtimeMs >= thenMs;
-  } catch {
-    return false;
-  }
-}

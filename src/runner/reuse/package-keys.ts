@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ask, type Caller, listedObjects } from "../../go/index.ts";
-
-/** A file that is larger is not hashed: what it belongs to is never reused. */
-const MOST_BYTES = 64 << 20;
+import { contentHash } from "./content.ts";
+import { isUnwatched } from "./unwatched.ts";
 
 const FILE_LISTS = [
   "GoFiles",
@@ -51,10 +50,18 @@ type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly stri
   readonly Incomplete?: boolean;
 };
 
+/** What something is made of, as a hash; or, in words, why that can't be told. */
+export type Made =
+  | { readonly kind: "known"; readonly hash: string }
+  | { readonly kind: "unknown"; readonly why: string };
+
+const known = (hash: string): Made => ({ kind: "known", hash });
+const unknown = (why: string): Made => ({ kind: "unknown", why });
+
 /** What `packageKeys` gives. */
 export interface PackageKeys {
-  /** By import path; of a package that can't be told there is none. */
-  readonly keys: ReadonlyMap<string, string>;
+  /** By import path. */
+  readonly keys: ReadonlyMap<string, Made>;
   /** Files of the repository that were read for them. */
   readonly files: readonly string[];
 }
@@ -84,11 +91,9 @@ export async function packageKeys(
     [ImportPath?.endsWith(".test"), ForTest !== undefined, Standard].every((each) => each !== true),
   );
   const keys = new Map(
-    [...without, ...withTests].flatMap((each) => {
-      const path = testedPath(each) ?? each.ImportPath ?? "";
-      const key = linkedHash(each, own);
-      return key === null ? [] : [[path, key] as const];
-    }),
+    [...without, ...withTests].map(
+      (each) => [testedPath(each) ?? each.ImportPath ?? "", linkedHash(each, own)] as const,
+    ),
   );
   return { keys, files: [...files.keys()] };
 }
@@ -98,46 +103,62 @@ function testedPath({ ImportPath: path = "", ForTest }: Listed): string | null {
   return ForTest === undefined && path.endsWith(".test") ? path.slice(0, -".test".length) : null;
 }
 
-/** Of all that it imports, and of itself; null where some part is not known. */
+/** Of all that it imports, and of itself. */
 function linkedHash(
   { ImportPath: path = "", Deps = [], DefaultGODEBUG: debug = "" }: Listed,
-  own: ReadonlyMap<string, string | null>,
-): string | null {
+  own: ReadonlyMap<string, Made>,
+): Made {
   const hash = createHash("sha256").update(`${debug}\n`);
   for (const dep of [...Deps, path].sort()) {
     // What cgo needs is listed by its name alone.
-    const part = dep === "C" ? "C" : own.get(dep);
-    if (part === undefined || part === null) return null;
-    hash.update(`${dep} ${part}\n`);
+    const part = dep === "C" ? known("C") : own.get(dep);
+    if (part === undefined) return unknown(`${dep} is not listed`);
+    if (part.kind === "unknown") return part;
+    hash.update(`${dep} ${part.hash}\n`);
   }
-  return hash.digest("hex");
+  return known(hash.digest("hex"));
 }
 
-function ownHash(listed: Listed, root: string, files: Map<string, string | null>): string | null {
-  if (listed.Standard === true) return "std";
-  if (testedPath(listed) !== null) return "main";
-  if (listed.Incomplete === true) return null;
-  const { Module: module, Dir: dir = "" } = listed;
+function ownHash(listed: Listed, root: string, files: Map<string, string | null>): Made {
+  if (listed.Standard === true) return known("std");
+  if (testedPath(listed) !== null) return known("main");
+  const { Module: module, Dir: dir = "", ImportPath: path = "" } = listed;
+  if (listed.Incomplete === true) return unknown(`${path} does not load`);
   const version = module?.Replace === undefined ? module?.Version : module.Replace.Version;
   const isHere = dir === root || dir.startsWith(`${root}/`);
-  if (version === undefined || isHere) return filesHash(listed, dir, files);
-  return `${module?.Replace?.Path ?? module?.Path}@${version}`;
+  if (version === undefined || isHere) return filesHash(listed, files);
+  return known(`${module?.Replace?.Path ?? module?.Path}@${version}`);
 }
 
-/** Null where one of its files can't be read. */
-function filesHash(listed: Listed, dir: string, files: Map<string, string | null>): string | null {
+/** Files that may name others, which go lists nowhere. */
+const NAMING = [
+  "CgoFiles",
+  "CFiles",
+  "CXXFiles",
+  "MFiles",
+  "HFiles",
+  "FFiles",
+  "SFiles",
+  "SwigFiles",
+  "SwigCXXFiles",
+] as const;
+
+function filesHash(listed: Listed, files: Map<string, string | null>): Made {
+  const { Dir: dir = "", ImportPath: path = "" } = listed;
   const profile = existsSync(join(dir, PROFILE)) ? [PROFILE] : [];
-  const included = (listed.CgoFiles ?? []).length === 0 ? [] : includedBelow(dir);
-  if (included === null) return null;
-  const names = [...profile, ...FILE_LISTS.flatMap((list) => listed[list] ?? []), ...included];
+  const names = [...profile, ...FILE_LISTS.flatMap((list) => listed[list] ?? [])];
+  const naming = NAMING.flatMap((list) => listed[list] ?? []);
+  if (isUnwatched(dir, new Set(names), naming)) {
+    return unknown(`${path} takes in C headers or libraries that go does not look at`);
+  }
   // The language version decides what the same text means (go.dev/ref/mod, go directive).
   const hash = createHash("sha256").update(`go ${listed.Module?.GoVersion ?? ""}\n`);
   for (const name of names) {
     const content = hashOf(join(dir, name), files);
-    if (content === null) return null;
+    if (content === null) return unknown(`${join(path, name)} can't be read, or is too large`);
     hash.update(`${name} ${content}\n`);
   }
-  return hash.digest("hex");
+  return known(hash.digest("hex"));
 }
 
 function hashOf(file: string, known: Map<string, string | null>): string | null {
@@ -146,29 +167,4 @@ function hashOf(file: string, known: Map<string, string | null>): string | null 
   const made = contentHash(file);
   known.set(file, made);
   return made;
-}
-
-/** Null for what is no regular file, or is too large. */
-export function contentHash(file: string): string | null {
-  try {
-    const stat = statSync(file);
-    if (!stat.isFile() || stat.size > MOST_BYTES) return null;
-    return createHash("sha256").update(readFileSync(file)).digest("hex");
-  } catch {
-    return null;
-  }
-}
-
-const MOST_INCLUDED = 5000;
-
-/** What C code of a package may include from folders below it, which go lists nowhere; null for too much. */
-function includedBelow(dir: string): readonly string[] | null {
-  try {
-    const names = readdirSync(dir, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.includes("/") && /\.(?:h|hh|hpp|hxx|inc|inl|c|cc|cpp|def)$/.test(name))
-      .sort();
-    return names.length > MOST_INCLUDED ? null : names;
-  } catch {
-    return null;
-  }
 }

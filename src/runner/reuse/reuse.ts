@@ -5,9 +5,10 @@ import { listFlags } from "../../go/index.ts";
 import { type PackageFacts, type Setting, VERSION } from "../../model/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { VariantSpec } from "../plan/variant-spec.ts";
+import { ChangedSince } from "./changed-since.ts";
 import { type Entry, entryOf, factsOf } from "./entry.ts";
-import { type Input, inputsOf, isNewer, stateOf } from "./inputs.ts";
-import { type PackageKeys, packageKeys } from "./package-keys.ts";
+import { inputsOf, stateOf } from "./inputs.ts";
+import { type Made, type PackageKeys, packageKeys } from "./package-keys.ts";
 import { Store } from "./store.ts";
 
 /** A package that passed before under every variant of this run: its facts by variant. */
@@ -22,13 +23,16 @@ interface Ran {
 
 /** What is not in go's cacheable set: with it every test runs (cmd/go/internal/test, tryCacheWithID). */
 const RUNS_ALWAYS = (
-  "count bench benchtime benchmem run skip shuffle exec cover covermode coverpkg coverprofile gcflags " +
+  "count bench benchtime benchmem run skip shuffle exec cover covermode coverpkg coverprofile gcflags pgo " +
   "blockprofile cpuprofile memprofile mutexprofile trace outputdir fuzz fuzztime artifacts overlay toolexec"
 ).split(" ");
 
-/** Variables beside those that tests ask for which decide what is built or how it runs. */
+/**
+ * Variables beside those that tests ask for which decide what is built or how it runs: go's own, those of
+ * compilers and loaders, and the time zone, which the package time asks the system for (time/zoneinfo_unix.go).
+ */
 const DECIDING =
-  /^(?:GO(?!PATH$|MODCACHE$|CACHE$|TMPDIR$|PROXY$|ENV$|ROOT$)[A-Z0-9]*|CC|CXX|FC|PKG_CONFIG|CGO_.*)$/;
+  /^(?:GO(?!PATH$|MODCACHE$|CACHE$|TMPDIR$|PROXY$|ENV$|ROOT$)[A-Z0-9]*|CC|CXX|FC|CGO_.*|PKG_CONFIG.*|CPATH|(?:C|CPLUS|OBJC)_INCLUDE_PATH|LIBRARY_PATH|LD_.*|DYLD_.*|TZ|ZONEINFO)$/;
 
 /** Why nothing is reused at all; null where it may be. */
 export function refusal({ flags, run, variants, userExec }: Plan): string | null {
@@ -56,8 +60,8 @@ export class Reuse {
   /** By the flags that choose files: keys of packages. */
   readonly #keys = new Map<string, Promise<PackageKeys>>();
   readonly #passed = new Map<string, Map<string, Ran>>();
-  /** What is newer than this was not what the tests saw. */
-  readonly #startedMs = Date.now();
+  /** What was changed meanwhile was not what the tests saw. */
+  readonly #changed = new ChangedSince(Date.now());
   /** By package: why it runs. */
   readonly missed = new Map<string, string>();
 
@@ -88,45 +92,46 @@ export class Reuse {
     const facts = new Map<string, PackageFacts>();
     for (const variant of variants) {
       const key = await this.#keyOf(importPath, variant);
-      const entries = key === null ? [] : this.#store.read(key);
-      const entry = entries.find((entry) => this.#changed(entry) === null);
-      if (key === null || entry === undefined) {
+      const entries = key.kind === "unknown" ? [] : this.#store.read(key.hash);
+      const entry = entries.find((entry) => this.#otherIn(entry) === null);
+      if (key.kind === "unknown" || entry === undefined) {
         this.missed.set(importPath, this.#why(key, entries[0], variant));
         return null;
       }
-      this.#store.touch(key);
+      this.#store.touch(key.hash);
       facts.set(variant.name, factsOf(importPath, entry));
     }
     return facts;
   }
 
-  #why(key: string | null, entry: Entry | undefined, { name }: VariantSpec): string {
-    if (key === null) return "a file of it can't be read, or it does not load";
+  #why(key: Made, entry: Entry | undefined, { name }: VariantSpec): string {
+    if (key.kind === "unknown") return key.why;
     if (entry === undefined) {
-      return `it has not passed under ${name} with this code, these flags and this environment`;
+      return `nothing is kept of it under ${name} with this code, these flags and this environment`;
     }
-    return `it passed under ${name}, and since then ${this.#changed(entry)} changed`;
+    return `it passed under ${name}, and since then ${this.#otherIn(entry)} changed`;
   }
 
   /** The first input that is not what it was. */
-  #changed({ inputs }: Entry): string | null {
+  #otherIn({ inputs }: Entry): string | null {
     const { root, env } = this.#plan;
     const other = inputs.find((input) => stateOf(input, root, env) !== input.state);
     if (other === undefined) return null;
     return other.kind === "getenv" ? `the variable ${other.name}` : other.name;
   }
 
-  async #keyOf(importPath: string, { settings }: VariantSpec): Promise<string | null> {
+  async #keyOf(importPath: string, { settings }: VariantSpec): Promise<Made> {
     const plan = this.#plan;
     const choosing = settings.flatMap(({ buildFlags }) => buildFlags);
     const code = (await this.#packageKeys(choosing)).keys.get(importPath);
-    if (code === undefined) return null;
+    if (code === undefined) return { kind: "unknown", why: "go list does not name it" };
+    if (code.kind === "unknown") return code;
     const env = Object.entries(plan.env)
       .filter(([name]) => DECIDING.test(name))
       .map(([name, value]) => [name, value.replaceAll(plan.root, "$ROOT")]);
     const { version, goos, goarch, cgo } = plan.go;
     const parts = [
-      [VERSION, version, goos, goarch, cgo, importPath, code],
+      [VERSION, version, goos, goarch, cgo, importPath, code.hash],
       // Two modules of one repository may have the same path.
       [relative(plan.root, this.dirOf(importPath)), plan.go.deciding],
       settings.map(({ gcflags, buildFlags, buildEnv, binaryFlags, godebug, env: own }) => [
@@ -142,7 +147,8 @@ export class Reuse {
       plan.flags.flags.map(({ words }) => words),
       [plan.flags.args, plan.run.timeout, env.sort()],
     ];
-    return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+    const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+    return { kind: "known", hash };
   }
 
   #packageKeys(flags: readonly string[]): Promise<PackageKeys> {
@@ -173,49 +179,78 @@ export class Reuse {
     this.#passed.set(facts.importPath, known);
   }
 
-  /** Keeps what passed; `troubled`: packages of which something failed in any try. */
-  async save(failed: ReadonlySet<string>): Promise<void> {
-    if (this.#passed.size === 0 || (await this.#wasEdited())) return;
-    for (const [importPath, byVariant] of this.#passed) {
-      if (!failed.has(importPath)) await this.#savePackage(importPath, byVariant);
+  /**
+   * Keeps what passed; of `failed`, packages of which something failed in any try, it keeps nothing, nor what
+   * was kept before. Gives why it does not keep what passed, by package.
+   */
+  async save(failed: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+    for (const importPath of failed) await this.#forget(importPath);
+    if (this.#passed.size === 0) return new Map();
+    const passed = [...this.#passed].filter(([importPath]) => !failed.has(importPath));
+    if (await this.#wasEdited()) return new Map(passed.map(([path]) => [path, EDITED]));
+    const reasons = new Map<string, string>();
+    for (const [importPath, byVariant] of passed) {
+      const reason = await this.#savePackage(importPath, byVariant);
+      if (reason !== null) reasons.set(importPath, reason);
     }
     this.#store.prune();
+    return reasons;
+  }
+
+  /** Under every variant: what failed under one is not to be told from an earlier run under another. */
+  async #forget(importPath: string): Promise<void> {
+    for (const variant of this.#plan.variants) {
+      const key = await this.#keyOf(importPath, variant);
+      if (key.kind === "known") this.#store.drop(key.hash);
+    }
   }
 
   /** Somebody works in the checkout: which text was compiled can't be told. */
   async #wasEdited(): Promise<boolean> {
     for (const [flags, before] of this.#keys) {
       const { keys, files } = await before;
-      if (files.some((file) => isNewer(file, this.#startedMs))) return true;
+      if (files.some((file) => this.#changed.has(file))) return true;
       // A file that came or went is in no list of before.
       const now = await this.#listed(flags === "" ? [] : flags.split(" "));
-      if ([...keys].some(([path, key]) => now.keys.get(path) !== key)) return true;
+      if ([...keys].some(([path, made]) => !isSame(made, now.keys.get(path)))) return true;
     }
     return false;
   }
 
-  async #savePackage(importPath: string, byVariant: ReadonlyMap<string, Ran>): Promise<void> {
+  /** Under every variant under which it ran; a text says why not under the last. */
+  async #savePackage(
+    importPath: string,
+    byVariant: ReadonlyMap<string, Ran>,
+  ): Promise<string | null> {
+    let reason: string | null = null;
     for (const variant of this.#plan.variants) {
       const ran = byVariant.get(variant.name);
-      const key = ran === undefined ? null : await this.#keyOf(importPath, variant);
-      if (ran === undefined || key === null) continue;
+      if (ran === undefined) continue;
+      const key = await this.#keyOf(importPath, variant);
+      if (key.kind === "unknown") continue;
       const entry = this.#entry(ran.facts, ran.log, this.dirOf(importPath));
-      if (entry !== null) this.#store.write(key, entry);
+      if (typeof entry === "string") reason = entry;
+      else this.#store.write(key.hash, entry);
     }
+    return reason;
   }
 
-  #entry(facts: PackageFacts, log: string | null, dir: string): Entry | null {
+  /** A text says why there is none. */
+  #entry(facts: PackageFacts, log: string | null, dir: string): Entry | string {
     const { root, env } = this.#plan;
     const inputs = log === null ? [] : inputsOf(readText(log) ?? "", dir, root);
-    if (inputs === null) return null;
-    const isOwn = ({ kind, name }: Input): boolean =>
-      kind !== "getenv" && isNewer(resolve(root, name), this.#startedMs);
-    if (inputs.some(isOwn)) return null;
-    const states = inputs.map((input) => ({ ...input, state: stateOf(input, root, env) }));
-    const known = states.filter(
-      (each): each is typeof each & { state: string } => each.state !== null,
+    if (inputs === null) return "what its tests looked at is not known in full";
+    const other = inputs.find(
+      ({ kind, name }) => kind !== "getenv" && this.#changed.has(resolve(root, name)),
     );
-    return known.length < states.length ? null : entryOf(facts, known);
+    if (other !== undefined) return `${other.name}, which its tests look at, changed meanwhile`;
+    const known: Entry["inputs"][number][] = [];
+    for (const input of inputs) {
+      const state = stateOf(input, root, env);
+      if (state === null) return `${input.name}, which its tests look at, is no file or too large`;
+      known.push({ ...input, state });
+    }
+    return entryOf(facts, known) ?? "it did not pass in whole, or told too much to keep";
   }
 
   /** For people: which packages run, and why. */
@@ -223,6 +258,11 @@ export class Reuse {
     return [...this.missed].map(([path, why]) => `${path} runs: ${why}`);
   }
 }
+
+const isSame = (left: Made, right: Made | undefined): boolean =>
+  left.kind === "known" ? right?.kind === "known" && right.hash === left.hash : true;
+
+const EDITED = "its sources, or those of others, changed meanwhile";
 
 const flagsIn = (words: readonly string[]) => ({
   flags: words.map((word) => ({
@@ -234,7 +274,7 @@ const flagsIn = (words: readonly string[]) => ({
   args: [],
 });
 
-/** `45 of 48 packages`, for a line of the log. */
-export function reusedText(reused: Reused, all: number): string {
-  return `${reused.size} of ${all} packages passed before with the same code and inputs: not run again`;
+/** Packages with tests that were found; `45 of 48 packages …`, for a line of the log. */
+export function reusedText(count: number, all: number): string {
+  return `${count} of ${all} packages passed before with the same code and inputs: not run again`;
 }

@@ -31,7 +31,7 @@ export class Store {
   readonly #dir: string;
 
   constructor(dir: string) {
-    this.#dir = join(dir, "v1");
+    this.#dir = join(dir, "v2");
   }
 
   /** Newest first. */
@@ -73,6 +73,11 @@ export class Store {
     } catch {
       forget(part);
     }
+  }
+
+  /** What came out another way is kept no more. */
+  drop(key: string): void {
+    forget(this.#fileOf(key));
   }
 
   /** Once a day: what was not used for a month goes, and the oldest where there is too much. */
