@@ -195,10 +195,26 @@ export class PackageReader {
     return found.result.test;
   }
 
-  /** A bare PASS or FAIL at package level. */
-  verdict(line: "PASS" | "FAIL"): void {
-    this.#words.say(line);
+  /** A bare PASS or FAIL at package level; `within`: while a test runs, so that it may be a child's, or printed. */
+  verdict(line: "PASS" | "FAIL", within = false): void {
+    this.#words.say(line, within);
     this.region.verdict(line);
+  }
+
+  /** A test that ran at the last verdict goes on, or ends: it was not this process's. */
+  takeBackVerdict(): void {
+    this.#words.takeBack(false);
+  }
+
+  /** A test ends, of whose starts all but one were a child's that died. */
+  takeBackStarts(test: string): void {
+    this.tests.takeBackStarts(this.test(test));
+  }
+
+  /** A test ends again that never started again: its last result, and the verdict behind it, were a child's. */
+  takeBackResult(test: string): void {
+    this.tests.takeBackResult(this.test(test));
+    this.#words.takeBack(true);
   }
 
   /** A child process's tests, which a test that is over has run: neither they nor its death were this process's. */

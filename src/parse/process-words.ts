@@ -1,5 +1,11 @@
 import { detached } from "../model/index.ts";
 
+interface Heard {
+  readonly verdict: "PASS" | "FAIL" | null;
+  readonly hasFailed: boolean;
+  readonly within: boolean;
+}
+
 /** What a process, or go test behind it, says of its end and of how it ran, in lines of their own. */
 export class ProcessWords {
   /** A bare PASS or FAIL at package level. */
@@ -11,9 +17,25 @@ export class ProcessWords {
   shuffleSeed: string | null = null;
   coverage: string | null = null;
 
-  say(verdict: "PASS" | "FAIL"): void {
+  /** What was known before the last verdict, or before the first of some that may be another process's. */
+  #before: Heard | null = null;
+
+  /** `within`: it stands where a test of the process still runs: a child may have said it, or the test itself. */
+  say(verdict: "PASS" | "FAIL", within: boolean): void {
+    const { verdict: last, hasFailed } = this;
+    if (!within || this.#before?.within !== true) {
+      this.#before = { verdict: last, hasFailed, within };
+    }
     this.verdict = verdict;
     this.hasFailed ||= verdict === "FAIL";
+  }
+
+  /** The process went on: the verdict was not its own. `all`: also where no test ran by what was known then. */
+  takeBack(all: boolean): void {
+    if (this.#before === null || !(all || this.#before.within)) return;
+    this.verdict = this.#before.verdict;
+    this.hasFailed = this.#before.hasFailed;
+    this.#before = null;
   }
 
   note(line: string): void {

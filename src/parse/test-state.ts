@@ -104,6 +104,16 @@ export class TestState {
     else if (open !== null) this.#close(open, result.outcome, isOneOfMany);
   }
 
+  /** Forgets the last result, and what was read of it; null where there is none. */
+  takeBack(): TestResult | null {
+    const last = this.results.pop() ?? null;
+    if (last?.outcome === "fail") {
+      this.logged = null;
+      this.recovered = [];
+    }
+    return last;
+  }
+
   #close(open: BoundedLines, outcome: TestResult["outcome"], isOneOfMany: boolean): void {
     if (outcome === "fail") {
       const lines = linesOf(open.view());

@@ -105,6 +105,19 @@ export class TestTable {
     }
   }
 
+  /** It runs once, however often others started one of its name. */
+  takeBackStarts(state: TestState): void {
+    if (state.running) state.starts = state.results.length + 1;
+  }
+
+  /** Its last result was another process's: it still runs. */
+  takeBackResult(state: TestState): void {
+    const last = state.takeBack();
+    if (last === null) return;
+    if (last.outcome === "fail") this.#failed -= 1;
+    this.#running += 1;
+  }
+
   /** In text for people, what a test prints of another test binary looks like results: in a package that passed none has failed. */
   forgetFailures(): void {
     for (const [name, state] of this.#tests) {

@@ -201,7 +201,8 @@ export class Reuse {
   async #forget(importPath: string): Promise<void> {
     for (const variant of this.#plan.variants) {
       const key = await this.#keyOf(importPath, variant);
-      if (key.kind === "known") this.#store.drop(key.hash);
+      if (key.kind === "unknown") continue;
+      this.#store.forget(key.hash, (entry) => this.#otherIn(entry) === null);
     }
   }
 

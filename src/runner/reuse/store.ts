@@ -60,24 +60,30 @@ export class Store {
 
   /** Nothing is lost by an entry that can't be written but time. */
   write(key: string, entry: Entry): void {
-    const file = this.#fileOf(key);
-    const part = `${file}.${randomBytes(6).toString("hex")}`;
     const names = JSON.stringify(entry.inputs);
     const others = this.read(key).filter((each) => JSON.stringify(each.inputs) !== names);
-    try {
-      makeFolder(dirname(file));
-      const all = [entry, ...others].slice(0, MOST_ENTRIES);
-      const kept: Kept = { digest: digestOf(all), entries: all };
-      writeFileSync(part, gzipSync(JSON.stringify(kept)), { flag: "wx" });
-      renameSync(part, file);
-    } catch {
-      forget(part);
-    }
+    this.#replace(key, [entry, ...others].slice(0, MOST_ENTRIES));
   }
 
   /** What came out another way is kept no more. */
-  drop(key: string): void {
-    forget(this.#fileOf(key));
+  forget(key: string, isOther: (entry: Entry) => boolean): void {
+    const entries = this.read(key);
+    const left = entries.filter((entry) => !isOther(entry));
+    if (left.length === 0) remove(this.#fileOf(key));
+    else if (left.length < entries.length) this.#replace(key, left);
+  }
+
+  #replace(key: string, entries: readonly Entry[]): void {
+    const file = this.#fileOf(key);
+    const part = `${file}.${randomBytes(6).toString("hex")}`;
+    try {
+      makeFolder(dirname(file));
+      const kept: Kept = { digest: digestOf(entries), entries };
+      writeFileSync(part, gzipSync(JSON.stringify(kept)), { flag: "wx" });
+      renameSync(part, file);
+    } catch {
+      remove(part);
+    }
   }
 
   /** Once a day: what was not used for a month goes, and the oldest where there is too much. */
@@ -129,7 +135,7 @@ const digestOf = (entries: unknown): string =>
     .update(JSON.stringify(entries) ?? "")
     .digest("hex");
 
-function forget(file: string): void {
+function remove(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {

@@ -10,6 +10,8 @@ export class Nesting {
   /** Tests that run, each with the starts within it: of a test binary that it runs itself, if it comes to its end. */
   readonly #open = new Map<string, StartedBefore[]>();
   #hasMarks = false;
+  /** The top-level test that ended last, while no other one started. */
+  #lastEnded = "";
 
   /** Some mark of -v was seen. */
   get hasMarks(): boolean {
@@ -35,19 +37,33 @@ export class Nesting {
   control({ control, test }: ControlLine, reader: PackageReader): void {
     if (test === "" || test.includes("/")) return;
     this.#hasMarks = true;
+    this.#lastEnded = "";
+    if (control !== "RUN" && this.#open.has(test)) reader.takeBackVerdict();
     if (control === "PAUSE") this.#open.delete(test);
     else if (control === "CONT") this.#open.set(test, this.#open.get(test) ?? []);
-    else if (control === "RUN") this.#start(test, reader);
+    else if (control === "RUN") {
+      this.#within(test, reader);
+      if (!this.isOpen) this.#open.set(test, []);
+    }
   }
 
-  #start(test: string, reader: PackageReader): void {
-    const outer = this.#otherThan(test);
-    if (outer === undefined) {
+  /** A result, before the reader takes it: a child that has no marks of -v may have ended, or its test. */
+  beforeResult(test: string, reader: PackageReader): void {
+    const top = topLevel(test);
+    if (test === this.#lastEnded) {
+      reader.takeBackResult(test);
       this.#open.set(test, []);
-      return;
+    } else if (this.#open.has(test)) reader.takeBackStarts(test);
+    else if (top !== this.#lastEnded && !this.#open.has(top)) {
+      if (reader.tests.known(test)?.running !== true) this.#within(top, reader);
     }
-    const state = reader.tests.known(test);
-    const { starts = 0, results = [] } = state ?? {};
+  }
+
+  /** A test of another process starts, or ends, within one that runs. */
+  #within(test: string, reader: PackageReader): void {
+    const outer = this.#otherThan(test);
+    if (outer === undefined) return;
+    const { starts = 0, results = [] } = reader.tests.known(test) ?? {};
     this.#open.get(outer)?.push({ test, starts, results: results.length });
   }
 
@@ -62,6 +78,8 @@ export class Nesting {
     const nested = this.#open.get(test);
     if (nested === undefined) return;
     this.#open.delete(test);
+    this.#lastEnded = test;
+    reader.takeBackVerdict();
     if (nested.length > 0) reader.forgetChild(nested);
   }
 }

@@ -60,6 +60,7 @@ export class Speaker {
       nesting.control(control, reader);
       speaking.current = reader.control(line, control);
     } else if (result !== null) {
+      nesting.beforeResult(result.test, reader);
       reader.result(result.test, result.result);
       reader.mark(line, { test: result.test, outcome: result.result.outcome });
       speaking.current = result.test;
@@ -73,7 +74,7 @@ export class Speaker {
       speaking.current = line.split(/[\s]/, 1)[0] ?? null;
     }
     if (line === "PASS" || line === "FAIL") {
-      reader.verdict(line);
+      reader.verdict(line, nesting.isOpen);
       speaking.current = null;
       return;
     }
