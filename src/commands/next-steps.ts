@@ -15,8 +15,8 @@ export interface Printed {
 /** What a reader of a report does next, as commands that can be pasted where panicpath was run. */
 export function nextSteps(report: Report, { reportDir, run }: Printed): NextStep[] {
   const open = report.findings.filter(({ gates }) => gates);
-  const isOpen = ({ fingerprint }: Incident): boolean =>
-    open.some((finding) => finding.fingerprint === fingerprint);
+  const gating = new Set(open.map(({ fingerprint }) => fingerprint));
+  const isOpen = ({ fingerprint }: Incident): boolean => gating.has(fingerprint);
   const file = reportDir === null ? null : shellQuoted(`${shortPath(reportDir)}/report.json`);
   // Of several modules at once neither go nor the last report's packages are in one folder.
   const isOne = report.run.legs.length === 0;

@@ -228,6 +228,11 @@ export class PackageReader {
     return this.#words.hasFailed || this.region.hasDump || this.tests.hasFailed;
   }
 
+  /** A bare FAIL was its own word, or that of another process whose end is not told. */
+  get saidFail(): boolean {
+    return this.#words.hasFailed;
+  }
+
   /** The last bare PASS or FAIL. */
   get lastVerdict(): "PASS" | "FAIL" | null {
     return this.#words.verdict;
@@ -278,7 +283,7 @@ export class PackageReader {
   #findCrash(died: boolean): FoundCrash | null {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
     const { isBare, trustedEvents } = this;
-    const context = { trustedEvents, died, isBare };
+    const context = { trustedEvents, died, isBare, exitStatus: this.#end?.exitStatus ?? null };
     const found = findCrash(this.region.items, context);
     if (found !== null || !died || this.region.active) return found;
     const open = [...this.tests.all].filter((state) => state.running);

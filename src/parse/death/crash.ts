@@ -6,6 +6,7 @@ import {
   isRepanickedByTesting,
   type Trace,
 } from "../../model/index.ts";
+import { parseControlLine, parseResultLine } from "../result-line.ts";
 import { findHead, headsIn, isHead, lostHead } from "./find-head.ts";
 import { parsePanicHead, signalOf } from "./head.ts";
 import { boundedText, type RegionItem, textOf } from "./region.ts";
@@ -17,7 +18,14 @@ export interface CrashContext {
   readonly died: boolean;
   /** Several processes may have spoken: a verdict behind the death is another one's. */
   readonly isBare: boolean;
+  /** As whoever started the process knows it; else null, and go test may have printed it. */
+  readonly exitStatus: number | null;
 }
+
+/** Of a process that dies of a panic (runtime/panic.go, fatalpanic, dopanic_m). */
+const PANIC_STATUS = 2;
+/** Statuses above are of signals, and of exceptions of Windows. */
+const MOST_STATUS = 127;
 
 export interface FoundCrash {
   readonly crash: Omit<Crash, "failedBefore">;
@@ -35,9 +43,8 @@ type Dump = Extract<RegionItem, { kind: "dump" }>;
  */
 export function findCrash(items: readonly RegionItem[], context: CrashContext): FoundCrash | null {
   const last = lastDump(items);
-  if (last >= 0 && isFinal(items.slice(last + 1), context)) {
-    return crashWithStack(items, last, context);
-  }
+  const crash = last >= 0 ? crashWithStack(items, last, context) : null;
+  if (crash !== null && isFinal(items.slice(last + 1), context, crash)) return crash;
   // Behind a stack that the program printed itself no head of before is without one.
   const lastOfAny = items.findLastIndex((item) => item.kind === "dump");
   return crashWithoutStack(items, lastOfAny, context);
@@ -57,11 +64,45 @@ function isPrintedByProgram({ dump }: Dump): boolean {
 }
 
 /** Nothing but the process's own end may follow the stack of its death. */
-function isFinal(after: readonly RegionItem[], context: CrashContext): boolean {
+function isFinal(
+  after: readonly RegionItem[],
+  context: CrashContext,
+  { headSeq, stackSeq }: FoundCrash,
+): boolean {
+  const exitStatus = context.exitStatus ?? printedStatus(after);
+  if (exitStatus !== null && exitStatus !== PANIC_STATUS && exitStatus <= MOST_STATUS) {
+    // It ended itself: what was recovered and logged before has no head, or something behind it. A wrapper may have other numbers.
+    if (headSeq === stackSeq || after.some(isLife)) return false;
+  }
   if (!context.isBare && after.some((item) => item.kind === "verdict")) return false;
   if (after.some((item) => item.kind === "mark" && context.trustedEvents)) return false;
-  return true;
+  return !hasTestEndedWell(after);
 }
+
+/** What go test says last of a process whose output it did not hold back. */
+function printedStatus(after: readonly RegionItem[]): number | null {
+  const last = after.at(-1);
+  const found = last?.kind === "text" ? /^exit status (\d{1,10})$/.exec(last.line) : null;
+  return found === null ? null : Number(found[1]);
+}
+
+/** A test that ran before goes on to pass: of one of another process the start would stand here too. */
+function hasTestEndedWell(after: readonly RegionItem[]): boolean {
+  const started = new Set<string>();
+  for (const item of after) {
+    if (item.kind !== "mark") continue;
+    const control = parseControlLine(item.line);
+    if (control !== null) started.add(control.test);
+    const ended = parseResultLine(item.line);
+    if (ended === null || ended.result.outcome === "fail") continue;
+    if (!started.has(ended.test)) return true;
+  }
+  return false;
+}
+
+/** A sign that the process went on. */
+const isLife = (item: RegionItem): boolean =>
+  item.kind === "mark" || (item.kind === "text" && !isRuntimeEpilogue(item.line));
 
 /** Lines that the runtime itself prints behind or between stacks. */
 function isRuntimeEpilogue(line: string): boolean {

@@ -27,13 +27,13 @@ export class HeldEnd {
 
   /** Its second copy begins, or a stack comes without a head of its own. */
   #continues(line: string, items: readonly RegionItem[]): boolean {
-    const before = this.lines.slice(0, -1);
     if (line.startsWith("\tpanic: ")) {
       const head = line.slice(1);
+      if (!items.some((item) => item.kind === "text" && item.line === head)) return false;
       // What stands behind the end has a head of its own: another package panicked with these words.
-      if (before.some((earlier) => earlier.startsWith(head))) return false;
-      return items.some((item) => item.kind === "text" && item.line === head);
+      return !this.lines.slice(0, -1).some((earlier) => earlier.startsWith(head));
     }
+    const before = this.lines.slice(0, -1);
     const call = parseCall(line);
     if (call === null || !call.function.startsWith("testing.tRunner.func1")) return false;
     return !before.some((earlier) => /^(?:panic: |fatal error: |=== |--- )/.test(earlier));

@@ -80,7 +80,8 @@ export class PlainReader {
 
   /** The text is over: a package without its last line stays unnamed. */
   end(): void {
-    if (this.#held !== null) this.#release(this.#held);
+    // Behind one end that was held another one may be.
+    while (this.#held !== null) this.#release(this.#held);
     this.#blocks.settle("build");
     for (const line of this.#lead.take()) this.#stray(line);
     this.#isCutOff = isHalfPackageLine(this.#last) || this.#blocks.stopsInErrors;

@@ -98,7 +98,8 @@ export class Speaker {
     this.#speaking = null;
     if (speaking === null) return null;
     const { reader, nesting } = speaking;
-    if (passed && reader.lastVerdict !== "PASS" && reader.hasFailed) {
+    // Under -v the other's tests would have begun with marks of their own: what failed was ignored (TestMain).
+    if (passed && !nesting.hasMarks && reader.lastVerdict !== "PASS" && reader.hasFailed) {
       this.#flush();
       this.#adopt(reader);
       return null;
@@ -169,7 +170,8 @@ export class Speaker {
     this.#speaking = null;
     if (speaking === null) return;
     const { reader, nesting } = speaking;
-    const outcome = reader.lastVerdict === "PASS" ? "pass" : "fail";
+    // One that said FAIL and no PASS behind it may have spoken before, without marks.
+    const outcome = reader.lastVerdict === "PASS" && !reader.saidFail ? "pass" : "fail";
     reader.end({ outcome, seconds: null });
     if (nesting.isOpen) this.#suspend(speaking);
     else {
