@@ -24,10 +24,7 @@ import { type StartedBefore, TestTable } from "./test-table.ts";
 
 const LOOK_BACK = 40;
 
-/**
- * What is known of one execution of one package's test binary while its output
- * is read. Fed by the three dialects: JSON events, marked and plain text.
- */
+/** One execution of one package's test binary while its output is read, by the dialect of JSON events, of -v or of plain text. */
 export class PackageReader {
   importPath: string;
   readonly tests = new TestTable();
@@ -50,7 +47,8 @@ export class PackageReader {
   readonly region = new Region();
   readonly #races = new Races();
   readonly #gc = new GcLines();
-  readonly #words = new ProcessWords();
+  /** What the process, or go test behind it, says of its end. */
+  readonly words = new ProcessWords();
   readonly #output = new BoundedLines(40, 120);
   readonly #recent = new RecentResults();
   #end: ProcessEnd | null = null;
@@ -179,7 +177,7 @@ export class PackageReader {
   /** Lines with a meaning of their own; true where the region must not see them. */
   #special(line: string, test: string | null = null): boolean {
     if (this.#races.offer(line, test)) return true;
-    this.#words.note(line);
+    this.words.note(line);
     this.#races.note(line);
     return false;
   }
@@ -197,24 +195,14 @@ export class PackageReader {
 
   /** A bare PASS or FAIL at package level; `within`: while a test runs, so that it may be a child's, or printed. */
   verdict(line: "PASS" | "FAIL", within = false): void {
-    this.#words.say(line, within);
+    this.words.say(line, within);
     this.region.verdict(line);
-  }
-
-  /** A test that ran at the last verdict goes on, or ends: it was not this process's. */
-  takeBackVerdict(): void {
-    this.#words.takeBack(false);
-  }
-
-  /** A test ends, of whose starts all but one were a child's that died. */
-  takeBackStarts(test: string): void {
-    this.tests.takeBackStarts(this.test(test));
   }
 
   /** A test ends again that never started again: its last result, and the verdict behind it, were a child's. */
   takeBackResult(test: string): void {
     this.tests.takeBackResult(this.test(test));
-    this.#words.takeBack(true);
+    this.words.takeBack(true);
   }
 
   /** A child process's tests, which a test that is over has run: neither they nor its death were this process's. */
@@ -225,24 +213,14 @@ export class PackageReader {
 
   /** Something failed in what was read: a test, the process by its own word, or by a stack. */
   get hasFailed(): boolean {
-    return this.#words.hasFailed || this.region.hasDump || this.tests.hasFailed;
-  }
-
-  /** A bare FAIL was its own word, or that of another process whose end is not told. */
-  get saidFail(): boolean {
-    return this.#words.hasFailed;
-  }
-
-  /** The last bare PASS or FAIL. */
-  get lastVerdict(): "PASS" | "FAIL" | null {
-    return this.#words.verdict;
+    return this.words.hasFailed || this.region.hasDump || this.tests.hasFailed;
   }
 
   /** What looked like its end was another process's. */
   reopen(): void {
     this.importPath = "";
     this.#end = null;
-    this.#words.verdict = null;
+    this.words.verdict = null;
   }
 
   /** The package is over; later lines are ignored by the caller. */
@@ -255,7 +233,7 @@ export class PackageReader {
     this.#races.close(null);
     if (this.#end !== null) this.tests.readGlued();
     if (this.#end?.outcome === "pass" && !this.trustedEvents) this.tests.forgetFailures();
-    const died = hasDied(this.#end, this.#words.verdict, this.buildFailed);
+    const died = hasDied(this.#end, this.words.verdict, this.buildFailed);
     const found = this.#findCrash(died);
     if (found !== null) this.#forgetForged(found);
     const ending = this.#ending(found, died);
@@ -273,20 +251,21 @@ export class PackageReader {
       failedBuild: this.failedBuild,
       output: this.#output.view(),
       gc: this.#gc.facts(),
-      shuffleSeed: this.#words.shuffleSeed,
-      coverage: this.#words.coverage,
+      shuffleSeed: this.words.shuffleSeed,
+      coverage: this.words.coverage,
       // Of several that were run by hand one has failed.
-      verdict: this.isBare && this.#words.hasFailed ? "FAIL" : this.#words.verdict,
+      verdict: this.isBare && this.words.hasFailed ? "FAIL" : this.words.verdict,
     };
   }
 
   #findCrash(died: boolean): FoundCrash | null {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
-    const { isBare, trustedEvents } = this;
-    const context = { trustedEvents, died, isBare, exitStatus: this.#end?.exitStatus ?? null };
+    const { isBare, trustedEvents, tests } = this;
+    const exitStatus = this.#end?.exitStatus ?? null;
+    const context = { trustedEvents, died, isBare, exitStatus, tests };
     const found = findCrash(this.region.items, context);
     if (found !== null || !died || this.region.active) return found;
-    const open = [...this.tests.all].filter((state) => state.running);
+    const open = [...tests.all].filter((state) => state.running);
     const any = open.some((state) => this.#lookBack(state.name)) || this.#lookBack(null);
     return any ? findCrash(this.region.items, context) : null;
   }
@@ -302,7 +281,7 @@ export class PackageReader {
     if (found === null && !died) return this.#end === null ? { kind: "cut" } : { kind: "lived" };
     const crash =
       found === null ? null : { ...found.crash, failedBefore: this.#failedBefore(found.headSeq) };
-    return { kind: "died", crash, ...causeOfEnd(this.#end, this.#words) };
+    return { kind: "died", crash, ...causeOfEnd(this.#end, this.words) };
   }
 
   #failedBefore(headSeq: number): readonly string[] {

@@ -49,6 +49,12 @@ export class TestTable {
     return this.#tests.get(name);
   }
 
+  /** Whether a test was seen before this place of the suspicious region. */
+  knew(name: string, seq: number): boolean {
+    const state = this.#tests.get(name);
+    return state !== undefined && state.bornSeq < seq;
+  }
+
   /** `bornSeq`: see TestState, for one that was not seen yet. */
   test(name: string, bornSeq: number): TestState {
     let state = this.#tests.get(name);
@@ -105,9 +111,10 @@ export class TestTable {
     }
   }
 
-  /** It runs once, however often others started one of its name. */
-  takeBackStarts(state: TestState): void {
-    if (state.running) state.starts = state.results.length + 1;
+  /** The test runs once, however often a child's of its name was started. */
+  takeBackStarts(test: string): void {
+    const state = this.#tests.get(test);
+    if (state?.running === true) state.starts = state.results.length + 1;
   }
 
   /** Its last result was another process's: it still runs. */

@@ -20,6 +20,7 @@ export interface CrashContext {
   readonly isBare: boolean;
   /** As whoever started the process knows it; else null, and go test may have printed it. */
   readonly exitStatus: number | null;
+  readonly tests: { knew(test: string, seq: number): boolean };
 }
 
 /** Of a process that dies of a panic (runtime/panic.go, fatalpanic, dopanic_m). */
@@ -76,7 +77,7 @@ function isFinal(
   }
   if (!context.isBare && after.some((item) => item.kind === "verdict")) return false;
   if (after.some((item) => item.kind === "mark" && context.trustedEvents)) return false;
-  return !hasTestEndedWell(after);
+  return !hasTestEndedWell(after, (test) => context.tests.knew(test, stackSeq));
 }
 
 /** What go test says last of a process whose output it did not hold back. */
@@ -87,7 +88,7 @@ function printedStatus(after: readonly RegionItem[]): number | null {
 }
 
 /** A test that ran before goes on to pass: of one of another process the start would stand here too. */
-function hasTestEndedWell(after: readonly RegionItem[]): boolean {
+function hasTestEndedWell(after: readonly RegionItem[], isOld: (test: string) => boolean): boolean {
   const started = new Set<string>();
   for (const item of after) {
     if (item.kind !== "mark") continue;
@@ -95,7 +96,7 @@ function hasTestEndedWell(after: readonly RegionItem[]): boolean {
     if (control !== null) started.add(control.test);
     const ended = parseResultLine(item.line);
     if (ended === null || ended.result.outcome === "fail") continue;
-    if (!started.has(ended.test)) return true;
+    if (!started.has(ended.test) && isOld(ended.test)) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ask, type Caller, listedObjects } from "../../go/index.ts";
 import { contentHash } from "./content.ts";
 import { isUnwatched } from "./unwatched.ts";
@@ -43,6 +43,7 @@ type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly stri
     readonly Path?: string;
     readonly Version?: string;
     readonly GoVersion?: string;
+    readonly GoMod?: string;
     readonly Replace?: { readonly Path?: string; readonly Version?: string };
   };
   readonly Deps?: readonly string[];
@@ -62,8 +63,10 @@ const unknown = (why: string): Made => ({ kind: "unknown", why });
 export interface PackageKeys {
   /** By import path. */
   readonly keys: ReadonlyMap<string, Made>;
-  /** Files of the repository that were read for them. */
+  /** Files that were read for them. */
   readonly files: readonly string[];
+  /** Folders and files by which go chose them: what comes or goes there may be in other lists. */
+  readonly chosenBy: readonly string[];
 }
 
 /**
@@ -95,8 +98,20 @@ export async function packageKeys(
       (each) => [testedPath(each) ?? each.ImportPath ?? "", linkedHash(each, own)] as const,
     ),
   );
-  return { keys, files: [...files.keys()] };
+  return { keys, files: [...files.keys()], chosenBy: chosenBy(listed, [...files.keys()]) };
 }
+
+/** Folders of packages and of what they embed, and the files of modules. */
+function chosenBy(listed: readonly Listed[], files: readonly string[]): string[] {
+  const ofModules = listed.flatMap(({ Module: module, Standard: isStandard }) =>
+    module?.GoMod === undefined || module.Version !== undefined || isStandard === true
+      ? []
+      : MODULE_FILES.map((name) => join(dirname(module.GoMod ?? ""), name)),
+  );
+  return [...new Set([...files.map((file) => dirname(file)), ...ofModules])];
+}
+
+const MODULE_FILES = ["go.mod", "go.sum", "vendor/modules.txt"] as const;
 
 /** `p` of the main package `p.test` that go makes for its tests. */
 function testedPath({ ImportPath: path = "", ForTest }: Listed): string | null {

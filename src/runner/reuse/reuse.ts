@@ -209,13 +209,20 @@ export class Reuse {
   /** Somebody works in the checkout: which text was compiled can't be told. */
   async #wasEdited(): Promise<boolean> {
     for (const [flags, before] of this.#keys) {
-      const { keys, files } = await before;
+      const { keys, files, chosenBy } = await before;
       if (files.some((file) => this.#changed.has(file))) return true;
       // A file that came or went is in no list of before.
+      if (!this.#mayListOthers(chosenBy)) continue;
       const now = await this.#listed(flags === "" ? [] : flags.split(" "));
       if ([...keys].some(([path, made]) => !isSame(made, now.keys.get(path)))) return true;
     }
     return false;
+  }
+
+  #mayListOthers(chosenBy: readonly string[]): boolean {
+    const { gowork } = this.#plan.go;
+    const all = gowork === "" ? chosenBy : [...chosenBy, gowork];
+    return all.some((path) => this.#changed.has(path));
   }
 
   /** Under every variant under which it ran; a text says why not under the last. */

@@ -38,7 +38,7 @@ export class Nesting {
     if (test === "" || test.includes("/")) return;
     this.#hasMarks = true;
     this.#lastEnded = "";
-    if (control !== "RUN" && this.#open.has(test)) reader.takeBackVerdict();
+    if (control !== "RUN" && this.#open.has(test)) reader.words.takeBack(false);
     if (control === "PAUSE") this.#open.delete(test);
     else if (control === "CONT") this.#open.set(test, this.#open.get(test) ?? []);
     else if (control === "RUN") {
@@ -53,7 +53,7 @@ export class Nesting {
     if (test === this.#lastEnded) {
       reader.takeBackResult(test);
       this.#open.set(test, []);
-    } else if (this.#open.has(test)) reader.takeBackStarts(test);
+    } else if (this.#open.has(test)) reader.tests.takeBackStarts(test);
     else if (top !== this.#lastEnded && !this.#open.has(top)) {
       if (reader.tests.known(test)?.running !== true) this.#within(top, reader);
     }
@@ -79,7 +79,7 @@ export class Nesting {
     if (nested === undefined) return;
     this.#open.delete(test);
     this.#lastEnded = test;
-    reader.takeBackVerdict();
+    reader.words.takeBack(false);
     if (nested.length > 0) reader.forgetChild(nested);
   }
 }

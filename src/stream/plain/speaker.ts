@@ -99,7 +99,7 @@ export class Speaker {
     if (speaking === null) return null;
     const { reader, nesting } = speaking;
     // Under -v the other's tests would have begun with marks of their own: what failed was ignored (TestMain).
-    if (passed && !nesting.hasMarks && reader.lastVerdict !== "PASS" && reader.hasFailed) {
+    if (passed && !nesting.hasMarks && reader.words.verdict !== "PASS" && reader.hasFailed) {
       this.#flush();
       this.#adopt(reader);
       return null;
@@ -162,7 +162,9 @@ export class Speaker {
     const { reader, nesting } = this.#speaking;
     // Up to Go 1.22 the second copy of a panic's message may hold such marks, as the first one did.
     if (reader.tests.known(test) !== undefined) return false;
-    return nesting.isOpen ? reader.region.hasDump : nesting.hasMarks && reader.lastVerdict !== null;
+    return nesting.isOpen
+      ? reader.region.hasDump
+      : nesting.hasMarks && reader.words.verdict !== null;
   }
 
   #leave(): void {
@@ -171,7 +173,7 @@ export class Speaker {
     if (speaking === null) return;
     const { reader, nesting } = speaking;
     // One that said FAIL and no PASS behind it may have spoken before, without marks.
-    const outcome = reader.lastVerdict === "PASS" && !reader.saidFail ? "pass" : "fail";
+    const outcome = reader.words.verdict === "PASS" && !reader.words.hasFailed ? "pass" : "fail";
     reader.end({ outcome, seconds: null });
     if (nesting.isOpen) this.#suspend(speaking);
     else {
