@@ -107,6 +107,21 @@ describe("what changed while tests ran", () => {
     ],
   ])("%s", (_, change, is) => expect(hasChanged("d/f", change)).toBe(is));
 
+  test("what was not there and is not there again was made by the tests, where that is known", () => {
+    write("d/f");
+    const then = tick();
+    const [known, other] = [new ChangedSince(then), new ChangedSince(then)];
+    known.remember(join(root, "d"));
+    rmSync(write("d/made"));
+    rmSync(join(root, "d/f"));
+    const changed = (since: ChangedSince) =>
+      ["d/made", "d/f"].map((name) => since.has(join(root, name)));
+    expect([changed(known), changed(other)]).toEqual([
+      [false, true],
+      [true, true],
+    ]);
+  });
+
   const older = (): string => {
     const file = write("older");
     utimesSync(file, OLD, OLD);

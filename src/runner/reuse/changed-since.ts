@@ -1,5 +1,5 @@
-import { lstatSync, type Stats, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 
 /**
  * Tells whether files were changed since a moment: what the tests saw of them may not be what is there
@@ -9,16 +9,27 @@ import { dirname } from "node:path";
 export class ChangedSince {
   readonly #thenMs: number;
   readonly #folders = new Map<string, boolean>();
+  /** By folder: what was in it at that moment. */
+  readonly #names = new Map<string, ReadonlySet<string>>();
 
   constructor(thenMs: number) {
     this.#thenMs = thenMs;
+  }
+
+  /** Looks what is in a folder, as tests may make files in it and remove them. */
+  remember(folder: string): void {
+    try {
+      this.#names.set(folder, new Set(readdirSync(folder)));
+    } catch {
+      // Nothing is known of it.
+    }
   }
 
   /** `path` is absolute. */
   has(path: string): boolean {
     if (this.#wasReplaced(dirname(path))) return true;
     const [own, led] = [lookAt(lstatSync, path), lookAt(statSync, path)];
-    if (own === null || led === null) return this.#hasFolderChanged(dirname(path));
+    if (own === null || led === null) return this.#hasComeOrGone(path);
     return this.#isNew(own) || this.#isNew(led);
   }
 
@@ -26,11 +37,12 @@ export class ChangedSince {
     return Math.max(mtimeMs, ctimeMs) >= this.#thenMs;
   }
 
-  /** Whether the nearest folder that there is got or lost entries. */
-  #hasFolderChanged(folder: string): boolean {
+  /** Of what is not there now: whether it may have been there. */
+  #hasComeOrGone(path: string): boolean {
+    const folder = dirname(path);
     const stat = lookAt(statSync, folder);
-    if (stat !== null) return this.#isNew(stat);
-    return folder !== dirname(folder) && this.#hasFolderChanged(dirname(folder));
+    if (stat === null) return folder !== dirname(folder) && this.#hasComeOrGone(folder);
+    return this.#isNew(stat) && this.#names.get(folder)?.has(basename(path)) !== false;
   }
 
   /** Whether a folder on the way is a new link, or was put in place by another name. */

@@ -96,6 +96,7 @@ export class Reuse {
       const entry = entries.find((entry) => this.#otherIn(entry) === null);
       if (key.kind === "unknown" || entry === undefined) {
         this.missed.set(importPath, this.#why(key, entries[0], variant));
+        this.#changed.remember(this.dirOf(importPath));
         return null;
       }
       this.#store.touch(key.hash);
