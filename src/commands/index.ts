@@ -11,6 +11,7 @@ const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
   "explain",
   "lab",
   "doctor",
+  "init",
 ]);
 
 /**
@@ -50,6 +51,8 @@ export async function runProgram(settings: Settings, interruption: Interruption)
       );
     case "doctor":
       return (await import("./doctor.ts")).doctorAndPrint(command, settings, interruption);
+    case "init":
+      return (await import("./workflow/init.ts")).initAndPrint(command, settings, interruption);
     case "waive":
       return (await import("./waive.ts")).waiveAndPrint(command);
     case "render":

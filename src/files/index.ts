@@ -1,4 +1,4 @@
-export { type Config, readConfig } from "./config.ts";
+export { type Config, fieldsOf, isMap, readConfig } from "./config.ts";
 export { isFolder, makeFolder, realPath } from "./folders.ts";
 export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
@@ -14,6 +14,9 @@ export const loadWaivers = (): Promise<typeof import("./waivers.ts")> => import(
 /** The schema's validator is large: it is loaded where a report is read. */
 export const loadReports = (): Promise<typeof import("./read-report.ts")> =>
   import("./read-report.ts");
+
+/** YAML is only loaded where some is read. */
+export const loadYaml = (): Promise<typeof import("./yaml.ts")> => import("./yaml.ts");
 
 /** The same of settings that a project names itself. */
 export const loadOwnSettings = (): Promise<typeof import("./own-settings.ts")> =>

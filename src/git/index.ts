@@ -7,5 +7,6 @@ export {
   resolveBase,
 } from "./base.ts";
 export { ownWords } from "./checkout.ts";
+export { Git } from "./client.ts";
 export { type Difference, differenceTo, lineDifference, sameFile } from "./difference.ts";
 export { type GitState, gitState } from "./state.ts";

@@ -150,6 +150,9 @@ function commandOf(found: Words, cacheDir: string | null): Command {
       return labOf(positionals, run);
     case "doctor":
       return { kind: "doctor", run, installDebugger: found.values["install-debugger"] === true };
+    case "init":
+      if (positionals.length > 0) throw new UsageError("init takes no words: panicpath init");
+      return { kind: "init", dir: run.workingDirectory };
     case "waive":
       return waiveOf(positionals, found, run.workingDirectory);
     case "help":

@@ -122,6 +122,14 @@ export const COMMANDS = [
     examples: ["panicpath lab stw --as json", "panicpath lab preempt ./codec -- -run TestEncode"],
   },
   {
+    name: "init",
+    usage: "[flags]",
+    help: "write a workflow for this repository, as it is found: modules, Go version, matrix",
+    flags: ["working-directory"],
+    takesGoFlags: false,
+    examples: ["panicpath init", "panicpath init --working-directory ../other"],
+  },
+  {
     name: "waive",
     usage: "FINGERPRINT --reason TEXT [flags]",
     help: "live with an incident for a while: adds it to .panicpath.yml",

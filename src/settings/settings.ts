@@ -197,6 +197,7 @@ export type Command =
       readonly until: string | null;
       readonly dir: string;
     }
+  | { readonly kind: "init"; readonly dir: string }
   | { readonly kind: "explain"; readonly place: string; readonly run: RunSettings }
   | { readonly kind: "lab"; readonly experiment: "stw" }
   | { readonly kind: "lab"; readonly experiment: "preempt"; readonly run: RunSettings }
