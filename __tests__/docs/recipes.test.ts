@@ -29,10 +29,20 @@ function stepsIn(value: unknown): Record<string, unknown>[] {
   return [...own, ...Object.values(value).flatMap(stepsIn)] as Record<string, unknown>[];
 }
 
+const INPUT_NAMES = INPUTS.map((input) => input.name);
+const REUSABLE = readFileSync(join(ROOT, ".github/workflows/panics.yml"), "utf8");
+const CALLED = Object.keys(parse(REUSABLE).on.workflow_call.inputs);
+
 describe("recipes", () => {
+  test("the reusable workflow gives the action inputs that exist", () => {
+    const steps = stepsIn(parse(REUSABLE)).map((step) => Object.keys((step.with ?? {}) as object));
+    expect(steps).toHaveLength(2);
+    expect(INPUT_NAMES).toEqual(expect.arrayContaining(steps.flat()));
+  });
+
   test.each(blocks("yaml"))("are YAML, with inputs that exist: $name", ({ text }) => {
-    const names = INPUTS.map((input) => input.name);
     for (const step of stepsIn(parse(text))) {
+      const names = String(step.uses).includes("/workflows/") ? CALLED : INPUT_NAMES;
       for (const name of Object.keys((step.with ?? {}) as object)) expect(names).toContain(name);
     }
   });

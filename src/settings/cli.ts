@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { closest, distance } from "fastest-levenshtein";
 import { FORMATS, type Format, UsageError } from "../model/index.ts";
-import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
+import { COMMANDS, type CommandName, commandSpec } from "./commands.ts";
 import { readEnvironment } from "./environment.ts";
 import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type RawInputs } from "./inputs.ts";
 import { nearest } from "./nearest.ts";
+import { refuseMistyped, refuseOthers, refuseWords } from "./refusals.ts";
 import {
   type Command,
   type Environment,
@@ -151,14 +151,14 @@ function commandOf(found: Words, cacheDir: string | null): Command {
     case "doctor":
       return { kind: "doctor", run, installDebugger: found.values["install-debugger"] === true };
     case "init":
-      if (positionals.length > 0) throw new UsageError("init takes no words: panicpath init");
+      refuseWords(name, positionals);
       return { kind: "init", dir: run.workingDirectory };
     case "waive":
       return waiveOf(positionals, found, run.workingDirectory);
     case "help":
       return helpOf(positionals);
     case "version":
-      if (positionals.length > 0) throw new UsageError("version takes no words");
+      refuseWords(name, positionals);
       return { kind: "version" };
   }
 }
@@ -173,37 +173,6 @@ function runOf(run: RunSettings, { values }: Words, cacheDir: string | null): Co
     verifyCache: values["cache-verify"] === true,
     whyNotCached: values["why-not-cached"] === true,
   };
-}
-
-/** `pars x.json`: one letter from a command, and no path. */
-function refuseMistyped(first: string): void {
-  if (!/^[a-z]{4,}$/.test(first)) return;
-  const near = closest(
-    first,
-    COMMANDS.map(({ name }) => name),
-  );
-  if (distance(first, near) !== 1) return;
-  throw new UsageError(
-    `there is no command ${first}, did you mean ${near}? A package of that name is ./${first}`,
-  );
-}
-
-/** A flag that means nothing to a command is a mistake worth telling. */
-function refuseOthers(spec: CommandSpec, found: Words): void {
-  const taken: readonly string[] = [...spec.flags, "verbose", "color"];
-  const other = Object.keys(found.values).find((name) => !taken.includes(name));
-  if (other !== undefined) {
-    const who = COMMANDS.filter(({ flags }) => flags.some((flag) => flag === other));
-    const near = nearest(other, spec.flags);
-    const hint = near === null ? "" : `, did you mean --${near}?`;
-    const others = who.map(({ name }) => name).join(", ");
-    throw new UsageError(
-      `${spec.name} does not take --${other} (${others} ${who.length === 1 ? "does" : "do"})${hint}: see panicpath ${spec.name} --help`,
-    );
-  }
-  if (found.rest !== null && !spec.takesGoFlags) {
-    throw new UsageError(`${spec.name} runs no tests: it takes no flags of go test behind --`);
-  }
 }
 
 function helpOf([name, ...more]: readonly string[]): Command {

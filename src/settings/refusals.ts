@@ -1,0 +1,46 @@
+import { closest, distance } from "fastest-levenshtein";
+import { UsageError } from "../model/index.ts";
+import { COMMANDS, type CommandName, type CommandSpec } from "./commands.ts";
+import { nearest } from "./nearest.ts";
+
+/** Flags and what stands behind `--`, as they were given. */
+interface Given {
+  readonly values: Readonly<Record<string, string | boolean>>;
+  readonly rest: readonly string[] | null;
+}
+
+/** `pars x.json`: one letter from a command, and no path. */
+export function refuseMistyped(first: string): void {
+  if (!/^[a-z]{4,}$/.test(first)) return;
+  const near = closest(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+  if (distance(first, near) !== 1) return;
+  throw new UsageError(
+    `there is no command ${first}, did you mean ${near}? A package of that name is ./${first}`,
+  );
+}
+
+/** A flag that means nothing to a command is a mistake worth telling. */
+export function refuseOthers(spec: CommandSpec, found: Given): void {
+  const taken: readonly string[] = [...spec.flags, "verbose", "color"];
+  const other = Object.keys(found.values).find((name) => !taken.includes(name));
+  if (other !== undefined) {
+    const who = COMMANDS.filter(({ flags }) => flags.some((flag) => flag === other));
+    const near = nearest(other, spec.flags);
+    const hint = near === null ? "" : `, did you mean --${near}?`;
+    const others = who.map(({ name }) => name).join(", ");
+    throw new UsageError(
+      `${spec.name} does not take --${other} (${others} ${who.length === 1 ? "does" : "do"})${hint}: see panicpath ${spec.name} --help`,
+    );
+  }
+  if (found.rest !== null && !spec.takesGoFlags) {
+    throw new UsageError(`${spec.name} runs no tests: it takes no flags of go test behind --`);
+  }
+}
+
+/** A command that is all there is to say. */
+export function refuseWords(name: CommandName, [first]: readonly string[]): void {
+  if (first !== undefined) throw new UsageError(`${name} takes no words, and ${first} is one`);
+}
