@@ -354,6 +354,11 @@ export const CASES = [
     "func types in results",
     (count) => `package x\nfunc F() ${"func() ".repeat(count)}{\n}\n`,
   ),
+  ...["for ", "for {", "for {f(", "for ("].map((text) => ({
+    name: `loops: ${text.trim()}`,
+    make: (count) => `package x\nfunc F() {\n${text.repeat(count)}\n}\n`,
+    work: (source, { loopsWithoutCalls }) => loopsWithoutCalls(source, 1, 1 << 20),
+  })),
   goSource("open comments", (count) => `package x\n${"/* // ".repeat(count)}\n`),
   ...[
     ["examples without a body", "func ExampleA()\n"],

@@ -123,6 +123,20 @@ withGo("inlining of a module", () => {
     expect(panicpath(["explain", "queue.go:12"], module.path).stdout).toBe(stdout);
   });
 
+  test("explains what async preemption can do in a function", () => {
+    module.write({
+      "stop.go":
+        "package queue\n\nfunc Sum(xs []int) (sum int) {\n\tfor _, x := range xs {\n\t\tsum += x\n\t}\n\treturn sum\n}\n\nfunc assembly(x int) int\n",
+      "stop.s": "",
+    });
+    expect(panicpath(["explain", "Sum"], module.path).stdout).toContain(
+      "preemption   by a signal alone in the loop at lines 4 to 6, which calls nothing",
+    );
+    expect(panicpath(["explain", "assembly"], module.path).stdout).toContain(
+      "preemption   never, if it is assembly",
+    );
+  });
+
   test.each([
     [["explain"], "needs a place"],
     [["explain", "Nobody"], "no function Nobody"],

@@ -30,7 +30,7 @@ import {
 } from "../runner/index.ts";
 import type { Command, Settings } from "../settings/index.ts";
 import { type HeadInlining, repositoryNames, tryConstantMessages } from "../steps/index.ts";
-import { parseFunctions } from "../toolchain/index.ts";
+import { loopsWithoutCalls, parseFunctions } from "../toolchain/index.ts";
 
 type ExplainCommand = Extract<Command, { kind: "explain" }>;
 
@@ -84,6 +84,7 @@ async function explain(
     line: located.line,
     hasBody: located.hasBody,
     inlining: decided.atDeclaration(located.source.file, located.line)?.inlining ?? null,
+    loops: loopsWithoutCalls(readText(located.source.path) ?? "", located.line, located.endLine),
     refusedCalls: refusedCalls(facts, located, plan, layout),
     sites,
     escapes: escapesIn(builds, located.source.file, located.line, located.endLine),

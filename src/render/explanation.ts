@@ -11,6 +11,8 @@ export interface Explanation {
   /** Without one its code is assembly, or another package's. */
   readonly hasBody: boolean;
   readonly inlining: Inlining | null;
+  /** Loops in whose source nothing is called, by their lines. */
+  readonly loops: readonly { readonly line: number; readonly endLine: number }[];
   /** Calls that were not inlined though the function can be. */
   readonly refusedCalls: readonly string[];
   readonly sites: readonly PanicSite[];
@@ -36,6 +38,7 @@ export function renderExplanation(known: Explanation): string {
             "never, if it is assembly: the runtime can't stop it, and a garbage collection waits until it returns",
           ] satisfies [string, string],
         ]),
+    ...known.loops.slice(0, 5).map((loop): [string, string] => ["preemption", loopText(loop)]),
     ...known.refusedCalls.slice(0, 5).map((call): [string, string] => ["not here", call]),
     ...known.sites.map((site): [string, string] => ["panics", siteWords(site)]),
     ...heapRows(known.escapes),
@@ -50,6 +53,9 @@ export function renderExplanation(known: Explanation): string {
   const words = meaningOf(known).map((line) => `  ${line}`);
   return `${[head, "", ...lines, "", ...words].join("\n")}\n`;
 }
+
+const loopText = ({ line, endLine }: { line: number; endLine: number }): string =>
+  `by a signal alone in the loop at ${line === endLine ? "line" : "lines"} ${line === endLine ? line : `${line} to ${endLine}`}, which calls nothing: with GODEBUG=asyncpreemptoff=1 a garbage collection waits until it is over`;
 
 function inliningText(inlining: Inlining | null): string {
   if (inlining === null) return "unknown: the compiler says nothing of it";

@@ -6,6 +6,7 @@ export { changedLines } from "./diff.ts";
 export { GcLines } from "./gc-lines.ts";
 export { parseGcCycle, splitGcLine } from "./gctrace.ts";
 export { closersOf, type Token, tokensOf } from "./go-tokens.ts";
+export { type Loop, loopsWithoutCalls } from "./loops.ts";
 export {
   type FunctionDeclaration,
   type PanicCall,
