@@ -66,7 +66,7 @@ withGo("async preemption", () => {
       trusted: boolean;
     };
     expect(contract.filter(({ state }) => state !== "holds")).toEqual([]);
-    expect([code, trusted, contract.length]).toEqual([0, true, 6]);
+    expect([code, trusted, contract.length]).toEqual([0, true, 8]);
   });
 
   test("doctor without Go says what to do", () => {

@@ -3,7 +3,7 @@ import { heldUpIn } from "../../preemption/index.ts";
 import { type PreemptReport, renderPreempt } from "../../render/index.ts";
 import { type Interruption, type Plan, withPlan } from "../../runner/index.ts";
 import type { RunSettings, Settings } from "../../settings/index.ts";
-import { type Tapped, TapRunner } from "./tapped.ts";
+import { hasTap, type Tapped, TapRunner } from "./tapped.ts";
 
 /** Runs with a trace in which a function must be seen again. */
 const RUNS = 3;
@@ -19,7 +19,7 @@ export function preemptAndPrint(
   const run = { ...given, inlining: "never" as const, variants: [] };
   return withPlan(run, settings, interruption, async (plan) => {
     const { goos, goarch, version } = plan.go;
-    if (goos !== "linux" || !["amd64", "arm64"].includes(goarch)) {
+    if (!hasTap(plan.go)) {
       throw new ImpossibleError(
         `lab preempt looks at signals of Linux on amd64 and arm64: this is ${goos}/${goarch}`,
       );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { asIfAlone, ask, type GoPackage, minorOfGo } from "../../go/index.ts";
+import { asIfAlone, ask, minorOfGo } from "../../go/index.ts";
 import {
   type Hold,
   holdsIn,
@@ -14,7 +14,7 @@ import {
 import type { Plan } from "../../runner/index.ts";
 import { stopsFiles } from "./stops-source.ts";
 import { handlerAddress, symbolizer } from "./symbols.ts";
-import { type TapWorkspace, tapWorkspace } from "./workspace.ts";
+import { type TapHost, type TapWorkspace, type TestedPackage, tapWorkspace } from "./workspace.ts";
 
 /** Processes of a run that are looked at: a test binary may start itself. */
 const MOST_PROCESSES = 8;
@@ -29,24 +29,28 @@ export interface Tapped extends TappedRun {
   readonly failure: string | null;
 }
 
+/** Whether the tap is for this system: it looks at signals of Linux. */
+export const hasTap = ({ goos, goarch }: Pick<Plan["go"], "goos" | "goarch">): boolean =>
+  goos === "linux" && ["amd64", "arm64"].includes(goarch);
+
 /** Runs tests with the tap in them. */
 export class TapRunner {
-  readonly #plan: Plan;
+  readonly #plan: TapHost;
   readonly #workspace: TapWorkspace;
   #reader: Promise<string | null> | null = null;
   #count = 0;
 
-  private constructor(plan: Plan, workspace: TapWorkspace) {
+  private constructor(plan: TapHost, workspace: TapWorkspace) {
     this.#plan = plan;
     this.#workspace = workspace;
   }
 
-  static async open(plan: Plan, packages: readonly GoPackage[]): Promise<TapRunner> {
+  static async open(plan: TapHost, packages: readonly TestedPackage[]): Promise<TapRunner> {
     return new TapRunner(plan, await tapWorkspace(plan, packages));
   }
 
   /** The tests of a package; `isTraced`: with an execution trace, which costs more and tells who waited. */
-  async run({ importPath, dir }: GoPackage, isTraced: boolean): Promise<Tapped> {
+  async run({ importPath, dir }: TestedPackage, isTraced: boolean): Promise<Tapped> {
     this.#count += 1;
     const out = join(this.#plan.tempDir, "preempt", `run${this.#count}`);
     mkdirSync(out);

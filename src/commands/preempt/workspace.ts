@@ -5,6 +5,15 @@ import { type GoPackage, workspaceOf } from "../../go/index.ts";
 import type { Plan } from "../../runner/index.ts";
 import { TAP_FILES, TAP_IMPORT } from "./tap-source.ts";
 
+/** What of a plan the tap needs. */
+export type TapHost = Pick<Plan, "tempDir" | "toolDir" | "groups" | "go" | "env" | "ownFlags">;
+
+/** A package whose tests are run with the tap in them. */
+export type TestedPackage = Pick<
+  GoPackage,
+  "importPath" | "dir" | "testFiles" | "externalTestFiles"
+>;
+
 /** How go builds tests with the tap in them, without a file of theirs touched. */
 export interface TapWorkspace {
   readonly env: Readonly<Record<string, string>>;
@@ -17,8 +26,8 @@ export interface TapWorkspace {
  * it. The tap lies in a folder of its own: cmd/go runs the assembler in the package's folder, which an overlay alone does not make.
  */
 export async function tapWorkspace(
-  plan: Plan,
-  packages: readonly GoPackage[],
+  plan: TapHost,
+  packages: readonly TestedPackage[],
 ): Promise<TapWorkspace> {
   const dir = join(plan.tempDir, "preempt");
   const tap = join(dir, "tap");
@@ -39,13 +48,13 @@ export async function tapWorkspace(
 }
 
 /** The package clause of a package's tests. */
-function packageName({ dir, testFiles, externalTestFiles }: GoPackage): string {
+function packageName({ dir, testFiles, externalTestFiles }: TestedPackage): string {
   const [file = ""] = [...testFiles, ...externalTestFiles];
   const clause = /^package[ \t]+([\p{L}_][\p{L}\p{N}_]*)/mu.exec(readText(join(dir, file)) ?? "");
   return clause?.[1] ?? "main";
 }
 
-async function workText(plan: Plan, tap: string): Promise<string> {
+async function workText(plan: TapHost, tap: string): Promise<string> {
   const { gowork, gomod, version } = plan.go;
   const own =
     gowork === "" ? { uses: [dirname(gomod)], replaces: [] } : await workspaceOf(gowork, plan);

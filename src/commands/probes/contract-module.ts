@@ -59,6 +59,14 @@ func TestSpins(t *testing.T) {
 	}
 }
 
+func TestPreempted(t *testing.T) {
+	runtime.GOMAXPROCS(1)
+	var stop bool
+	go Spin(&stop)
+	time.Sleep(50 * time.Millisecond)
+	panic("a goroutine was preempted")
+}
+
 func TestPasses(t *testing.T) {
 	if Costly("abc") == 0 {
 		t.Log("zero")

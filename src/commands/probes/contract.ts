@@ -11,22 +11,12 @@ import {
   type PathFrame,
   type RunFacts,
 } from "../../model/index.ts";
-import type { CheckState, DoctorCheck } from "../../render/index.ts";
+import type { DoctorCheck } from "../../render/index.ts";
 import { runTestBinary, type Session } from "../../runner/index.ts";
 import { RunReader } from "../../stream/index.ts";
+import { type Contract, check, contractBinary } from "./contract-binary.ts";
 import { CONTRACT_FILES, CONTRACT_PACKAGE, LOOP_LINES, PANIC_LINE } from "./contract-module.ts";
-
-interface Contract {
-  readonly session: Session;
-  readonly dir: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-const check = (name: string, state: CheckState, text: string): DoctorCheck => ({
-  name,
-  state,
-  text,
-});
+import { preemptedFrame, tapSees } from "./preempted.ts";
 
 /** Tries on the user's own Go what every report rests on. */
 export async function contractChecks(
@@ -42,7 +32,10 @@ export async function contractChecks(
   const toolchain = /^go1\.\d+(?:\.\d+)?$/.test(version) ? { GOTOOLCHAIN: version } : {};
   const env = { ...given, ...own, ...toolchain };
   const contract: Contract = { session, dir, env };
-  const steps = [frames, physicalFrames, compilerText, gcText, interrupts, waits];
+  const steps = [
+    ...[frames, physicalFrames, compilerText, gcText, interrupts, waits],
+    ...[preemptedFrame, tapSees],
+  ];
   const checks: DoctorCheck[] = [];
   for (const step of steps) {
     session.progress.status(`doctor: check ${checks.length + 1} of ${steps.length}`);
@@ -173,24 +166,14 @@ async function goTest(
 
 /** The contract's test binary, run directly under a GODEBUG. */
 async function runBinary(
-  { session, dir, env }: Contract,
+  contract: Contract,
   run: string,
   debug: string,
   timeoutMs: number,
 ): Promise<{ facts: PackageFacts | null; result: ProcessResult | null }> {
-  const binary = join(dir, "contract.test");
-  const ignore = (): void => {};
-  const built = await session.groups.run({
-    file: "go",
-    args: ["test", "-c", "-o", binary, "."],
-    cwd: dir,
-    env,
-    merged: false,
-    onStdout: ignore,
-    onStderr: ignore,
-    timeoutMs: 300_000,
-  });
-  if (built.exitCode !== 0) return { facts: null, result: null };
+  const binary = await contractBinary(contract);
+  if (binary === null) return { facts: null, result: null };
+  const { session, dir, env } = contract;
   return runTestBinary(session.groups, {
     importPath: CONTRACT_PACKAGE,
     words: [binary, `-test.run=${run}`, "-test.v=test2json"],
