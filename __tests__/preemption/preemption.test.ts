@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { STACK_GROWTH } from "../../src/model/index.ts";
 import {
+  type CodePlace,
   type Hold,
   heldUpIn,
   holdsIn,
@@ -10,6 +11,8 @@ import {
   parseTap,
   type Request,
   type Stop,
+  takenInStops,
+  waitedForMost,
 } from "../../src/preemption/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";
 
@@ -37,6 +40,42 @@ function tapFile(entries: readonly (readonly [number, number, number, boolean])[
   }
   return bytes;
 }
+
+/** One that was taken, or refused, at a time on a thread. */
+const requestAt = (timeNs: number, pc: bigint, isRefused = false, thread = 1): Request => ({
+  ...{ timeNs, cpuNs: timeNs, thread, isRefused, pc, callers: [] },
+});
+
+const stopAt = (beginNs: number, reason = "GC sweep termination", thread = 1): Stop => ({
+  ...{ reason, beginNs, endNs: beginNs + 10, thread, goroutine: 7, frames: [], entry: null },
+});
+
+const placeOf = (pc: bigint): CodePlace => ({
+  ...{ function: `f${pc / 10n}`, isAssembly: false, file: "f.go", line: Number(pc) },
+});
+
+describe("whom collections waited for", () => {
+  test.each<[string, Request[], Stop[], bigint[]]>([
+    ["taken while the world was stopped", [requestAt(105, 1n)], [stopAt(100)], [1n]],
+    ["the last of several", [requestAt(101, 1n), requestAt(102, 2n)], [stopAt(100)], [2n]],
+    ["not refused", [requestAt(105, 1n, true)], [stopAt(100)], []],
+    ["not before or behind", [requestAt(99, 1n), requestAt(111, 1n)], [stopAt(100)], []],
+    ["not on another thread", [requestAt(105, 1n, false, 2)], [stopAt(100)], []],
+    ["not of another stop", [requestAt(105, 1n)], [stopAt(100, "stop for profiling")], []],
+  ])("%s", (_, requests, stops, taken) => {
+    expect(takenInStops(requests, stops).map(({ pc }) => pc)).toEqual(taken);
+  });
+
+  const run = (...pcs: bigint[]): Request[] => pcs.map((pc, at) => requestAt(at, pc));
+  test.each<[string, Request[][], number | null]>([
+    ["most of every run, at the line seen most", [run(11n, 12n, 12n), run(12n, 13n, 20n)], 12],
+    ["not in every run", [run(11n, 11n, 11n), run(20n, 30n, 11n)], null],
+    ["too few stops", [run(11n, 11n, 11n), run(11n, 11n)], null],
+    ["none", [[], []], null],
+  ])("%s", (_, runs, line) => {
+    expect(waitedForMost(runs, placeOf)?.line ?? null).toBe(line);
+  });
+});
 
 describe("the file of the tap", () => {
   test("requests in the order of time; what is not written to its end is left out", () => {
@@ -72,7 +111,9 @@ const NAMES: ReadonlyMap<bigint, string> = new Map([
 ]);
 const symbolOf = (address: bigint) => {
   const name = NAMES.get(address);
-  return name === undefined ? null : { function: name, isAssembly: address < 3n };
+  return name === undefined
+    ? null
+    : { ...placeOf(address), function: name, isAssembly: address < 3n };
 };
 
 /** Requests a fifth of a millisecond apart: [pc, how many, refused]. */

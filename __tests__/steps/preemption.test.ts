@@ -37,14 +37,14 @@ withGo("async preemption", () => {
     expect(report.findings[0]?.severity).toBe("error");
   });
 
-  test("a finite loop shows as stop time, and is named by a profile", () => {
+  test("a finite loop shows as stop time, and is named where stops waited for it", () => {
     const { code, report } = run("./churn");
     expect(code).toBe(0);
     const slow = report.gc.find((info) => info.standsOut);
     expect(slow?.variant).toBe("noinline+asyncpreemptoff+gctrace");
     expect(slow?.cycles).toBeGreaterThanOrEqual(30);
-    expect(slow?.longestLoop?.file).toBe("churn/churn.go");
-    expect([6, 7]).toContain(slow?.longestLoop?.line);
+    expect(slow?.waitedFor?.file).toBe("churn/churn.go");
+    expect([6, 7]).toContain(slow?.waitedFor?.line);
     const file = `${module.path}/out/report.json`;
     const text = panicpath(["render", file, "--as", "markdown"], module.path).stdout;
     expect(text).toContain("| GC pauses | variant |");

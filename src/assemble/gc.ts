@@ -42,7 +42,7 @@ function infoOf(variant: string, path: string | null, all: readonly GcFacts[]): 
     ),
     unread: all.reduce((sum, facts) => sum + facts.unread, 0),
     standsOut: false,
-    longestLoop: null,
+    waitedFor: null,
   };
 }
 

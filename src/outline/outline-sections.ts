@@ -12,7 +12,7 @@ import {
 import { failuresOf } from "./failures.ts";
 import { cutText, listedIn } from "./listed.ts";
 import type { Amount, NotRunRow, Section } from "./outline-types.ts";
-import { becauseOf, gcCells, gcComparisonText, gcShown, loopText } from "./words.ts";
+import { becauseOf, gcCells, gcComparisonText, gcShown, waitedForText } from "./words.ts";
 
 /** The sections of a report, in the order in which they are shown. */
 export function sectionsOf(report: Report, amount: Amount): Section[] {
@@ -101,7 +101,7 @@ function gcSection(report: Report): Section[] {
   const shown = gcShown(report);
   if (shown.length === 0) return [];
   const words = [
-    ...shown.flatMap((info) => loopText(info) ?? []),
+    ...shown.flatMap((info) => waitedForText(info) ?? []),
     ...report.gcComparisons.map(gcComparisonText),
   ];
   return [{ kind: "gc", cells: shown.map(gcCells), words }];

@@ -102,11 +102,11 @@ export function gcComparisonText({ package: path, head, base, regressed }: GcCom
   return `${path}: ${words}${regressed ? ", clearly longer" : ""}`;
 }
 
-/** Where the world was held up, in words; null where no loop is known. */
-export function loopText({ package: path, longestLoop: loop }: GcInfo): string | null {
-  if (loop === null) return null;
-  const name = loop.function === null ? "" : ` (${shortFunction(loop.function)})`;
-  return `${path}: most CPU time of a profiled run was spent at ${loop.file}:${loop.line}${name}; a loop without calls there can only be stopped by a signal, and asyncpreemptoff takes that away`;
+/** Whom collections waited for, in words; null where that is not known. */
+export function waitedForText({ package: path, waitedFor: place }: GcInfo): string | null {
+  if (place === null) return null;
+  const name = place.function === null ? "a function" : shortFunction(place.function);
+  return `${path}: with async preemption on, most stops waited last for ${name} at ${place.file}:${place.line}; a loop without calls there can only be stopped by a signal, and asyncpreemptoff takes that away`;
 }
 
 /** Tests by outcome, subtests included. */

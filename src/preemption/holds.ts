@@ -5,6 +5,9 @@ import type { Request } from "./tap-file.ts";
 export interface CodePlace {
   readonly function: string;
   readonly isAssembly: boolean;
+  /** As the binary names it; absolute unless it was built with -trimpath. */
+  readonly file: string;
+  readonly line: number;
 }
 
 export type Symbolizer = (address: bigint) => CodePlace | null;
@@ -70,12 +73,14 @@ function isHold({ name, requests }: Row): boolean {
   return requests.length >= LEAST_REFUSALS && cpuNs >= LEAST_CPU_NS && !IDLE.test(name.function);
 }
 
+const NOWHERE: CodePlace = { function: "?", isAssembly: false, file: "", line: 0 };
+
 function nameOf({ pc, callers }: Request, symbolOf: Symbolizer): CodePlace {
-  const own = symbolOf(pc) ?? { function: "?", isAssembly: false };
+  const own = symbolOf(pc) ?? NOWHERE;
   const grows = [own, ...callers.map((address) => symbolOf(address - 1n))].some(
     (symbol) => symbol !== null && GROWS.test(symbol.function),
   );
-  return grows ? { function: STACK_GROWTH, isAssembly: false } : own;
+  return grows ? { ...NOWHERE, function: STACK_GROWTH } : own;
 }
 
 function holdOf({ name, requests }: Row, symbolOf: Symbolizer): Hold {
@@ -87,7 +92,7 @@ function holdOf({ name, requests }: Row, symbolOf: Symbolizer): Hold {
       (caller) => caller !== "?" && caller !== name.function && !caller.startsWith("runtime."),
     );
   return {
-    ...name,
+    ...{ function: name.function, isAssembly: name.isAssembly },
     refusals: requests.length,
     cpuMs: ((last?.cpuNs ?? 0) - (first?.cpuNs ?? 0)) / 1e6,
     wallMs: ((last?.timeNs ?? 0) - (first?.timeNs ?? 0)) / 1e6,

@@ -17,15 +17,14 @@ export const commandLine = (plan: Plan, target: Target, experiment: Experiment):
 /** The same without programs before the binary; `own`: flags beside those that select tests. */
 export function binaryWords(
   target: Target,
-  experiment: Pick<Experiment, "selection" | "settings" | "cpuProfile" | "log">,
+  experiment: Pick<Experiment, "selection" | "settings" | "log">,
   own: readonly string[],
 ): string[] {
-  const { cpuProfile, log } = experiment;
+  const { log } = experiment;
   const { flags, rest } = binaryArguments(target.captured.args);
   const selected = [
     ...selectedFlags(flags, experiment.selection),
     ...experiment.settings.flatMap((setting) => setting.binaryFlags),
-    ...(cpuProfile === undefined ? [] : [`-test.cpuprofile=${cpuProfile}`]),
     ...(log === undefined ? [] : [`-test.testlogfile=${log}`]),
   ];
   return [target.captured.binary, ...selected, ...own, ...rest];

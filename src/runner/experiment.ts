@@ -58,8 +58,6 @@ export interface Experiment {
   readonly limit: Limit;
   /** More than a death prints by itself: who started its goroutine, the frames that the runtime hides. */
   readonly stacks?: { readonly ancestors: boolean; readonly hidden: boolean };
-  /** A file for a CPU profile. */
-  readonly cpuProfile?: string;
   /** A file for what the tests look at. */
   readonly log?: string;
   /** What it is called where it found no time: `rerun of TestX`. */

@@ -1,14 +1,11 @@
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { differClearly } from "../assemble/index.ts";
 import { compareGcPauses } from "../compare/index.ts";
-import { type Layout, locate, type PackageStory } from "../correlate/index.ts";
-import { ask, DEFAULT_BUILD } from "../go/index.ts";
+import { locate, type PackageStory } from "../correlate/index.ts";
+import { DEFAULT_BUILD } from "../go/index.ts";
 import {
   type GcComparison,
   type GcInfo,
   hasSetting,
-  isUsersOwn,
   type Place,
   pauseOf,
   SETTINGS,
@@ -16,26 +13,27 @@ import {
   type Spread,
   spreadOf,
 } from "../model/index.ts";
-import { type Plan, type Revision, type RunWork, settingsOf, storyOf } from "../runner/index.ts";
+import { type Revision, type RunWork, settingsOf, storyOf } from "../runner/index.ts";
 import type { Base } from "./base/build.ts";
+import { hasTap, TapRunner } from "./preempt/tapped.ts";
 
-/** More packages than this are not profiled for their loop. */
-const PROFILED = 3;
+/** More packages than this are not run again with the tap. */
+const TAPPED = 3;
 
 /**
  * Figures in which a variant stands out only if a second run of both builds says so too; it names the
- * loop which held the world up, by one profiled run.
+ * function that was waited for.
  */
-export async function withLoops(work: RunWork, all: readonly GcInfo[]): Promise<GcInfo[]> {
-  const slow = all.filter((info) => info.standsOut).slice(0, PROFILED);
-  const loops = new Map<GcInfo, Place | null>();
+export async function withWaitedFor(work: RunWork, all: readonly GcInfo[]): Promise<GcInfo[]> {
+  const slow = all.filter((info) => info.standsOut).slice(0, TAPPED);
+  const waited = new Map<GcInfo, Place | null>();
   for (const info of slow) {
-    if (await standsOutAgain(work, info)) loops.set(info, await longestLoop(work, info));
+    if (await standsOutAgain(work, info)) waited.set(info, await placeWaitedFor(work, info));
   }
   return all.map((info) => ({
     ...info,
-    standsOut: info.standsOut && loops.has(info),
-    longestLoop: loops.get(info) ?? null,
+    standsOut: info.standsOut && waited.has(info),
+    waitedFor: waited.get(info) ?? null,
   }));
 }
 
@@ -63,42 +61,29 @@ async function pausesUnder(
   return story === null ? null : spreadOf(story.facts.gc.cycles.map(pauseOf));
 }
 
-async function longestLoop(
-  { plan, head, layout, runner }: RunWork,
+/** Runs in which the same function must be seen. */
+const TAPPED_RUNS = 2;
+/** For building with the tap, beside the tests. */
+const BUILD_MS = 120_000;
+
+/**
+ * The function that collections wait for, with async preemption on: where the signal was taken in the goroutine that a stop waited
+ * for last, by the tap and an execution trace. A CPU profile alone says what runs, not who is waited for. Null where that can't be told.
+ */
+async function placeWaitedFor(
+  { plan, layout, runner }: RunWork,
   info: GcInfo,
 ): Promise<Place | null> {
-  const importPath = info.package ?? "";
-  const cpuProfile = join(plan.tempDir, "loop.prof");
-  // Another package's must not be read for this one.
-  rmSync(cpuProfile, { force: true });
-  const answer = await runner.run({
-    ...{ package: importPath, revision: head, settings: settingsOf(plan, info.variant) },
-    ...{ selection: { kind: "whole" }, limit: { kind: "package" }, cpuProfile },
-    label: `the longest loop of ${importPath}`,
-  });
-  const isThere = answer.kind === "seen" && existsSync(cpuProfile);
-  return isThere ? busiestLine(plan, layout, cpuProfile) : null;
-}
-
-/** Percent of all samples. */
-const LEAST_SHARE = 25;
-
-/** `1.20s 60.00% 60.00%  1.20s 60.00%  example.com/x.Sum /a/x.go:7`, most first. */
-async function busiestLine(plan: Plan, layout: Layout, profile: string): Promise<Place | null> {
-  const args = ["tool", "pprof", "-top", "-lines", "-nodecount=60", profile];
-  const { stdout } = await ask("go", args, plan.cwd, plan);
-  for (const line of stdout.split("\n")) {
-    const found =
-      /^\s*\S+\s+([\d.]+)%\s+\S+%\s+\S+\s+\S+%\s+(\S+)\s+(.+):(\d+)(?: \(inline\))?$/.exec(line);
-    // A line with a small share of the samples holds nothing up.
-    if (found === null || Number(found[1]) < LEAST_SHARE) continue;
-    const [, , name = "", file = "", row = "0"] = found;
-    const frame = { function: name, file, line: Number(row), inlined: false };
-    const place = locate(frame, layout);
-    if (!isUsersOwn(place)) continue;
-    return { function: name, file: place.file, line: Number(row) };
-  }
-  return null;
+  const pkg = plan.packages.find(({ importPath }) => importPath === info.package);
+  const label = `who is waited for in ${info.package}`;
+  if (pkg === undefined || !hasTap(plan.go) || !runner.budget.allows(label)) return null;
+  plan.progress.status(label);
+  const taps = await TapRunner.open(plan, [pkg]);
+  const limitMs = BUILD_MS + (plan.run.timeout ?? 60) * 1000;
+  const place = await taps.lastStopped(pkg, TAPPED_RUNS, limitMs);
+  if (place === null) return null;
+  const { file } = locate({ ...place, inlined: false }, layout);
+  return { function: place.function, file, line: place.line };
 }
 
 /** At least so many runs on each side: fewer say nothing on a shared machine. */

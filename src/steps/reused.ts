@@ -1,5 +1,5 @@
 import { hasFailed, type PackageStory } from "../correlate/index.ts";
-import type { PackageFacts } from "../model/index.ts";
+import type { GcInfo, PackageFacts } from "../model/index.ts";
 import {
   type FirstRun,
   type Plan,
@@ -80,26 +80,29 @@ export function withReused(first: FirstRun, plan: Plan, reused: Reused): FirstRu
   return { ...first, facts: { ...first.facts, packages } };
 }
 
-/** Keeps the outcomes of packages of which nothing failed, and forgets those of the others. */
+/** Keeps the outcomes of packages of which there is nothing to tell, neither a failure nor a GC pause, and forgets those of the others. */
 export async function keep(
   { reuse, wishes }: Known,
   plan: Plan,
   first: FirstRun,
   byDefault: readonly PackageStory[],
   variants: readonly VariantRun[],
+  gc: readonly GcInfo[],
 ): Promise<void> {
   if (reuse === null) return;
-  const failed = new Set(
-    storiesOf(byDefault, variants)
-      .filter(({ story }) => hasFailed(story))
-      .map(({ story }) => story.facts.importPath),
-  );
+  const failed = storiesOf(byDefault, variants)
+    .filter(({ story }) => hasFailed(story))
+    .map(({ story }) => story.facts.importPath);
+  // Whether a pause stands out is only known by running again.
+  const slow = gc.flatMap((info) => (info.standsOut ? (info.package ?? []) : []));
   const logs = new Map([...first.binaries.values()].map(({ cwd, log }) => [cwd, log]));
   for (const { facts } of byDefault) {
     const log = facts.noTestFiles ? null : logs.get(reuse.dirOf(facts.importPath));
     if (!facts.cached && log !== undefined) reuse.ran("default", facts, log);
   }
-  const reasons = await reuse.save(failed).catch(() => new Map<string, string>());
+  const reasons = await reuse
+    .save(new Set([...failed, ...slow]))
+    .catch(() => new Map<string, string>());
   if (!wishes.why) return;
   for (const [path, reason] of reasons) plan.progress.line(`${path} is not kept: ${reason}`);
 }

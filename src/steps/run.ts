@@ -47,7 +47,7 @@ import {
   type Telling,
   type Work,
 } from "./run-report.ts";
-import { attemptsInto, loopsNamed, suggested } from "./suggested.ts";
+import { attemptsInto, suggested, waitedForNamed } from "./suggested.ts";
 import type { Trial } from "./trial.ts";
 import { withValues } from "./values/values.ts";
 import { type Hung, runVariants, type VariantRun } from "./variants.ts";
@@ -99,7 +99,7 @@ export async function runCommand(
   const head = headInlining(plan, work.head, telling.layout);
   const assembled = explained(assembleFindings(work, found), head, work);
   const outcome = await finished(base, assembled, head, isInterrupted());
-  const gc = await loopsNamed(work, assembled.gc, found.problems);
+  const gc = await waitedForNamed(work, assembled.gc, found.problems);
   const inlining = await suggested(work, head, outcome, assembled, found.problems);
   found.problems.push(...verify(known, plan, found.byDefault, found.variants));
   const incidents = await withValues(work, assembled.incidents);
@@ -116,7 +116,7 @@ export async function runCommand(
       reused: known.reuse === null ? null : reusedCount(known, first),
     },
   );
-  if (!isInterrupted()) await keep(known, plan, first, found.byDefault, found.variants);
+  if (!isInterrupted()) await keep(known, plan, first, found.byDefault, found.variants, gc);
   const compared = withBase(report, outcome.info, outcome.facts);
   return { report: compared, difference: outcome.difference };
 }

@@ -1,7 +1,7 @@
 import type { Assembled } from "../assemble/index.ts";
 import type { InliningInfo, PanicSite, Report } from "../model/index.ts";
 import type { BaseOutcome } from "./base/run.ts";
-import { withLoops } from "./gc-runs.ts";
+import { withWaitedFor } from "./gc-runs.ts";
 import type { HeadInlining } from "./inlining.ts";
 import type { Work } from "./run-report.ts";
 import { type Tried, tryConstantMessages } from "./what-if.ts";
@@ -21,13 +21,13 @@ export function attemptsInto(
 }
 
 /** Under --gc never nobody wants to know. */
-export async function loopsNamed(
+export async function waitedForNamed(
   work: Work,
   gc: Report["gc"],
   problems: string[],
 ): Promise<Report["gc"]> {
   if (work.plan.run.gc === "never" || work.plan.isInterrupted()) return gc;
-  return attemptsInto(problems)("profiling", gc, () => withLoops(work, gc));
+  return attemptsInto(problems)("looking for who is waited for", gc, () => withWaitedFor(work, gc));
 }
 
 /** What the change did to inlining, and which functions a constant message would bring back. */

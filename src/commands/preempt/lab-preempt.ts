@@ -3,7 +3,7 @@ import { heldUpIn } from "../../preemption/index.ts";
 import { type PreemptReport, renderPreempt } from "../../render/index.ts";
 import { type Interruption, type Plan, withPlan } from "../../runner/index.ts";
 import type { RunSettings, Settings } from "../../settings/index.ts";
-import { hasTap, type Tapped, TapRunner } from "./tapped.ts";
+import { hasTap, type Tapped, TapRunner } from "../../steps/index.ts";
 
 /** Runs with a trace in which a function must be seen again. */
 const RUNS = 3;

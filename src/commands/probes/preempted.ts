@@ -1,6 +1,6 @@
 import { goEnvironment, minorOfGo, parseGoFlags } from "../../go/index.ts";
 import type { DoctorCheck } from "../../render/index.ts";
-import { hasTap, TapRunner } from "../preempt/tapped.ts";
+import { hasTap, TapRunner } from "../../steps/index.ts";
 import { type Contract, check, contractBinary } from "./contract-binary.ts";
 import { CONTRACT_PACKAGE } from "./contract-module.ts";
 

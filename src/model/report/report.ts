@@ -247,8 +247,8 @@ export interface GcInfo {
   readonly standsOut: boolean;
   /** Lines that look like gctrace and could not be read. */
   readonly unread: number;
-  /** Under asyncpreemptoff: the loop that held the world up, as a profile tells it; null where none was taken. */
-  readonly longestLoop: Place | null;
+  /** Under asyncpreemptoff: where stops waited last, as the tap and a trace tell it with async preemption on; null where that is not known. */
+  readonly waitedFor: Place | null;
 }
 
 /** GC pauses of a package on head and base, each run several times in turn. */

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-AIQ4ETS7.js";import"./chunk-SIN4RV47.js";import"./chunk-CNAZTM4P.js";import"./chunk-FJFIMCO5.js";import"./chunk-NBKWZYBS.js";import"./chunk-74U6Y6D2.js";import"./chunk-NXMDOWPL.js";import"./chunk-4I43TH6I.js";import"./chunk-A3OICZTM.js";import"./chunk-D5CWWYBP.js";import"./chunk-JBQANKN3.js";import"./chunk-SXT5WV6F.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
