@@ -14,7 +14,7 @@ export interface Stop {
   readonly entry: string | null;
 }
 
-/** Reads the lines of the program in commands/preempt/stops-source.ts; what is none is left out. */
+/** Reads the lines of the program in steps/preempt/stops-source.ts; what is none is left out. */
 export function parseStops(text: string): Stop[] {
   return text.split("\n").flatMap((line) => {
     const value = parsedObject(line) ?? {};

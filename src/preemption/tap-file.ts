@@ -1,4 +1,4 @@
-/** One preemption request as it met its thread: SIGURG, written down by the tap (see commands/preempt/tap-source.ts). */
+/** One preemption request as it met its thread: SIGURG, written down by the tap (see steps/preempt/tap-source.ts). */
 export interface Request {
   /** Nanoseconds of CLOCK_MONOTONIC, as in an execution trace. */
   readonly timeNs: number;
