@@ -1,4 +1,5 @@
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
@@ -48,17 +49,29 @@ describe("C code that takes in what go does not list", () => {
     ["pkg-config", "#cgo pkg-config: libpng\n", false],
     ["a folder of headers as a flag", "#cgo CFLAGS: -Iinclude\n", true],
     ["the same in two words", "#cgo CFLAGS: -I include\n", true],
+    ["a folder of the repository by its whole path", `#cgo CFLAGS: -I${"ROOT"}/inc\n`, true],
+    ["a header by its whole path", '#include "ROOT/shared.h"\n', true],
     ["a library", `#cgo LDFLAGS: ${DIR}/prebuilt/libx.a\n`, true],
     ["a folder of libraries", `#cgo LDFLAGS: -L${DIR}/prebuilt -lx\n`, true],
+    ["what the preprocessor looks for", '#if __has_include("opt.inc")\n', true],
+    ["bytes of a file", '__asm__(".incbin \\"data.bin\\"");\n', true],
+    ["spelt otherwise", '/**/ #include "listed.h"\n', true],
+    ["over two lines", '#include \\\n"listed.h"\n', true],
+    ["by digraphs", '%:include "listed.h"\n', true],
+    ["with a comment behind it", '#include "listed.h" // why\n', false],
+    ["hints of cgo's own", "// #cgo noescape f\n// #cgo nocallback f\n", false],
+    ["a definition with blanks", '// #cgo CFLAGS: -DW="1 + 0"\n', false],
     ["a word of Go that looks alike", "// we include x\nimport (\n)\n", false],
   ])("%s", (_, text, is) => {
     for (const name of ["p/listed.h", "p/table.inc", "p/sub/x.h", "shared.h"]) write(name);
-    write("p/a.go", text);
-    expect(isUnwatched(join(root, "p"), new Set(["a.go", "listed.h"]), ["a.go"])).toBe(is);
+    write("p/a.go", text.replaceAll("ROOT", root));
+    expect(
+      isUnwatched({ dir: join(root, "p"), root }, new Set(["a.go", "listed.h"]), ["a.go"]),
+    ).toBe(is);
   });
 
   test("what can't be read may take in anything", () => {
-    expect(isUnwatched(root, new Set(["a.c"]), ["a.c"])).toBe(true);
+    expect(isUnwatched({ dir: root, root }, new Set(["a.c"]), ["a.c"])).toBe(true);
   });
 });
 
@@ -73,11 +86,17 @@ describe("what changed while tests ran", () => {
 
   /** Looks after a change, as if the tests had run between. */
   function hasChanged(name: string, change: () => void): boolean {
-    const first = write(name, "first");
+    const first = write("d/f", "first");
     for (const at of [first, dirname(first)]) utimesSync(at, OLD, OLD);
+    write("other/v1/x");
+    symlinkSync("v1", join(root, "other/to"));
+    symlinkSync("../other/to", join(root, "d/link"));
+    for (const at of ["d", "other"]) utimesSync(join(root, at), OLD, OLD);
     const then = tick();
+    const changed = new ChangedSince(then);
+    changed.remember(join(root, "d"));
     change();
-    return new ChangedSince(then).has(join(root, name));
+    return changed.has(join(root, name));
   }
 
   test.each<[string, () => void, boolean]>([
@@ -98,6 +117,17 @@ describe("what changed while tests ran", () => {
       true,
     ],
     [
+      "another folder of its inode's age in place of its own, and an entry more",
+      () => {
+        write("e/f");
+        utimesSync(join(root, "e"), OLD, OLD);
+        renameSync(join(root, "d"), join(root, "was"));
+        renameSync(join(root, "e"), join(root, "d"));
+        write("d/other");
+      },
+      true,
+    ],
+    [
       "a link in place of its folder",
       () => {
         renameSync(join(root, "d"), join(root, "was"));
@@ -106,6 +136,23 @@ describe("what changed while tests ran", () => {
       true,
     ],
   ])("%s", (_, change, is) => expect(hasChanged("d/f", change)).toBe(is));
+
+  const RELINK = (to: string): void => {
+    rmSync(join(root, "other/to"));
+    symlinkSync(to, join(root, "other/to"));
+  };
+  test.each<[string, () => void, boolean]>([
+    ["nothing", () => {}, false],
+    ["a link in the middle", () => RELINK("v1"), true],
+    [
+      "the folder at its end",
+      () => {
+        renameSync(join(root, "other/v1"), join(root, "other/was"));
+        cpSync(join(root, "other/was"), join(root, "other/v1"), { recursive: true });
+      },
+      true,
+    ],
+  ])("over links: %s", (_, change, is) => expect(hasChanged("d/link/x", change)).toBe(is));
 
   test("what was not there and is not there again was made by the tests, where that is known", () => {
     write("d/f");

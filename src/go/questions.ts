@@ -100,7 +100,7 @@ export async function goEnvironment(cwd: string, caller: Caller): Promise<GoEnvi
     gowork: value("GOWORK") === "off" ? "" : value("GOWORK"),
     goflags: value("GOFLAGS"),
     gocache: value("GOCACHE"),
-    deciding: DECIDING.map(value),
+    deciding: Object.fromEntries(DECIDING.map((name) => [name, value(name)])),
   };
   checkEnvironment(environment, cwd);
   return environment;

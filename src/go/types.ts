@@ -13,8 +13,8 @@ export interface GoEnvironment {
   readonly goflags: string;
   /** Absolute. */
   readonly gocache: string;
-  /** Values of variables that decide over compiled code, in one order. */
-  readonly deciding: readonly string[];
+  /** Variables that decide over compiled code, wherever they are set, in one order. */
+  readonly deciding: Readonly<Record<string, string>>;
 }
 
 export interface GoPackage {

@@ -7,6 +7,7 @@ export {
   type ControlLine,
   type PackageLine,
   parseControlLine,
+  parseGluedResult,
   parsePackageLine,
   parseResultLine,
 } from "./result-line.ts";

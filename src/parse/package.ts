@@ -11,7 +11,7 @@ import {
 import { GcLines } from "../toolchain/index.ts";
 import { BoundedLines } from "./bounded.ts";
 import { type FoundCrash, findCrash } from "./death/crash.ts";
-import { parseHeader } from "./death/frames.ts";
+import { isStackLine, parseHeader } from "./death/frames.ts";
 import { importPathOf } from "./death/import-path.ts";
 import { Races } from "./death/races.ts";
 import { looksLikeCrash, Region } from "./death/region.ts";
@@ -52,6 +52,8 @@ export class PackageReader {
   readonly #output = new BoundedLines(40, 120);
   readonly #recent = new RecentResults();
   #end: ProcessEnd | null = null;
+  /** The first line is one of a stack: what stood before it is cut off. */
+  #beginsInStack: boolean | null = null;
 
   constructor(importPath: string) {
     this.importPath = importPath;
@@ -137,11 +139,10 @@ export class PackageReader {
   /** One line of output, with the test it came under. */
   line(line: string, test: string | null): void {
     const clean = line.endsWith("\r") ? line.slice(0, -1) : line;
+    this.#beginsInStack ??= isStackLine(clean);
     const gc = this.#gc.take(clean);
-    if (gc !== null) {
-      if (gc.rest !== null) this.line(gc.rest, test);
-      return;
-    }
+    if (gc?.rest != null) this.line(gc.rest, test);
+    if (gc !== null) return;
     if (!this.region.active && parseHeader(clean) !== null) this.#lookBack(test);
     this.#keep(clean, test);
     if (this.#special(clean, test) || this.separateStderr) return;
@@ -211,7 +212,7 @@ export class PackageReader {
     this.region.clear();
   }
 
-  /** Something failed in what was read: a test, the process by its own word, or by a stack. */
+  /** A test, the process by its own word, or a stack. */
   get hasFailed(): boolean {
     return this.words.hasFailed || this.region.hasDump || this.tests.hasFailed;
   }
@@ -261,8 +262,9 @@ export class PackageReader {
   #findCrash(died: boolean): FoundCrash | null {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
     const { isBare, trustedEvents, tests } = this;
-    const exitStatus = this.#end?.exitStatus ?? null;
-    const context = { trustedEvents, died, isBare, exitStatus, tests };
+    const mayBeCut = trustedEvents || this.#beginsInStack === true;
+    const known = { trustedEvents, died, isBare, tests, mayBeCut };
+    const context = { ...known, exitStatus: this.#end?.exitStatus ?? null };
     const found = findCrash(this.region.items, context);
     if (found !== null || !died || this.region.active) return found;
     const open = [...tests.all].filter((state) => state.running);

@@ -41,6 +41,8 @@ export class TestState {
   starts = 0;
   results: TestResult[] = [];
   paused = false;
+  /** A mark said that it starts; one that is only known by its result may be printed. */
+  hasBegun = false;
   errorLine: string | null = null;
   /** The last message that it logged before it failed; its lines joined. */
   logged: string | null = null;

@@ -42,7 +42,8 @@ export class TestTable {
 
   /** Some test failed. */
   get hasFailed(): boolean {
-    return this.#failed > 0;
+    for (const state of this.all) if (hasFailed(state)) return true;
+    return false;
   }
 
   known(name: string): TestState | undefined {
@@ -70,6 +71,7 @@ export class TestTable {
   begin(state: TestState): void {
     if (!state.running) this.#running += 1;
     state.starts += 1;
+    state.hasBegun = true;
     state.paused = false;
   }
 
@@ -92,6 +94,14 @@ export class TestTable {
 
   forget(isForged: (state: TestState) => boolean): void {
     for (const [name, state] of this.#tests) if (isForged(state)) this.#tests.delete(name);
+  }
+
+  /** Some top-level test failed that was seen to start; a subtest that fails makes its test fail. */
+  get hasStartedAndFailed(): boolean {
+    for (const state of this.all) {
+      if (state.hasBegun && hasFailed(state) && !state.name.includes("/")) return true;
+    }
+    return false;
   }
 
   /** What another process started under these names is taken back, and its subtests with it. */

@@ -6,6 +6,7 @@ import {
   NO_COMPILER_FACTS,
   type PackageFacts,
   type RunFacts,
+  type TestFacts,
   type Unread,
 } from "../model/index.ts";
 import { PackageReader } from "../parse/index.ts";
@@ -237,14 +238,16 @@ export class RunReader {
  * What begins with `go: ` is an error but for what modload, modget, toolchain and others of cmd/go/internal say of what they do.
  */
 const saysGoFailed = (line: string): boolean =>
-  /^(?:go build \S+: |no Go files in |package \S+: build constraints exclude )/.test(line) ||
+  /^(?:go build \S+: |no Go files in |package \S+: build constraints exclude |failed to initialize build cache|build cache is (?:required|disabled)|go \S+: unknown command)/.test(
+    line,
+  ) ||
   (line.startsWith("go: ") && !GO_SAYS.test(line) && !GO_SWITCHES.test(line));
 
 const GO_SAYS = new RegExp(
   `^go: (?:${[
-    "downloading|finding|extracting|added|upgraded|downgraded|removed|creating|copying|found|trying|updating|read full",
+    "downloading|finding|extracting|added|upgraded|downgraded|removed|creating new go\\.mod|copying|found|trying|read full",
     "to add|to switch|accepting indirect upgrade|dropping requirement|ignoring|no dependencies to vendor|no module dependencies",
-    "not formatting|not generating|warning:|disabling|writing (?:stat|go\\.mod) cache|writing (?:debug )?action graph|GOPATH",
+    "not formatting|not generating|warning:|disabling|writing (?:stat|go\\.mod) cache|writing (?:debug )?action graph",
     "module \\S+ is deprecated|-(?:d|f|fix) flag is|using|switching from|toolchain upgrade needed|evaluating -pkgdir",
   ].join("|")})`,
 );
@@ -254,6 +257,9 @@ const GO_SWITCHES = /^go: \S+(?: \S+){0,6} requires go >= \S+; switching to \S+$
 
 const isUnended = ({ outcome }: PackageFacts): boolean => outcome === "incomplete";
 
+const hasFailed = ({ results }: TestFacts): boolean =>
+  results.some(({ outcome }) => outcome === "fail");
+
 /** A test binary that was run by hand, or through test2json without -p, ends in PASS or FAIL, or dies. */
 function endedByVerdict(facts: PackageFacts): PackageFacts {
   // A crash file is all there is: nothing of it is missing.
@@ -261,8 +267,9 @@ function endedByVerdict(facts: PackageFacts): PackageFacts {
   if (facts.outcome !== "incomplete" || facts.tests.length === 0) return facts;
   if (facts.ending.kind === "died") return { ...facts, outcome: "fail" };
   if (facts.verdict === null) return facts;
-  const outcome = facts.verdict === "PASS" ? "pass" : "fail";
-  return { ...facts, outcome, ending: { kind: "lived" } };
+  // PASS behind a failure is another process's, of which nothing else was read.
+  const passed = facts.verdict === "PASS" && !facts.tests.some(hasFailed);
+  return { ...facts, outcome: passed ? "pass" : "fail", ending: { kind: "lived" } };
 }
 
 /** Text without a package's last line is one if a test or a death stands in it, and noise otherwise. */

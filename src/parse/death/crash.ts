@@ -20,6 +20,8 @@ export interface CrashContext {
   readonly isBare: boolean;
   /** As whoever started the process knows it; else null, and go test may have printed it. */
   readonly exitStatus: number | null;
+  /** The head of a death may stand before what was read. */
+  readonly mayBeCut: boolean;
   readonly tests: { knew(test: string, seq: number): boolean };
 }
 
@@ -68,16 +70,39 @@ function isPrintedByProgram({ dump }: Dump): boolean {
 function isFinal(
   after: readonly RegionItem[],
   context: CrashContext,
-  { headSeq, stackSeq }: FoundCrash,
+  { crash, headSeq, stackSeq }: FoundCrash,
 ): boolean {
   const exitStatus = context.exitStatus ?? printedStatus(after);
   if (exitStatus !== null && exitStatus !== PANIC_STATUS && exitStatus <= MOST_STATUS) {
-    // It ended itself: what was recovered and logged before has no head, or something behind it. A wrapper may have other numbers.
-    if (headSeq === stackSeq || after.some(isLife)) return false;
+    // It ended itself, or a wrapper around it has numbers of its own: what was recovered and logged before has no head, or life behind it.
+    if (headSeq === stackSeq || (!isRuntimesOwn(crash) && hasLife(after, crash))) return false;
   }
-  if (!context.isBare && after.some((item) => item.kind === "verdict")) return false;
+  const verdict = after.some((item) => item.kind === "verdict");
+  if (!context.isBare && verdict) return false;
   if (after.some((item) => item.kind === "mark" && context.trustedEvents)) return false;
-  return !hasTestEndedWell(after, (test) => context.tests.knew(test, stackSeq));
+  // Where pipes are separate a mark may come late: a process that went on has a verdict.
+  return !(verdict && hasTestEndedWell(after, (test) => context.tests.knew(test, stackSeq)));
+}
+
+/** Nobody can recover these, or testing did, and died of it again. */
+function isRuntimesOwn({ head, trace }: FoundCrash["crash"]): boolean {
+  const first = trace?.groups[0]?.first;
+  const isTimeout = head.kind === "panic" && head.parts[0]?.message.startsWith(TIMEOUT) === true;
+  return (
+    head.kind !== "panic" || isTimeout || (first !== undefined && isRepanickedByTesting(first))
+  );
+}
+
+const TIMEOUT = "test timed out after ";
+
+/** The process went on: a mark; and behind a stack that a deferred function took, which the runtime does not print so, any word. */
+function hasLife(after: readonly RegionItem[], { trace }: FoundCrash["crash"]): boolean {
+  const isLogged = trace?.groups[0]?.first.frames.some(({ function: name }) => name === "panic");
+  return after.some(
+    (item) =>
+      item.kind === "mark" ||
+      (isLogged === true && item.kind === "text" && !isRuntimeEpilogue(item.line)),
+  );
 }
 
 /** What go test says last of a process whose output it did not hold back. */
@@ -100,10 +125,6 @@ function hasTestEndedWell(after: readonly RegionItem[], isOld: (test: string) =>
   }
   return false;
 }
-
-/** A sign that the process went on. */
-const isLife = (item: RegionItem): boolean =>
-  item.kind === "mark" || (item.kind === "text" && !isRuntimeEpilogue(item.line));
 
 /** Lines that the runtime itself prints behind or between stacks. */
 function isRuntimeEpilogue(line: string): boolean {

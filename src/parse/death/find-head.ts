@@ -13,12 +13,14 @@ export interface HeadAt {
 export function lostHead(
   at: number,
   culprit: Goroutine | null,
-  { died }: { readonly died: boolean },
+  { died, mayBeCut }: { readonly died: boolean; readonly mayBeCut: boolean },
 ): HeadAt | null {
   if (!died || culprit?.state.startsWith("running") !== true) return null;
+  // Nobody recovers from this one, so that nobody logged it.
   const isAlarm = culprit.frames.some((frame) =>
     frame.function.startsWith("testing.(*M).startAlarm"),
   );
+  if (!isAlarm && !mayBeCut) return null;
   const line = isAlarm ? "panic: test timed out after ?" : "panic: (what it said is cut off)";
   return { at, line, test: null };
 }

@@ -120,3 +120,7 @@ export function parseAncestor(line: string): number | null {
 export function frameOf(call: Call, place: Place): RawFrame {
   return { function: call.function, file: place.file, line: place.line, inlined: call.inlined };
 }
+
+/** A goroutine's header, a call, or its place. */
+export const isStackLine = (line: string): boolean =>
+  parseHeader(line) !== null || parseCall(line) !== null || parsePlace(line) !== null;

@@ -1,5 +1,24 @@
-import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import {
+  type BigIntStats,
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+
+/** Folders of one run that are looked into before it. */
+const MOST_FOLDERS = 10_000;
+/** As the kernel counts them. */
+const MOST_LINKS = 40;
+
+/** A folder as it was before. */
+interface Folder {
+  readonly inode: bigint;
+  readonly names: ReadonlySet<string>;
+}
 
 /**
  * Tells whether files were changed since a moment: what the tests saw of them may not be what is there
@@ -8,29 +27,36 @@ import { basename, dirname } from "node:path";
  */
 export class ChangedSince {
   readonly #thenMs: number;
-  readonly #folders = new Map<string, boolean>();
-  /** By folder: what was in it at that moment. */
-  readonly #names = new Map<string, ReadonlySet<string>>();
+  /** By folder: whether it, or what it leads to, is another one. */
+  readonly #replaced = new Map<string, boolean>();
+  readonly #before = new Map<string, Folder>();
 
   constructor(thenMs: number) {
     this.#thenMs = thenMs;
   }
 
-  /** Looks what is in a folder, as tests may make files in it and remove them. */
+  /** Looks what is in a folder and below it, as tests may make files there and remove them. */
   remember(folder: string): void {
-    try {
-      this.#names.set(folder, new Set(readdirSync(folder)));
-    } catch {
-      // Nothing is known of it.
+    const open = [folder];
+    for (let dir = open.pop(); dir !== undefined; dir = open.pop()) {
+      if (this.#before.size >= MOST_FOLDERS || this.#before.has(dir)) continue;
+      const entries = entriesOf(dir);
+      const inode = inodeOf(dir);
+      if (entries === null || inode === null) continue;
+      this.#before.set(dir, { inode, names: new Set(entries.map(({ name }) => name)) });
+      for (const entry of entries) {
+        if (entry.isDirectory() && !SKIPPED.has(entry.name)) open.push(join(dir, entry.name));
+      }
     }
   }
 
   /** `path` is absolute. */
   has(path: string): boolean {
-    if (this.#wasReplaced(dirname(path))) return true;
+    if (this.#isReplaced(dirname(path), MOST_LINKS)) return true;
     const [own, led] = [lookAt(lstatSync, path), lookAt(statSync, path)];
     if (own === null || led === null) return this.#hasComeOrGone(path);
-    return this.#isNew(own) || this.#isNew(led);
+    if (this.#isNew(own) || this.#isNew(led)) return true;
+    return own.isSymbolicLink() && this.#isLinkNew(path, MOST_LINKS);
   }
 
   #isNew({ mtimeMs, ctimeMs }: Stats): boolean {
@@ -42,22 +68,46 @@ export class ChangedSince {
     const folder = dirname(path);
     const stat = lookAt(statSync, folder);
     if (stat === null) return folder !== dirname(folder) && this.#hasComeOrGone(folder);
-    return this.#isNew(stat) && this.#names.get(folder)?.has(basename(path)) !== false;
+    return this.#isNew(stat) && this.#before.get(folder)?.names.has(basename(path)) !== false;
   }
 
-  /** Whether a folder on the way is a new link, or was put in place by another name. */
-  #wasReplaced(folder: string): boolean {
-    const known = this.#folders.get(folder);
+  /** Whether a link, or one on the way to where it leads, is new. */
+  #isLinkNew(link: string, left: number): boolean {
+    const own = lookAt(lstatSync, link);
+    if (own === null || left === 0 || this.#isNew(own)) return true;
+    if (!own.isSymbolicLink()) return false;
+    const to = resolve(dirname(link), readlinkSync(link));
+    return this.#isReplaced(dirname(to), left - 1) || this.#isLinkNew(to, left - 1);
+  }
+
+  /** Whether a folder on the way is a new link, leads over one, or was put in place by another name. */
+  #isReplaced(folder: string, left: number): boolean {
+    const known = this.#replaced.get(folder);
     if (known !== undefined) return known;
-    const own = lookAt(lstatSync, folder);
-    // New entries change both times of a folder, a new name of its own only one.
-    const isItself =
-      own !== null &&
-      own.ctimeMs >= this.#thenMs &&
-      (own.isSymbolicLink() || own.mtimeMs < this.#thenMs);
-    const made = isItself || (folder !== dirname(folder) && this.#wasReplaced(dirname(folder)));
-    this.#folders.set(folder, made);
+    const above = folder !== dirname(folder) && this.#isReplaced(dirname(folder), left);
+    const made = above || this.#isItself(folder, left);
+    this.#replaced.set(folder, made);
     return made;
+  }
+
+  #isItself(folder: string, left: number): boolean {
+    const own = lookAt(lstatSync, folder);
+    if (own === null) return false;
+    if (own.isSymbolicLink()) return left === 0 || this.#isLinkNew(folder, left);
+    const before = this.#before.get(folder);
+    if (before !== undefined) return before.inode !== inodeOf(folder);
+    // New entries change both times of a folder, a new name of its own only one.
+    return own.ctimeMs >= this.#thenMs && own.mtimeMs < this.#thenMs;
+  }
+}
+
+const SKIPPED = new Set([".git", "node_modules"]);
+
+function entriesOf(dir: string): Dirent[] | null {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch {
+    return null;
   }
 }
 
@@ -65,6 +115,15 @@ export class ChangedSince {
 function lookAt(look: typeof statSync | typeof lstatSync, path: string): Stats | null {
   try {
     return look(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function inodeOf(dir: string): bigint | null {
+  try {
+    const stat: BigIntStats = lstatSync(dir, { bigint: true });
+    return stat.ino;
   } catch {
     return null;
   }

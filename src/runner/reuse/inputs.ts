@@ -59,7 +59,7 @@ export function stateOf(
   if (kind === "getenv") {
     const value = env[name];
     // The same checkout elsewhere is the same.
-    return value === undefined ? "unset" : sha(`=${value.replaceAll(root, "$ROOT")}`);
+    return value === undefined ? "unset" : sha(`=${value.replaceAll(root, "\0")}`);
   }
   return kind === "open" ? opened(resolve(root, name)) : statOf(resolve(root, name));
 }
@@ -98,7 +98,9 @@ function statOf(path: string): string {
     const own = kindOf(lstatSync(path), path);
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return `${own}, leads nowhere`;
-    return `${own} ${modeOf(stat)} ${stat.isDirectory() ? "folder" : stat.size}`;
+    // Who asks for a file may read it in ways that are in no log, as a database does.
+    const led = stat.isFile() ? (contentHash(path) ?? stat.size) : kindOf(stat, path);
+    return `${own} ${modeOf(stat)} ${led}`;
   } catch {
     return "missing";
   }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { ask, type Caller, listedObjects } from "../../go/index.ts";
+import { compilersHash, namesFilesBelow } from "./compilers.ts";
 import { contentHash } from "./content.ts";
 import { isUnwatched } from "./unwatched.ts";
 
@@ -69,6 +70,14 @@ export interface PackageKeys {
   readonly chosenBy: readonly string[];
 }
 
+/** Where go is asked. */
+interface Asked extends Caller {
+  readonly cwd: string;
+  readonly root: string;
+  /** Variables that go keeps in a file (go env -w). */
+  readonly kept: Caller["env"];
+}
+
 /**
  * What the test binary of each package is made of, or a package without tests, as a hash: every file of
  * the packages of the repository that it links, modules by their version, the standard library by Go's.
@@ -76,9 +85,7 @@ export interface PackageKeys {
  * list that choose files.
  */
 export async function packageKeys(
-  cwd: string,
-  caller: Caller,
-  root: string,
+  { cwd, root, kept, ...caller }: Asked,
   flags: readonly string[],
   patterns: readonly string[],
 ): Promise<PackageKeys> {
@@ -87,15 +94,20 @@ export async function packageKeys(
   const { stdout } = await ask("go", args, cwd, caller);
   const listed: Listed[] = listedObjects(stdout);
   const files = new Map<string, string | null>();
-  const own = new Map(listed.map((each) => [each.ImportPath ?? "", ownHash(each, root, files)]));
+  const surrounding = { root, namesOwn: namesFilesBelow(root, { ...kept, ...caller.env }) };
+  const own = new Map(
+    listed.map((each) => [each.ImportPath ?? "", ownHash(each, surrounding, files)]),
+  );
+  const compilers = compilersHash(root, { ...kept, ...caller.env });
   // Of a package with tests its binary decides; of one without only that it can be compiled.
   const withTests = listed.filter((each) => testedPath(each) !== null);
-  const without = listed.filter(({ ImportPath, ForTest, Standard }) =>
-    [ImportPath?.endsWith(".test"), ForTest !== undefined, Standard].every((each) => each !== true),
+  const without = listed.filter(
+    (each) => testedPath(each) === null && each.ForTest === undefined && each.Standard !== true,
   );
   const keys = new Map(
     [...without, ...withTests].map(
-      (each) => [testedPath(each) ?? each.ImportPath ?? "", linkedHash(each, own)] as const,
+      (each) =>
+        [testedPath(each) ?? each.ImportPath ?? "", linkedHash(each, own, compilers)] as const,
     ),
   );
   return { keys, files: [...files.keys()], chosenBy: chosenBy(listed, [...files.keys()]) };
@@ -113,17 +125,24 @@ function chosenBy(listed: readonly Listed[], files: readonly string[]): string[]
 
 const MODULE_FILES = ["go.mod", "go.sum", "vendor/modules.txt"] as const;
 
-/** `p` of the main package `p.test` that go makes for its tests. */
-function testedPath({ ImportPath: path = "", ForTest }: Listed): string | null {
-  return ForTest === undefined && path.endsWith(".test") ? path.slice(0, -".test".length) : null;
+/** `p` of the main package `p.test` that go makes for its tests: its one file lies in go's cache. A folder may be called so too. */
+function testedPath({
+  ImportPath: path = "",
+  ForTest,
+  GoFiles: [file = ""] = [],
+}: Listed): string | null {
+  const isMade = ForTest === undefined && path.endsWith(".test") && isAbsolute(file);
+  return isMade ? path.slice(0, -".test".length) : null;
 }
 
 /** Of all that it imports, and of itself. */
 function linkedHash(
   { ImportPath: path = "", Deps = [], DefaultGODEBUG: debug = "" }: Listed,
   own: ReadonlyMap<string, Made>,
+  compilers: string,
 ): Made {
   const hash = createHash("sha256").update(`${debug}\n`);
+  if (Deps.includes("runtime/cgo")) hash.update(`${compilers}\n`);
   for (const dep of [...Deps, path].sort()) {
     // What cgo needs is listed by its name alone.
     const part = dep === "C" ? known("C") : own.get(dep);
@@ -134,14 +153,26 @@ function linkedHash(
   return known(hash.digest("hex"));
 }
 
-function ownHash(listed: Listed, root: string, files: Map<string, string | null>): Made {
+/** What is the same for all packages. */
+interface Surrounding {
+  readonly root: string;
+  /** Variables name headers or libraries of the repository. */
+  readonly namesOwn: boolean;
+}
+
+function ownHash(
+  listed: Listed,
+  surrounding: Surrounding,
+  files: Map<string, string | null>,
+): Made {
+  const { root } = surrounding;
   if (listed.Standard === true) return known("std");
   if (testedPath(listed) !== null) return known("main");
   const { Module: module, Dir: dir = "", ImportPath: path = "" } = listed;
   if (listed.Incomplete === true) return unknown(`${path} does not load`);
   const version = module?.Replace === undefined ? module?.Version : module.Replace.Version;
   const isHere = dir === root || dir.startsWith(`${root}/`);
-  if (version === undefined || isHere) return filesHash(listed, files);
+  if (version === undefined || isHere) return filesHash(listed, surrounding, files);
   return known(`${module?.Replace?.Path ?? module?.Path}@${version}`);
 }
 
@@ -158,12 +189,19 @@ const NAMING = [
   "SwigCXXFiles",
 ] as const;
 
-function filesHash(listed: Listed, files: Map<string, string | null>): Made {
-  const { Dir: dir = "", ImportPath: path = "" } = listed;
+function filesHash(
+  listed: Listed,
+  { root, namesOwn }: Surrounding,
+  files: Map<string, string | null>,
+): Made {
+  const { Dir: dir = "", ImportPath: listedPath = "" } = listed;
+  // `p [p.test]` is p with its tests.
+  const path = listedPath.replace(/ .*/, "");
   const profile = existsSync(join(dir, PROFILE)) ? [PROFILE] : [];
   const names = [...profile, ...FILE_LISTS.flatMap((list) => listed[list] ?? [])];
   const naming = NAMING.flatMap((list) => listed[list] ?? []);
-  if (isUnwatched(dir, new Set(names), naming)) {
+  const isC = (listed.CgoFiles ?? []).length > 0;
+  if ((isC && namesOwn) || isUnwatched({ dir, root }, new Set(names), naming)) {
     return unknown(`${path} takes in C headers or libraries that go does not look at`);
   }
   // The language version decides what the same text means (go.dev/ref/mod, go directive).

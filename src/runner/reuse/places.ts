@@ -33,10 +33,23 @@ export class Places {
 
   #look(path: string): Place {
     const plain = resolve(path);
-    // Behind a link, `..` leads elsewhere than the path says.
-    if (/(?:^|\/)\.\.(?:\/|$)/.test(path) && real(path) !== real(plain)) return "unknown";
+    if (this.#turnsBehindLink(path)) return "unknown";
     const below = relative(this.#root, plain);
     return isInside(below) ? { below } : this.#fromOutside(plain);
+  }
+
+  /** Behind a link, `..` leads elsewhere than the path says. */
+  #turnsBehindLink(path: string): boolean {
+    const parts = path.split("/");
+    return parts.some((part, at) => {
+      if (part !== "..") return false;
+      const before = parts.slice(0, at).join("/");
+      const led = real(before);
+      const isBelow = [resolve(before), led ?? ""].some(
+        (each) => each === this.#root || each.startsWith(`${this.#root}/`),
+      );
+      return isBelow && led !== resolve(before);
+    });
   }
 
   /** The repository may be reached by a link: a folder above the path is its root then, or lies in it. */

@@ -6,6 +6,7 @@ import { type PackageFacts, type Setting, VERSION } from "../../model/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { VariantSpec } from "../plan/variant-spec.ts";
 import { ChangedSince } from "./changed-since.ts";
+import { type Chosen, chosenBy, flagsIn } from "./chosen.ts";
 import { type Entry, entryOf, factsOf } from "./entry.ts";
 import { inputsOf, stateOf } from "./inputs.ts";
 import { type Made, type PackageKeys, packageKeys } from "./package-keys.ts";
@@ -57,8 +58,8 @@ export class Reuse {
   readonly #plan: Plan;
   readonly #store: Store;
   readonly #dirs: ReadonlyMap<string, string>;
-  /** By the flags that choose files: keys of packages. */
-  readonly #keys = new Map<string, Promise<PackageKeys>>();
+  /** By the flags and variables that choose files: keys of packages. */
+  readonly #keys = new Map<string, Chosen & { readonly keys: Promise<PackageKeys> }>();
   readonly #passed = new Map<string, Map<string, Ran>>();
   /** What was changed meanwhile was not what the tests saw. */
   readonly #changed = new ChangedSince(Date.now());
@@ -74,6 +75,8 @@ export class Reuse {
   /** Packages that need not run. */
   async lookup(): Promise<Reused> {
     const found = new Map<string, Map<string, PackageFacts>>();
+    // What a run under the last variant is made of is known before the first one runs.
+    for (const { settings } of this.#plan.variants) await this.#packageKeys(chosenBy(settings));
     for (const { importPath, testFiles, externalTestFiles } of this.#plan.packages) {
       const hasTests = testFiles.length + externalTestFiles.length > 0;
       // Without tests there is nothing to run under a variant.
@@ -108,7 +111,7 @@ export class Reuse {
   #why(key: Made, entry: Entry | undefined, { name }: VariantSpec): string {
     if (key.kind === "unknown") return key.why;
     if (entry === undefined) {
-      return `nothing is kept of it under ${name} with this code, these flags and this environment`;
+      return `nothing is kept of it under ${name} with this code, these flags and this environment: they are new, or it failed or could not be kept`;
     }
     return `it passed under ${name}, and since then ${this.#otherIn(entry)} changed`;
   }
@@ -118,23 +121,22 @@ export class Reuse {
     const { root, env } = this.#plan;
     const other = inputs.find((input) => stateOf(input, root, env) !== input.state);
     if (other === undefined) return null;
-    return other.kind === "getenv" ? `the variable ${other.name}` : other.name;
+    return other.kind === "getenv" ? `the variable ${other.name}` : other.name || ".";
   }
 
   async #keyOf(importPath: string, { settings }: VariantSpec): Promise<Made> {
     const plan = this.#plan;
-    const choosing = settings.flatMap(({ buildFlags }) => buildFlags);
-    const code = (await this.#packageKeys(choosing)).keys.get(importPath);
+    const code = (await this.#packageKeys(chosenBy(settings))).keys.get(importPath);
     if (code === undefined) return { kind: "unknown", why: "go list does not name it" };
     if (code.kind === "unknown") return code;
     const env = Object.entries(plan.env)
       .filter(([name]) => DECIDING.test(name))
-      .map(([name, value]) => [name, value.replaceAll(plan.root, "$ROOT")]);
+      .map(([name, value]) => [name, value.replaceAll(plan.root, "\0")]);
     const { version, goos, goarch, cgo } = plan.go;
     const parts = [
       [VERSION, version, goos, goarch, cgo, importPath, code.hash],
       // Two modules of one repository may have the same path.
-      [relative(plan.root, this.dirOf(importPath)), plan.go.deciding],
+      [relative(plan.root, this.dirOf(importPath)), Object.entries(plan.go.deciding)],
       settings.map(({ gcflags, buildFlags, buildEnv, binaryFlags, godebug, env: own }) => [
         ...[
           gcflags,
@@ -152,20 +154,21 @@ export class Reuse {
     return { kind: "known", hash };
   }
 
-  #packageKeys(flags: readonly string[]): Promise<PackageKeys> {
-    const name = flags.join(" ");
+  #packageKeys(chosen: Chosen): Promise<PackageKeys> {
+    const name = JSON.stringify(chosen);
     const known = this.#keys.get(name);
-    if (known !== undefined) return known;
-    const made = this.#listed(flags);
-    this.#keys.set(name, made);
-    return made;
+    if (known !== undefined) return known.keys;
+    const keys = this.#listed(chosen);
+    this.#keys.set(name, { ...chosen, keys });
+    return keys;
   }
 
-  #listed(flags: readonly string[]): Promise<PackageKeys> {
-    const { cwd, root, ownFlags, packages } = this.#plan;
+  #listed({ flags, env: own }: Chosen): Promise<PackageKeys> {
+    const { cwd, root, ownFlags, packages, env, groups, go } = this.#plan;
     const all = [...listFlags(ownFlags), ...listFlags(flagsIn(flags))];
     const paths = packages.map((pkg) => pkg.importPath);
-    return packageKeys(cwd, this.#plan, root, all, paths);
+    const asked = { cwd, root, groups, kept: go.deciding, env: { ...env, ...own } };
+    return packageKeys(asked, all, paths);
   }
 
   /** A package's folder. */
@@ -209,12 +212,12 @@ export class Reuse {
 
   /** Somebody works in the checkout: which text was compiled can't be told. */
   async #wasEdited(): Promise<boolean> {
-    for (const [flags, before] of this.#keys) {
-      const { keys, files, chosenBy } = await before;
+    for (const listing of this.#keys.values()) {
+      const { keys, files, chosenBy } = await listing.keys;
       if (files.some((file) => this.#changed.has(file))) return true;
       // A file that came or went is in no list of before.
       if (!this.#mayListOthers(chosenBy)) continue;
-      const now = await this.#listed(flags === "" ? [] : flags.split(" "));
+      const now = await this.#listed(listing);
       if ([...keys].some(([path, made]) => !isSame(made, now.keys.get(path)))) return true;
     }
     return false;
@@ -252,7 +255,8 @@ export class Reuse {
     const other = inputs.find(
       ({ kind, name }) => kind !== "getenv" && this.#changed.has(resolve(root, name)),
     );
-    if (other !== undefined) return `${other.name}, which its tests look at, changed meanwhile`;
+    if (other !== undefined)
+      return `${other.name || "."}, which its tests look at, changed meanwhile`;
     const known: Entry["inputs"][number][] = [];
     for (const input of inputs) {
       const state = stateOf(input, root, env);
@@ -272,16 +276,6 @@ const isSame = (left: Made, right: Made | undefined): boolean =>
   left.kind === "known" ? right?.kind === "known" && right.hash === left.hash : true;
 
 const EDITED = "its sources, or those of others, changed meanwhile";
-
-const flagsIn = (words: readonly string[]) => ({
-  flags: words.map((word) => ({
-    name: word.replace(/^-+/, "").replace(/=.*/, ""),
-    value: null,
-    words: [word],
-  })),
-  packages: [],
-  args: [],
-});
 
 /** Packages with tests that were found; `45 of 48 packages …`, for a line of the log. */
 export function reusedText(count: number, all: number): string {

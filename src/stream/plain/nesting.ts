@@ -1,6 +1,11 @@
 import { topLevel } from "../../model/index.ts";
 import type { ControlLine, PackageReader, StartedBefore } from "../../parse/index.ts";
 
+/** A start within a test that runs; or a result without one, which is a child's only if the child says so by its verdict. */
+interface Nested extends StartedBefore {
+  isSure: boolean;
+}
+
 /**
  * Which top-level tests run, by the marks of `go test -v`. A process starts none while another
  * runs and is not paused (testing.go, tRunner): the marks in between are another process's, a child's
@@ -8,7 +13,7 @@ import type { ControlLine, PackageReader, StartedBefore } from "../../parse/inde
  */
 export class Nesting {
   /** Tests that run, each with the starts within it: of a test binary that it runs itself, if it comes to its end. */
-  readonly #open = new Map<string, StartedBefore[]>();
+  readonly #open = new Map<string, Nested[]>();
   #hasMarks = false;
   /** The top-level test that ended last, while no other one started. */
   #lastEnded = "";
@@ -23,6 +28,11 @@ export class Nesting {
     return this.#open.size > 0;
   }
 
+  /** Those that run. */
+  get open(): string[] {
+    return [...this.#open.keys()];
+  }
+
   /** Tests of another process started within one that runs. */
   get hasNested(): boolean {
     return [...this.#open.values()].some((nested) => nested.length > 0);
@@ -35,16 +45,22 @@ export class Nesting {
 
   /** A mark, before the reader takes it. */
   control({ control, test }: ControlLine, reader: PackageReader): void {
-    if (test === "" || test.includes("/")) return;
+    // A benchmark ends without a result.
+    if (test === "" || test.includes("/") || test.startsWith("Benchmark")) return;
     this.#hasMarks = true;
     this.#lastEnded = "";
     if (control !== "RUN" && this.#open.has(test)) reader.words.takeBack(false);
     if (control === "PAUSE") this.#open.delete(test);
     else if (control === "CONT") this.#open.set(test, this.#open.get(test) ?? []);
     else if (control === "RUN") {
-      this.#within(test, reader);
+      this.#within(test, reader, true);
       if (!this.isOpen) this.#open.set(test, []);
     }
+  }
+
+  /** A bare PASS or FAIL: of a child, if a test runs. */
+  verdict(): void {
+    for (const nested of this.#open.values()) for (const each of nested) each.isSure = true;
   }
 
   /** A result, before the reader takes it: a child that has no marks of -v may have ended, or its test. */
@@ -55,16 +71,16 @@ export class Nesting {
       this.#open.set(test, []);
     } else if (this.#open.has(test)) reader.tests.takeBackStarts(test);
     else if (top !== this.#lastEnded && !this.#open.has(top)) {
-      if (reader.tests.known(test)?.running !== true) this.#within(top, reader);
+      if (reader.tests.known(test)?.running !== true) this.#within(top, reader, false);
     }
   }
 
   /** A test of another process starts, or ends, within one that runs. */
-  #within(test: string, reader: PackageReader): void {
+  #within(test: string, reader: PackageReader, isSure: boolean): void {
     const outer = this.#otherThan(test);
     if (outer === undefined) return;
     const { starts = 0, results = [] } = reader.tests.known(test) ?? {};
-    this.#open.get(outer)?.push({ test, starts, results: results.length });
+    this.#open.get(outer)?.push({ test, starts, results: results.length, isSure });
   }
 
   /** The first open test but this one; of two names one is another, so the walk ends there. */
@@ -80,6 +96,7 @@ export class Nesting {
     this.#open.delete(test);
     this.#lastEnded = test;
     reader.words.takeBack(false);
-    if (nested.length > 0) reader.forgetChild(nested);
+    const ofChild = nested.filter(({ isSure }) => isSure);
+    if (ofChild.length > 0) reader.forgetChild(ofChild);
   }
 }

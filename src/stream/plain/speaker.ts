@@ -1,7 +1,9 @@
+import { topLevel } from "../../model/index.ts";
 import {
   type ControlLine,
   PackageReader,
   parseControlLine,
+  parseGluedResult,
   parseResultLine,
 } from "../../parse/index.ts";
 import { Nesting } from "./nesting.ts";
@@ -11,6 +13,20 @@ interface Speaking {
   readonly reader: PackageReader;
   readonly nesting: Nesting;
   current: string | null;
+}
+
+/** Only of subtests are results indented; what a test logs is too. */
+function resultIn(line: string): ReturnType<typeof parseResultLine> {
+  const found = parseResultLine(line);
+  return found !== null && line.startsWith(" ") && !found.test.includes("/") ? null : found;
+}
+
+/** Under -v no test that started failed or is open where a package passed, as a child's were taken back; and it printed PASS behind what failed. */
+function mayHavePassed({ reader, nesting }: Speaking): boolean {
+  const { tests, words } = reader;
+  const isBegun = (test: string): boolean => tests.known(test)?.hasBegun === true;
+  if (nesting.hasMarks && (nesting.open.some(isBegun) || tests.hasStartedAndFailed)) return false;
+  return words.verdict === "PASS" || !reader.hasFailed;
 }
 
 /** Processes that seemed to be over within each other. */
@@ -26,6 +42,9 @@ export class Speaker {
   #saysFail = false;
   /** FAIL was said where a process may yet go on around. */
   #maySayFail = false;
+  /** A line that may be a result behind text: the next one tells. */
+  #glued: (NonNullable<ReturnType<typeof parseGluedResult>> & { readonly line: string }) | null =
+    null;
   /** They ended while a test ran, which may yet come to its own end: then what ended was its child. */
   readonly #suspended: Speaking[] = [];
 
@@ -51,8 +70,9 @@ export class Speaker {
 
   /** One line of the test binary that speaks, or begins to. */
   line(line: string): void {
+    this.#settleGlued(line);
     const control = parseControlLine(line);
-    const result = control === null ? parseResultLine(line) : null;
+    const result = control === null ? resultIn(line) : null;
     this.#findSeam(control, result?.test ?? null);
     const speaking = this.#opened();
     const { reader, nesting } = speaking;
@@ -74,32 +94,77 @@ export class Speaker {
       speaking.current = line.split(/[\s]/, 1)[0] ?? null;
     }
     if (line === "PASS" || line === "FAIL") {
+      nesting.verdict();
       reader.verdict(line, nesting.isOpen);
       speaking.current = null;
       return;
     }
     const test = reader.glued(line);
-    if (test === null) reader.line(line, speaking.current);
-    else nesting.result(test, reader);
+    if (test !== null) nesting.result(test, reader);
+    else if (!this.#gluedMark(line, speaking) && !this.#gluedFailure(line, speaking)) {
+      reader.line(line, speaking.current);
+    }
+  }
+
+  /** Without -v, `...--- FAIL: TestX (0.00s)`: a result, if the next line can only stand behind one. */
+  #gluedFailure(line: string, { nesting }: Speaking): boolean {
+    if (nesting.hasMarks || !line.includes("--- FAIL: ")) return false;
+    const found = parseGluedResult(line);
+    if (found === null || found.text === "" || found.result.test.includes("/")) return false;
+    this.#glued = { line, ...found };
+    return true;
+  }
+
+  /** Before the next line is taken, or the package ends. */
+  #settleGlued(next: string): void {
+    const glued = this.#glued;
+    this.#glued = null;
+    if (glued === null) return;
+    const { reader, current } = this.#opened();
+    if (!/^(?: {4}\S+\.go:\d+: |FAIL$|--- FAIL: )/.test(next)) {
+      reader.line(glued.line, current);
+      return;
+    }
+    const { test, result } = glued.result;
+    reader.line(glued.text, null);
+    reader.result(test, result);
+    reader.mark(glued.line, { test, outcome: result.outcome });
+  }
+
+  /** A mark behind text without a newline, of a test that runs: it pauses, goes on, or starts a subtest. */
+  #gluedMark(line: string, speaking: Speaking): boolean {
+    const at = line.lastIndexOf("=== ");
+    const mark = at > 0 ? parseControlLine(line.slice(at)) : null;
+    if (mark === null) return false;
+    const { reader, nesting } = speaking;
+    const { control, test } = mark;
+    const runner = control === "RUN" ? topLevel(test) : test;
+    const isOwn = control !== "RUN" || test !== runner;
+    if (!isOwn || reader.tests.known(runner)?.running !== true) return false;
+    reader.line(line.slice(0, at), speaking.current);
+    nesting.control(mark, reader);
+    speaking.current = reader.control(line.slice(at), mark);
+    return true;
   }
 
   /** A line that is none but output: of what is no line of its own after all. */
   output(line: string): void {
+    this.#settleGlued(line);
     const { reader, current } = this.#opened();
     reader.line(line, current);
   }
 
   /**
-   * Its package is over, under this name. One that passed printed PASS before: where it did not, what
-   * failed in this text was another's, whose own last line is lost.
+   * Its package is over, under this name. What can't be of one that passed was another's, whose own last
+   * line is lost.
    */
   end(importPath: string, passed: boolean): PackageReader | null {
+    this.#settleGlued("");
     const speaking = this.#speaking;
     this.#speaking = null;
     if (speaking === null) return null;
     const { reader, nesting } = speaking;
-    // Under -v the other's tests would have begun with marks of their own: what failed was ignored (TestMain).
-    if (passed && !nesting.hasMarks && reader.words.verdict !== "PASS" && reader.hasFailed) {
+    if (passed && !mayHavePassed(speaking)) {
       this.#flush();
       this.#adopt(reader);
       return null;
@@ -117,6 +182,7 @@ export class Speaker {
 
   /** The text is over. */
   close(): void {
+    this.#settleGlued("");
     this.#flush();
     const reader = this.reader;
     if (reader !== null) {
