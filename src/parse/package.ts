@@ -139,7 +139,7 @@ export class PackageReader {
   /** One line of output, with the test it came under. */
   line(line: string, test: string | null): void {
     const clean = line.endsWith("\r") ? line.slice(0, -1) : line;
-    this.#beginsInStack ??= isStackLine(clean);
+    if (clean !== "") this.#beginsInStack ??= isStackLine(clean);
     const gc = this.#gc.take(clean);
     if (gc?.rest != null) this.line(gc.rest, test);
     if (gc !== null) return;

@@ -121,6 +121,9 @@ export function frameOf(call: Call, place: Place): RawFrame {
   return { function: call.function, file: place.file, line: place.line, inlined: call.inlined };
 }
 
-/** A goroutine's header, a call, or its place. */
+/** A goroutine's header, a call, or its place; or the signal's line above them. */
 export const isStackLine = (line: string): boolean =>
-  parseHeader(line) !== null || parseCall(line) !== null || parsePlace(line) !== null;
+  line.startsWith("[signal ") ||
+  parseHeader(line) !== null ||
+  parseCall(line) !== null ||
+  parsePlace(line) !== null;

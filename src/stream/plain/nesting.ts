@@ -71,7 +71,9 @@ export class Nesting {
       this.#open.set(test, []);
     } else if (this.#open.has(test)) reader.tests.takeBackStarts(test);
     else if (top !== this.#lastEnded && !this.#open.has(top)) {
-      if (reader.tests.known(test)?.running !== true) this.#within(top, reader, false);
+      const known = reader.tests.known(test);
+      // One that has ended before did not start again.
+      if (known?.running !== true) this.#within(top, reader, known?.hasBegun === true);
     }
   }
 
@@ -96,7 +98,9 @@ export class Nesting {
     this.#open.delete(test);
     this.#lastEnded = test;
     reader.words.takeBack(false);
-    const ofChild = nested.filter(({ isSure }) => isSure);
+    // Behind a death the process itself does not go on.
+    const isDead = reader.region.hasDump;
+    const ofChild = nested.filter(({ isSure }) => isSure || isDead);
     if (ofChild.length > 0) reader.forgetChild(ofChild);
   }
 }
