@@ -28,22 +28,27 @@ export function testsOf(
   const dir = runContext.dirOf(importPath);
   const stories = all.get(importPath) ?? [];
   const missing = new Set(notRun.map(({ variant, test }) => `${variant}\n${test}`));
-  const names = new Set<string>();
-  for (const { story } of stories) for (const name of story.outcomes.keys()) names.add(name);
-  for (const entry of notRun) names.add(entry.test);
   const facts = stories.map(({ variant, story }) => ({
     variant,
     story,
     byName: new Map(story.facts.tests.map((test) => [test.name, test])),
   }));
+  // A package may have run hundreds of times, each time with other tests.
+  const knowing = new Map<string, typeof facts>();
+  for (const each of facts) {
+    for (const name of each.story.outcomes.keys()) {
+      const known = knowing.get(name);
+      if (known === undefined) knowing.set(name, [each]);
+      else known.push(each);
+    }
+  }
+  for (const { test } of notRun) knowing.set(test, facts);
   const tried = failureRepeats(repeats.get(importPath) ?? []);
-  return [...names].map((name) => {
+  return [...knowing].map(([name, facts]) => {
     const again = tried.get(name) ?? [];
-    const once = [
-      ...facts.flatMap(({ variant, story, byName }) =>
-        runOf(name, variant, story, byName, missing),
-      ),
-    ];
+    const once = facts.flatMap(({ variant, story, byName }) =>
+      runOf(name, variant, story, byName, missing),
+    );
     const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, many));
     const failing = facts.find(({ variant }) =>
       runs.some((run) => run.variant === variant && run.outcome === "fail"),
