@@ -9,6 +9,7 @@ import {
   holdsIn,
   parseStops,
   parseTap,
+  parseYields,
   type Request,
   type Stop,
   takenInStops,
@@ -52,6 +53,15 @@ const stopAt = (beginNs: number, reason = "GC sweep termination", thread = 1): S
 
 const placeOf = (pc: bigint): CodePlace => ({
   ...{ function: `f${pc / 10n}`, isAssembly: false, file: "f.go", line: Number(pc) },
+});
+
+test("yields are read among the lines of a trace, in order", () => {
+  const text =
+    '{"yield":20,"thread":1}\n{"reason":"x","thread":1}\n{"yield":"3"}\n{"yield":10,"thread":2}\n';
+  expect(parseYields(text)).toEqual([
+    { thread: 2, timeNs: 10 },
+    { thread: 1, timeNs: 20 },
+  ]);
 });
 
 describe("whom collections waited for", () => {
@@ -143,6 +153,14 @@ describe("holds", () => {
   ])("%s", (_, given, expected) => {
     const found = holdsIn(given, symbolOf).map((hold) => `${hold.function} ${hold.refusals}`);
     expect(found).toEqual(expected);
+  });
+
+  test("a goroutine that yields between two calls holds up nobody for longer than one", () => {
+    const given = requests([1n, 8]);
+    const middle = (given[3]?.timeNs ?? 0) + 1;
+    const counts = (thread: number) =>
+      holdsIn(given, symbolOf, [{ thread, timeNs: middle }]).map(({ refusals }) => refusals);
+    expect([counts(1), counts(2)]).toEqual([[], [8]]);
   });
 
   test("the time of the thread counts, not that of the clock: a thread without a processor holds up nobody", () => {

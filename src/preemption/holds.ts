@@ -1,4 +1,5 @@
 import { STACK_GROWTH } from "../model/index.ts";
+import type { Yield } from "./stops.ts";
 import type { Request } from "./tap-file.ts";
 
 /** An address of the binary in words. */
@@ -39,11 +40,18 @@ const LEAST_CPU_NS = 1_000_000;
 const IDLE = /^runtime\.(?:futex|osyield|usleep|epollwait|procyield)/;
 const GROWS = /^runtime\.(?:newstack|copystack|morestack\w*|adjust\w+)$/;
 
-/** The holds among the requests of a process, the longest first. */
-export function holdsIn(requests: readonly Request[], symbolOf: Symbolizer): Hold[] {
+/**
+ * The holds among the requests of a process (in order of time), the longest first. `yields`, in order, end them too: between two calls
+ * of assembly a goroutine stops without a signal.
+ */
+export function holdsIn(
+  requests: readonly Request[],
+  symbolOf: Symbolizer,
+  yields: readonly Yield[] = [],
+): Hold[] {
   const open = new Map<number, Row>();
   const rows: Row[] = [];
-  for (const request of requests) {
+  for (const request of withYields(requests, yields)) {
     const row = open.get(request.thread);
     const name = request.isRefused ? nameOf(request, symbolOf) : null;
     if (row !== undefined && name !== null && goesOn(row, request, name.function)) {
@@ -58,6 +66,14 @@ export function holdsIn(requests: readonly Request[], symbolOf: Symbolizer): Hol
     .filter((row) => isHold(row))
     .map((row) => holdOf(row, symbolOf))
     .sort((left, right) => right.cpuMs - left.cpuMs);
+}
+
+/** A yield ends a row as a request that was taken does. */
+function withYields(requests: readonly Request[], yields: readonly Yield[]): readonly Request[] {
+  if (yields.length === 0) return requests;
+  const taken = { cpuNs: 0, isRefused: false, pc: 0n, callers: [] };
+  const all = [...requests, ...yields.map((each): Request => ({ ...each, ...taken }))];
+  return all.sort((left, right) => left.timeNs - right.timeNs);
 }
 
 interface Row {

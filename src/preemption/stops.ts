@@ -29,3 +29,20 @@ export function parseStops(text: string): Stop[] {
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
+
+/** A goroutine stopped because it was asked to, by a signal or at its next call: whoever waited for it waits no more. */
+export interface Yield {
+  readonly thread: number;
+  readonly timeNs: number;
+}
+
+/** Those among the same lines, in order of time. */
+export function parseYields(text: string): Yield[] {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const { thread, yield: timeNs } = parsedObject(line) ?? {};
+      return typeof thread === "number" && typeof timeNs === "number" ? [{ thread, timeNs }] : [];
+    })
+    .sort((left, right) => left.timeNs - right.timeNs);
+}

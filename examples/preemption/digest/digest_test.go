@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	input = make([]byte, 16<<20)
+	input = make([]byte, 64<<20)
 	sink  uint32
 )
 
@@ -34,7 +34,7 @@ func beside(f func()) {
 
 func TestSHA256(t *testing.T) {
 	beside(func() {
-		sum := sha256.Sum256(input)
+		sum := sha256.Sum256(input[:16<<20])
 		sink = uint32(sum[0])
 	})
 }

@@ -43,8 +43,9 @@ export function stopsFiles(minor: number): Readonly<Record<string, string>> | nu
   };
 }
 
-/** Prints the stop-the-world phases of a trace, a line of JSON each, and who stopped last. */
-const PROGRAM = `// Command stops reads an execution trace and prints its stop-the-world phases, a line of JSON each: who stopped last.
+/** Prints the stop-the-world phases of a trace, a line of JSON each, and who stopped last; and each time a goroutine yields. */
+const PROGRAM = `// Command stops reads an execution trace and prints its stop-the-world phases, a line of JSON each: who stopped last;
+// and each time at which a goroutine stopped because it was asked to.
 package main
 
 import (
@@ -149,8 +150,23 @@ func run(path string, least int64) error {
 			}
 		case trace.EventStateTransition:
 			note(ev, open)
+			if yields(ev) {
+				if err := out.Encode(map[string]int64{"yield": int64(ev.Time()), "thread": int64(ev.Thread())}); err != nil {
+					return err
+				}
+			}
 		}
 	}
+}
+
+// yields tells whether a goroutine stopped running because it was asked to: by a signal, or at the next call.
+func yields(ev trace.Event) bool {
+	st := ev.StateTransition()
+	if st.Resource.Kind != trace.ResourceGoroutine {
+		return false
+	}
+	from, to := st.Goroutine()
+	return from == trace.GoRunning && to != trace.GoRunning && strings.Contains(st.Reason, "preempt")
 }
 
 // note remembers the last goroutine that stopped running while the world was being stopped.

@@ -8,6 +8,7 @@ import {
   holdsIn,
   parseStops,
   parseTap,
+  parseYields,
   type Request,
   type Stop,
   type Symbolizer,
@@ -15,6 +16,7 @@ import {
   type TappedRun,
   takenInStops,
   waitedForMost,
+  type Yield,
 } from "../../preemption/index.ts";
 import type { Plan } from "../../runner/index.ts";
 import { stopsFiles } from "./stops-source.ts";
@@ -62,9 +64,10 @@ export class TapRunner {
       const ran = await this.#start(out, pkg, isTraced, null);
       if (ran.failure !== null) return { holds: [], stops: null, requests: 0, ...ran };
       const taps = tapsIn(out);
-      const holds = await this.#holdsOf(binaryIn(out), taps, pkg.dir);
-      const stops =
-        isTraced && holds.length > 0 ? await this.#stopsOf(traceIn(out), LONG_STOP_NS) : null;
+      const isHeld = taps.some(({ requests }) => requests.some(({ isRefused }) => isRefused));
+      const traced = isTraced && isHeld ? await this.#traced(traceIn(out), LONG_STOP_NS) : null;
+      const holds = await this.#holdsOf(binaryIn(out), taps, traced?.yields ?? [], pkg.dir);
+      const stops = traced?.stops ?? null;
       const requests = taps.reduce((sum, tap) => sum + tap.total, 0);
       return { holds, stops, requests, ...ran };
     });
@@ -78,13 +81,13 @@ export class TapRunner {
       for (let run = 0; run < runs; run += 1) {
         for (const name of tapNames(out)) rmSync(join(out, name));
         const { failure } = await this.#start(out, pkg, true, timeoutMs);
-        const stops = failure === null ? await this.#stopsOf(traceIn(out), 0) : null;
+        const traced = failure === null ? await this.#traced(traceIn(out), 0) : null;
         taps = tapsIn(out);
-        if (stops === null || taps.length === 0) return null;
+        if (traced === null || taps.length === 0) return null;
         taken.push(
           takenInStops(
             taps.flatMap(({ requests }) => requests),
-            stops,
+            traced.stops,
           ),
         );
       }
@@ -141,7 +144,12 @@ export class TapRunner {
     return { code: exitCode, failure: why ?? "it does not build" };
   }
 
-  async #holdsOf(binary: string, taps: readonly TapFile[], cwd: string): Promise<Hold[]> {
+  async #holdsOf(
+    binary: string,
+    taps: readonly TapFile[],
+    yields: readonly Yield[],
+    cwd: string,
+  ): Promise<Hold[]> {
     const found: Hold[] = [];
     for (const { requests, tapAddress, total } of taps) {
       if (total === 0) continue;
@@ -149,9 +157,8 @@ export class TapRunner {
         pc,
         ...callers.map((address) => address - 1n),
       ]);
-      found.push(
-        ...holdsIn(requests, await this.#symbolizerOf(binary, tapAddress, addresses, cwd)),
-      );
+      const symbolOf = await this.#symbolizerOf(binary, tapAddress, addresses, cwd);
+      found.push(...holdsIn(requests, symbolOf, yields));
     }
     return found;
   }
@@ -170,7 +177,10 @@ export class TapRunner {
   }
 
   /** Null where no program can read this trace here. */
-  async #stopsOf(trace: string, leastNs: number): Promise<readonly Stop[] | null> {
+  async #traced(
+    trace: string,
+    leastNs: number,
+  ): Promise<{ readonly stops: readonly Stop[]; readonly yields: readonly Yield[] } | null> {
     this.#reader ??= this.#buildReader();
     const reader = await this.#reader;
     if (reader === null || !existsSync(trace)) return null;
@@ -186,7 +196,8 @@ export class TapRunner {
       onStdout: (chunk) => parts.push(chunk),
       onStderr: () => {},
     });
-    return exitCode === 0 ? parseStops(parts.join("")) : null;
+    const text = parts.join("");
+    return exitCode === 0 ? { stops: parseStops(text), yields: parseYields(text) } : null;
   }
 
   /** Built once, in the tool folder where there is one; outside of the module, whatever its flags are. */
