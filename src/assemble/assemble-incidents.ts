@@ -177,7 +177,7 @@ function isProven(repeat: Repeat | null, selection: string | null): boolean | nu
   return selection === null ? repeat.whole.failed > 1 : repeat.alone.failed > 0;
 }
 
-/** Where to look: of a hang what all its samples share, of an exit its test at least. */
+/** Where to look: of a hang what all its samples share, of an end without a stack its test at least. */
 function siteOf(
   found: FoundIncident,
   sightings: readonly Sighting[],
@@ -191,7 +191,9 @@ function siteOf(
   const shared = found.kind === "timeout" ? sharedSite(paths) : null;
   const site = shared ?? found.site;
   if (site !== null) return { ...site, source: runContext.source(site.file, site.line) };
-  const test = found.kind === "exit" ? found.attribution.test : null;
+  // A sanitizer ends the process without a stack of Go's.
+  const hasNoStack = found.kind === "exit" || found.kind === "fatal";
+  const test = hasNoStack ? found.attribution.test : null;
   const declared = runContext
     .declared(found.package)
     .find((each) => test !== null && each.name === topLevel(test));

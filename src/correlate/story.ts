@@ -222,6 +222,10 @@ function silentIncident(facts: PackageFacts, by: Identifier): FoundIncident {
       by,
     );
   }
+  const sanitizer = sanitizerWords(facts);
+  if (sanitizer !== null) {
+    return incidentOf({ ...common, kind: "fatal", message: sanitizer, detail: null }, by);
+  }
   if (killedBy === null) {
     const message = status === null ? null : `exit status ${status}`;
     return incidentOf({ ...common, kind: "exit", message }, by);
@@ -231,6 +235,20 @@ function silentIncident(facts: PackageFacts, by: Identifier): FoundIncident {
     { ...common, kind: "signal", message: `signal: ${words}`, signal: signalOfWords(words) },
     by,
   );
+}
+
+/**
+ * `AddressSanitizer: heap-buffer-overflow` of `==7==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x...`: what ended the process
+ * under -asan or -msan (compiler-rt, sanitizer_common).
+ */
+function sanitizerWords(facts: PackageFacts): string | null {
+  const all = [facts.output, ...facts.tests.map((test) => test.output)].flatMap(linesOf);
+  const line = all.find((each) =>
+    /^==\d{1,20}==\s?(?:ERROR|WARNING): \w{1,20}Sanitizer: /.test(each),
+  );
+  if (line === undefined) return null;
+  const words = line.slice(line.indexOf(": ") + 2, 300);
+  return words.replace(/(?: on (?:unknown )?address| \().*$/, "").trim();
 }
 
 /** `*** Test killed with quit: ran too long (11m0s).`: go test itself ended it (cmd/go/internal/test). */

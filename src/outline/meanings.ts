@@ -116,6 +116,21 @@ const FATALS: readonly Row[] = [
     `${PKG}sync#Mutex.Unlock`,
   ],
   [/out of memory/, "the system gave no more memory", `${PKG}runtime/debug#SetMemoryLimit`],
+  [
+    /^AddressSanitizer/,
+    "C code used memory that is not its own: beyond its end, behind free, or before it was made",
+    `${PKG}cmd/go#hdr-Compile_packages_and_dependencies`,
+  ],
+  [
+    /^MemorySanitizer/,
+    "C code used memory that nothing was written to before",
+    `${PKG}cmd/go#hdr-Compile_packages_and_dependencies`,
+  ],
+  [
+    /^LeakSanitizer/,
+    "C code took memory that nobody gave back",
+    `${PKG}cmd/go#hdr-Compile_packages_and_dependencies`,
+  ],
   [/checkptr/, "a conversion of unsafe.Pointer breaks one of its rules", `${PKG}unsafe#Pointer`],
 ];
 

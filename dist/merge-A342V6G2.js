@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-23ZNWX4F.js";import"./chunk-476DP2DG.js";import"./chunk-CNAZTM4P.js";import"./chunk-PQWKHMVQ.js";import"./chunk-NBKWZYBS.js";import"./chunk-74U6Y6D2.js";import"./chunk-NXMDOWPL.js";import"./chunk-4I43TH6I.js";import"./chunk-A3OICZTM.js";import"./chunk-5J6EE6RJ.js";import"./chunk-L5PVLYIN.js";import"./chunk-SXT5WV6F.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
