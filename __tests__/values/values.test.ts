@@ -351,6 +351,23 @@ describe("what delve loads (recorded with 1.27.2 on Go 1.26.8)", () => {
     ).not.toContain("hunter2");
   });
 
+  test("a variable that another of its name hides stands in parentheses", () => {
+    const local = (value: string, flags: number) => ({
+      ...{ name: "n", type: "int", kind: 2, value, flags, children: [], unreadable: "" },
+    });
+    const raw = { Arguments: [], Locals: [local("1", 2), local("2", 0)] };
+    const frame = { function: "p.F", file: "p.go", line: 1, isOptimized: false, raw };
+    expect(
+      variablesOf(frame, null, hidingOf("all", nothingKnown)).map(({ name, value }) => [
+        name,
+        value,
+      ]),
+    ).toEqual([
+      ["(n)", "1"],
+      ["n", "2"],
+    ]);
+  });
+
   test("an optimized frame has no values", () => {
     const [frame] = recorded("indexrange").filter((each) => each.function.endsWith(".At"));
     const hiding = hidingOf("all", nothingKnown);

@@ -87,8 +87,10 @@ const variableIn =
   ({ value, kind }: Found): Variable => {
     const given = textIn(value, "name");
     const name = given.replace(/^&/, "");
+    // As delve itself shows one that another of its name hides at this line.
+    const isShadowed = (numberIn(value, "flags") & FLAG.shadowed) !== 0;
     return {
-      ...{ name, type: typeText(textIn(value, "type")) },
+      ...{ name: isShadowed ? `(${name})` : name, type: typeText(textIn(value, "type")) },
       kind: given.startsWith("&") && kind === "local" ? "captured" : kind,
       ...shownValue(value, name, hiding),
     };
