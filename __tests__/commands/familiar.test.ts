@@ -63,20 +63,41 @@ withGo("a run of what failed last", () => {
   });
 });
 
+const NOTHING = { findings: [], incidents: [], notRun: [], tests: [] };
+
+withGo("all tests that die at one place", () => {
+  test("run again, as long as one of them does", () => {
+    folder = new Folder({
+      "go.mod": "module example.com/m\n\ngo 1.21\n",
+      "a.go": "package a\n\nfunc At(s []int) int { return s[0] }\n",
+      "a_test.go":
+        'package a\n\nimport "testing"\n\nfunc TestOne(t *testing.T) { At(nil) }\nfunc TestTwo(t *testing.T) { At(nil) }\nfunc TestFine(t *testing.T) {}\n',
+    });
+    const words = ["--variants", "default", "--attempts", "1"];
+    expect(panicpath(words, folder.path).code).toBe(1);
+    folder.write({
+      "a_test.go":
+        'package a\n\nimport "testing"\n\nfunc TestOne(t *testing.T) {}\nfunc TestTwo(t *testing.T) { At(nil) }\nfunc TestFine(t *testing.T) {}\n',
+    });
+    expect(panicpath([...words, "--rerun-failed"], folder.path).code).toBe(1);
+    expect(reportIn(folder.path).tests.map(({ name }) => name)).toEqual(["TestOne", "TestTwo"]);
+  });
+});
+
 test("what failed last is the whole package where something of the package itself did", () => {
   folder = new Folder({});
   const of = (changes: Parameters<typeof finding>[0]) => finding({ gates: true, ...changes });
   const known = { package: "p", test: "TestA/sub" };
-  expect(failedIn({ findings: [of(known), of(known)], notRun: [], tests: [] })).toEqual({
+  expect(failedIn({ ...NOTHING, findings: [of(known), of(known)] })).toEqual({
     packages: ["p"],
     tests: ["TestA"],
   });
-  expect(
-    failedIn({ findings: [of(known), of({ package: "q", test: null })], notRun: [], tests: [] }),
-  ).toEqual({
-    packages: ["p", "q"],
-    tests: null,
-  });
+  expect(failedIn({ ...NOTHING, findings: [of(known), of({ package: "q", test: null })] })).toEqual(
+    {
+      packages: ["p", "q"],
+      tests: null,
+    },
+  );
 });
 
 withGo("a run that counts coverage", () => {

@@ -261,6 +261,18 @@ func TestFlaky(t *testing.T) {
     },
   );
 
+  test("are part of their shard, and a merge misses none", () => {
+    const shard = (at: number) =>
+      panicpath(
+        ["--variants", "default", "--shard", `${at}/2`, "--out", `s${at}`],
+        folder.path,
+        env(),
+      );
+    for (const at of [1, 2, 1, 2]) expect(shard(at).code).toBe(0);
+    const merged = panicpath(["merge", "s1", "s2"], folder.path);
+    expect([merged.code, merged.stdout]).toEqual([0, expect.not.stringContaining("no shard ran")]);
+  });
+
   test("are told apart where two modules of a repository have one path", () => {
     git(folder.path, "init", "-q");
     const two = (text: string) => ({

@@ -36,9 +36,19 @@ function rerunLine({ run }: Report, words: readonly string[]): string | null {
   const chooses = (word: string): boolean =>
     ["run", "bench", "skip"].includes(flagNameOf(word) ?? "");
   if (!run.complete || (behind >= 0 && words.slice(behind).some(chooses))) return null;
-  const given = words.filter((word, at) => word !== "--rerun-failed" && (at > 0 || word !== "run"));
+  const given = withoutShard(words).filter(
+    (word, at) => word !== "--rerun-failed" && (at > 0 || word !== "run"),
+  );
   return ["panicpath --rerun-failed", ...given.map(shellQuoted)].join(" ");
 }
+
+/** What failed is in the report of the shard; its packages would be divided once more. */
+const withoutShard = (words: readonly string[]): string[] =>
+  words.filter(
+    (word, at) =>
+      !/^--(?:shard|timings)(?:=|$)/.test(word) &&
+      !/^--(?:shard|timings)$/.test(words[at - 1] ?? ""),
+  );
 
 /** The compiler has something to say of a panic's function; the package is named, as go.work has no `./...`. */
 function explainLine(incidents: readonly Incident[], run: RunSettings | null): string | null {

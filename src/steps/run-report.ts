@@ -165,7 +165,7 @@ export function reportOf(
       commit: plan.git?.commit ?? null,
       dirty: plan.git?.dirty ?? null,
       goTestFlags: plan.run.goTestFlags,
-      packages: plan.patterns,
+      packages: plan.asked,
       rescued: found.rescued,
       reused,
       coverage: first.coverage,

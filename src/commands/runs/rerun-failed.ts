@@ -20,15 +20,26 @@ export interface Rerun {
 /** What of a report is worth another run: what failed, was interrupted, or never ran. Waived findings too. */
 export function failedIn({
   findings,
+  incidents,
   notRun,
   tests,
-}: Pick<Report, "findings" | "notRun" | "tests">): Failed {
+}: Pick<Report, "findings" | "incidents" | "notRun" | "tests">): Failed {
   const failed = findings.filter(
     ({ severity, gates, package: path }) => path !== null && (gates || severity === "error"),
   );
-  const open = tests.filter(({ outcome }) => outcome === "interrupted");
+  const prints = new Set(failed.map(({ fingerprint }) => fingerprint));
+  // Several tests may die at one place.
+  const also = incidents
+    .filter(({ fingerprint }) => prints.has(fingerprint))
+    .flatMap(({ package: path, tests: names }) => names.map((test) => ({ package: path, test })));
+  const open = tests.filter(({ outcome, runs }) =>
+    [outcome, ...runs.map((run) => run.outcome)].some(
+      (each) => each === "interrupted" || each === "fail",
+    ),
+  );
   const entries = [
     ...failed,
+    ...also,
     ...notRun,
     ...open.map(({ package: path, name }) => ({ package: path, test: name })),
   ];
@@ -45,6 +56,9 @@ export function failedIn({
 export async function withFailedOnly(run: RunSettings): Promise<Rerun | null> {
   if (run.goTestFlags.some((flag) => ["run", "bench"].includes(flagNameOf(flag) ?? ""))) {
     throw new UsageError("--rerun-failed chooses the tests itself: leave out -run and -bench");
+  }
+  if (run.shard !== null) {
+    throw new UsageError("--rerun-failed takes what failed in the last report: leave out --shard");
   }
   const file = join(run.reportDir, fileOf("json"));
   const report = (await loadReports()).readReportFile(file);

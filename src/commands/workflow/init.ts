@@ -6,7 +6,7 @@ import { nearestWith } from "../../go/index.ts";
 import { ImpossibleError } from "../../model/index.ts";
 import { type Interruption, withSession } from "../../runner/index.ts";
 import type { Command, Settings } from "../../settings/index.ts";
-import { repositoryAt } from "./repository.ts";
+import { type Branches, repositoryAt } from "./repository.ts";
 import { suggestionFor } from "./workflow-text.ts";
 
 const FILE = ".github/workflows/panics.yml";
@@ -23,8 +23,8 @@ export function initAndPrint(
   return withSession(settings, interruption, async ({ groups }) => {
     const { environment } = settings;
     const root = rootOf(resolve(dir));
-    const branch = await branchOf(new Git(root, { env: environment.env, groups }));
-    const repository = await repositoryAt(root, branch);
+    const branches = await branchesOf(new Git(root, { env: environment.env, groups }));
+    const repository = await repositoryAt(root, branches);
     if (repository === null) {
       throw new ImpossibleError(
         `there is no go.mod in ${root} or below it: run init in a repository with Go code`,
@@ -49,12 +49,13 @@ export function initAndPrint(
 /** The repository's root; without one the folder itself. */
 const rootOf = (dir: string): string => nearestWith(dir, ".git") ?? dir;
 
-/** The branch that a clone's remote has checked out; where that is not known the one that is checked out here. */
-async function branchOf(git: Git): Promise<string> {
-  const remote = await git.run(["symbolic-ref", "--short", "refs/remotes/origin/HEAD"]);
-  if (remote.ok) return remote.out.trim().replace(/^origin\//, "");
-  const here = await git.run(["symbolic-ref", "--short", "HEAD"]);
-  return here.ok && here.out.trim() !== "" ? here.out.trim() : "main";
+async function branchesOf(git: Git): Promise<Branches> {
+  const nameOf = async (ref: string): Promise<string | null> => {
+    const { ok, out } = await git.run(["symbolic-ref", "--short", ref]);
+    return ok && out.trim() !== "" ? out.trim() : null;
+  };
+  const remote = await nameOf("refs/remotes/origin/HEAD");
+  return { remote: remote?.replace(/^origin\//, "") ?? null, here: await nameOf("HEAD") };
 }
 
 function alreadyThere(file: string, text: string): number {

@@ -4,10 +4,15 @@ import { readWithin } from "../../files/index.ts";
 import { nestedModules } from "../../go/index.ts";
 import { type TestedJob, testedJobs } from "./tested-jobs.ts";
 
+/** Checked out by the remote, and here; null where that is not known. */
+export interface Branches {
+  readonly remote: string | null;
+  readonly here: string | null;
+}
+
 /** What a repository tells of how its tests are to be run. */
 export interface Repository {
-  /** The branch that pull requests go to. */
-  readonly branch: string;
+  readonly branches: Branches;
   /** go.mod or go.work of the root. */
   readonly atRoot: "go.mod" | "go.work" | null;
   /** Folders of modules below the root, in order. */
@@ -22,7 +27,7 @@ const MOST_WORKFLOWS = 100;
 const MOST_BYTES = 1 << 20;
 
 /** Looks at a checkout; null where no module lies in it. */
-export async function repositoryAt(root: string, branch: string): Promise<Repository | null> {
+export async function repositoryAt(root: string, branches: Branches): Promise<Repository | null> {
   const isThere = (name: string): boolean => existsSync(join(root, name));
   const atRoot = (["go.work", "go.mod"] as const).find(isThere) ?? null;
   const nested = nestedModules(root);
@@ -33,7 +38,7 @@ export async function repositoryAt(root: string, branch: string): Promise<Reposi
     if (text !== null) jobs.push(...(await testedJobs(file, text)));
   }
   const versionFile = isThere(".go-version") ? ".go-version" : (atRoot ?? newest(root, nested));
-  return { branch, atRoot, nested, versionFile, jobs };
+  return { branches, atRoot, nested, versionFile, jobs };
 }
 
 function workflowFiles(root: string): string[] {

@@ -14,12 +14,17 @@ export interface TestedJob {
   readonly flags: readonly string[];
   /** Services that it starts beside its tests. */
   readonly services: readonly string[];
+  /** Branches of the workflow's pull requests, or else of its pushes. */
+  readonly branches: readonly string[];
+  /** What of the job a workflow made from it does not have, in words. */
+  readonly lost: readonly string[];
 }
 
 /** Jobs of a workflow's text; none where it is no YAML, or no job runs go test. */
 export async function testedJobs(file: string, text: string): Promise<TestedJob[]> {
-  const jobs = fieldsOf(fieldsOf(await parsed(text)).get("jobs"));
-  return [...jobs].flatMap(([job, value]) => {
+  const workflow = fieldsOf(await parsed(text));
+  const branches = branchesOf(workflow.get("on"));
+  return [...fieldsOf(workflow.get("jobs"))].flatMap(([job, value]) => {
     const fields = fieldsOf(value);
     const steps = listOf(fields.get("steps")).map(fieldsOf);
     const line = steps.flatMap((step) => goTestLines(step.get("run")))[0];
@@ -34,6 +39,15 @@ export async function testedJobs(file: string, text: string): Promise<TestedJob[
         runners: ofMatrix(fields.get("runs-on"), matrix),
         flags: flagsOf(line),
         services: [...fieldsOf(fields.get("services")).keys()],
+        branches,
+        lost: [
+          ...(["include", "exclude"] as const)
+            .filter((name) => matrix.has(name))
+            .map((name) => `${name} of its matrix`),
+          ...(["env", "container"] as const).filter((name) => fields.has(name)),
+          ...lostSteps(steps),
+          ...lostFlags(line),
+        ],
       },
     ];
   });
@@ -45,6 +59,29 @@ async function parsed(text: string): Promise<unknown> {
   } catch {
     return null;
   }
+}
+
+/** Names without patterns. */
+function branchesOf(on: unknown): string[] {
+  const events = fieldsOf(on);
+  const named = ["pull_request", "push"].map((event) =>
+    listOf(fieldsOf(events.get(event)).get("branches"))
+      .map(String)
+      .filter((name) => !/[*?[!]/.test(name)),
+  );
+  return named.find((names) => names.length > 0) ?? [];
+}
+
+/** What stands before the tests and may be needed by them. */
+function lostSteps(steps: readonly ReadonlyMap<string, unknown>[]): string[] {
+  const tests = steps.findIndex((step) => goTestLines(step.get("run")).length > 0);
+  const before = steps.slice(0, Math.max(0, tests));
+  const runs = before.filter((step) => step.has("run")).length;
+  const submodules = before.some((step) => fieldsOf(step.get("with")).has("submodules"));
+  return [
+    ...(runs === 0 ? [] : [`${runs} ${runs === 1 ? "step" : "steps"} before its tests`]),
+    ...(submodules ? ["submodules of its checkout"] : []),
+  ];
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -65,8 +102,26 @@ function ofMatrix(value: unknown, matrix: ReadonlyMap<string, unknown>): string[
   return listed.filter((each) => !isMap(each) && !Array.isArray(each)).map(String);
 }
 
+const KEPT = /^--?(?:race|short|tags=[\w,.]+|timeout=[\w.]+)$/;
+const KEPT_IN_TWO = /^--?(?:tags|timeout)$/;
+
 /** Those that are the same wherever they run; a word with a variable of the shell is none. */
 function flagsOf(line: string): string[] {
-  const words = splitGoWords(line.slice(line.indexOf("go test") + 7));
-  return words.filter((word) => /^--?(?:race|short|tags=[\w,.]+|timeout=[\w.]+)$/.test(word));
+  return testWords(line).flatMap((word, at, words) => {
+    const next = words[at + 1] ?? "";
+    if (KEPT_IN_TWO.test(word) && KEPT.test(`${word}=${next}`)) return [`${word}=${next}`];
+    return KEPT.test(word) ? [word] : [];
+  });
 }
+
+/** Flags that are not taken over, but for those of go test's own printing. */
+const lostFlags = (line: string): string[] =>
+  testWords(line).filter(
+    (word) =>
+      word.startsWith("-") &&
+      !KEPT.test(word) &&
+      !KEPT_IN_TWO.test(word) &&
+      !/^--?(?:v|json|count|cover\w*|parallel|p)(?:=|$)/.test(word),
+  );
+
+const testWords = (line: string): string[] => splitGoWords(line.slice(line.indexOf("go test") + 7));

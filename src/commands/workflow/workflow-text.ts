@@ -30,8 +30,10 @@ export function suggestionFor(repository: Repository): Suggestion {
   const tested = testedInputs(repository, job?.flags ?? []);
   const isMatrix = legs.versions.length > 1 || legs.runners.length > 1;
   const jobs = isMatrix ? matrixJobs(repository, legs, tested) : oneJob(repository, tested);
+  const { remote, here } = repository.branches;
+  const branch = remote ?? job?.branches[0] ?? here ?? "main";
   return {
-    text: [...head(repository.branch), ...jobs, ""].join("\n"),
+    text: [...head(branch), ...jobs, ""].join("\n"),
     notes: notesOf(repository, job),
   };
 }
@@ -167,9 +169,10 @@ const upload = (name: string): string[] => [
 ];
 
 function notesOf({ atRoot, nested }: Repository, job: TestedJob | null): string[] {
+  const ignored = ".panicpath-cache is for .gitignore";
   const below = atRoot === "go.mod" && nested.length > 0 ? [belowText(nested)] : [];
-  if (job === null) return below;
-  const { goVersions, runners, flags, services } = job;
+  if (job === null) return [...below, ignored];
+  const { goVersions, runners, flags, services, lost } = job;
   const from = `${job.job} of ${job.file}`;
   const old = goVersions.filter((version) => !isRunnable(version));
   const windows = runners.filter((name) => name.startsWith("windows"));
@@ -182,8 +185,10 @@ function notesOf({ atRoot, nested }: Repository, job: TestedJob | null): string[
     ...(windows.length > 0
       ? [`${listed(windows)} is left out: tests are run on Linux and macOS`]
       : []),
+    ...(lost.length > 0 ? [`not taken over from ${from}: ${listed(lost)}`] : []),
     ...(services.length > 0 ? [`${from} starts ${listed(services)}: copy its services`] : []),
     ...below,
+    ignored,
   ];
 }
 

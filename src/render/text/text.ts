@@ -197,7 +197,7 @@ function headlineLines(
 ): string[] {
   const mark = sign === "fail" ? ink.red("✗") : ink.green("✓");
   const time = seconds === null ? "" : `, in ${seconds.toFixed(1)}s`;
-  const partial = isComplete ? "" : " The run was interrupted: this is what is known so far.";
+  const partial = isComplete ? "" : " This is what is known so far.";
   return [
     `${mark} ${ink.bold(forLog(words))} (gate: ${forLog(gate.join(","))}). ${forLog(counts)}${time}.${partial}`,
     ...(rescued === null ? [] : [`  ${forLog(rescued)}`]),

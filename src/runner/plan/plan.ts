@@ -54,6 +54,8 @@ export interface Plan {
   /** Of the command line alone. */
   readonly ownFlags: GoFlags;
   readonly patterns: readonly string[];
+  /** The same before those were left out that passed before. */
+  readonly asked: readonly string[];
   readonly packages: readonly GoPackage[];
   /** The part of the packages that this run takes; null for all. */
   readonly shard: Shard | null;
@@ -127,7 +129,7 @@ export async function makePlan(
   return {
     ...parts,
     ...taken,
-    ...{ lost, named: null, job: jobOf(run, environment) },
+    ...{ lost, named: null, asked: taken.patterns, job: jobOf(run, environment) },
     values: valuesOf(run, environment),
     toolDir: environment.cacheDir === null ? null : join(environment.cacheDir, "tools"),
     ...{ cwd, env, go, flags, ownFlags, git, root, parent },

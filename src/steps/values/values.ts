@@ -114,7 +114,7 @@ async function valuesOf(search: Search, incident: Incident): Promise<Incident> {
     if (again === null) {
       return {
         ...incident,
-        values: none(search, "it did not die in a build without optimization"),
+        values: none(search, "run alone, in a build without optimization, it did not die"),
       };
     }
     const target = await revision.target(null, incident.package);
