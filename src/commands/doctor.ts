@@ -46,7 +46,7 @@ export function doctorAndPrint(
     process.stdout.write(
       json ? `${JSON.stringify(diagnosis, null, 2)}\n` : renderDoctor(diagnosis),
     );
-    return trusted ? 0 : 1;
+    return trusted && surrounding.every((check) => check.state !== "fails") ? 0 : 1;
   });
 }
 

@@ -10,6 +10,7 @@ import {
   NO_INLINING,
   type PanicSite,
   type Report,
+  shellQuoted,
   UsageError,
   type WhatIf,
 } from "../model/index.ts";
@@ -128,6 +129,14 @@ function functionsOf(plan: Plan): Located[] {
   });
 }
 
+/** `hash/crc32.ieeeCLMUL` names its package, which may be none of those that are meant. */
+function elsewhere(place: string): string {
+  const [, path] = /^([a-z][\w.-]*(?:\/[\w.-]*?)+)\.[(\w]/.exec(place) ?? [];
+  return path === undefined
+    ? ""
+    : `; of another package: panicpath explain ${shellQuoted(place)} ${shellQuoted(path)}`;
+}
+
 /** A fingerprint of the last report, a `file:line`, or a function with as much of its name as tells it. */
 function locatePlace(place: string, report: Report | null, all: readonly Located[]): Located {
   if (/^[0-9a-f]{6,16}$/.test(place)) {
@@ -145,7 +154,7 @@ function locatePlace(place: string, report: Report | null, all: readonly Located
   const [first, second] = found;
   if (first === undefined) {
     throw new UsageError(
-      `no function ${place} in these packages: give it as a trace prints it, or a file:line`,
+      `no function ${place} in these packages: give it as a trace prints it, or a file:line${elsewhere(place)}`,
     );
   }
   if (second === undefined) return first;

@@ -30,8 +30,17 @@ export async function readConfig(root: string): Promise<Config> {
   if (value !== null && !isMap(value)) {
     throw new UsageError(`${CONFIG_FILE}: it must be a map with waivers, or settings`);
   }
-  return fieldsOf(value);
+  const fields = fieldsOf(value);
+  const other = [...fields.keys()].find((name) => !KNOWN.includes(name));
+  if (other !== undefined) {
+    throw new UsageError(
+      `${CONFIG_FILE}: there is no ${other}, it may have ${KNOWN.join(" and ")}`,
+    );
+  }
+  return fields;
 }
+
+const KNOWN = ["waivers", "settings"];
 
 export const isMap = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);

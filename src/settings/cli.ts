@@ -5,7 +5,7 @@ import { readEnvironment } from "./environment.ts";
 import { ALL_FLAGS } from "./flags.ts";
 import { FLAGS, type RawInputs } from "./inputs.ts";
 import { nearest } from "./nearest.ts";
-import { refuseMistyped, refuseOthers, refuseWords } from "./refusals.ts";
+import { refuseFormat, refuseMistyped, refuseOthers, refuseWords } from "./refusals.ts";
 import {
   type Command,
   type Environment,
@@ -29,6 +29,7 @@ export function settingsFromArguments(args: readonly string[]): Settings {
   const environment = colored(readEnvironment(), textOf(found.values.color) ?? "auto");
   const command = commandOf(found, environment.cacheDir);
   const as = found.values.as === undefined ? null : formatOf(String(found.values.as));
+  refuseFormat(command.kind, as);
   const files =
     command.kind === "run" ||
     found.values.out !== undefined ||

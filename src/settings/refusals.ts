@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { UsageError } from "../model/index.ts";
+import { type Format, UsageError } from "../model/index.ts";
 import { COMMANDS, type CommandName, type CommandSpec } from "./commands.ts";
 import { nearest } from "./nearest.ts";
 
@@ -38,6 +38,13 @@ export function refuseOthers(spec: CommandSpec, found: Given): void {
   if (found.rest !== null && !spec.takesGoFlags) {
     throw new UsageError(`${spec.name} runs no tests: it takes no flags of go test behind --`);
   }
+}
+
+/** What has no report prints text and JSON alone. */
+export function refuseFormat(name: CommandName, format: Format | null): void {
+  const hasReport = !["explain", "doctor", "lab"].includes(name);
+  if (format === null || format === "json" || format === "text" || hasReport) return;
+  throw new UsageError(`${name} prints text or json: --as ${format} is for reports`);
 }
 
 /** A command that is all there is to say. */

@@ -173,7 +173,9 @@ export class RunReader {
 
   /** A line between JSON events: the go command speaking, or noise. */
   #stray(line: string): void {
-    if (line === "" || /^(?:go: (?:downloading|finding|extracting) |WORK=)/.test(line)) return;
+    if (line === "" || /^##\[(?:error|warning|group|endgroup|command|debug|section)\]/.test(line))
+      return;
+    if (/^(?:go: (?:downloading|finding|extracting) |WORK=)/.test(line)) return;
     if (saysGoFailed(line)) this.#goFailure ??= detached(line.slice(0, 500));
     if (line.startsWith("go: ") || line.startsWith("warning: ")) {
       if (this.#messages.length < MESSAGE_LIMIT) this.#messages.push(detached(line.slice(0, 500)));

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-NVTAVNEL.js";import"./chunk-DOVCEUPY.js";import"./chunk-CNAZTM4P.js";import"./chunk-PQWKHMVQ.js";import"./chunk-NBKWZYBS.js";import"./chunk-74U6Y6D2.js";import"./chunk-NXMDOWPL.js";import"./chunk-4I43TH6I.js";import"./chunk-A3OICZTM.js";import"./chunk-WXYG6KNT.js";import"./chunk-H6RPPS54.js";import"./chunk-SXT5WV6F.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
