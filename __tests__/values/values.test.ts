@@ -211,7 +211,7 @@ describe("arguments by their declarations", () => {
     ["an empty string", 11, "{0x0, 0x0}", ['name=""']],
     ["a slice with room", 11, "{0x0, 0x0}, {0x1, 0x2, 0x8}", ['name=""', "ids=len 2 cap 8"]],
     ["a float", 28, "0x3ff8000000000000, {0x0, 0x0, 0x0}", ["first=1.5", "rest=nil"]],
-    ["a generic function says nothing", 17, "0x1, 0x2, 0x3", []],
+    ["a generic method has a dictionary in place of its receiver", 17, "0x55d0a0, 0x5", ["i=5"]],
   ])("%s", (_, line, words, expected) => expect(decoded(line, words)).toEqual(expected));
 
   test.each([

@@ -13,11 +13,16 @@ export function decodedArguments(
   source: string,
 ): Variable[] {
   const signature = signatureAt(source, line, name);
-  if (signature === null || signature.isGeneric) return [];
+  if (signature === null) return [];
+  // A name may be that of a type parameter, whatever the file declares.
+  const typeIn = (type: string): string =>
+    signature.isGeneric ? type : underlyingIn(source, type);
   return parametersOf(signature).flatMap(({ kind, parameter }, at) => {
     const word = words[at];
+    // In place of a generic method's receiver stands its dictionary (cmd/compile, ssagen, EmitArgInfo).
+    if (kind === "receiver" && signature.isGeneric) return [];
     if (word === undefined || parameter.name === "" || isMachinery(parameter.type)) return [];
-    const value = decoded(word, underlyingIn(source, parameter.type));
+    const value = decoded(word, typeIn(parameter.type));
     return value === null ? [] : [variableOf(kind, parameter, value)];
   });
 }

@@ -12,7 +12,7 @@ export interface Parameter {
 export interface Signature {
   readonly receiver: Parameter | null;
   readonly parameters: readonly Parameter[];
-  /** It has type parameters: its first words are not its arguments. */
+  /** It, or its receiver, has type parameters. */
   readonly isGeneric: boolean;
 }
 
