@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { EMPTY_RUN } from "../../src/model/index.ts";
 import { EarlyReports } from "../../src/runner/early-reports.ts";
-import { LiveRun } from "../../src/runner/live.ts";
+import { LiveRun, shortName } from "../../src/runner/live.ts";
 import { openProgress } from "../../src/runner/progress.ts";
 import { RunReader } from "../../src/stream/index.ts";
 
@@ -204,4 +204,14 @@ describe("early reports", () => {
     await stopped;
     expect(begun()).toBe(1);
   });
+});
+
+test.each([
+  ["example.com/cart", "example.com/cart/price", "price"],
+  ["example.com/cart", "example.com/cart", "cart"],
+  ["example.com/cart/v2", "example.com/cart/v2", "cart"],
+  ["example.com/cart/v2", "example.com/cart/v2/price", "price"],
+  ["example.com/cart", "example.com/other", "example.com/other"],
+])("a package of module %s, %s, is called %s", (path, importPath, name) => {
+  expect(shortName(importPath, { modules: [{ path, dir: "/w", repoDir: "" }] })).toBe(name);
 });

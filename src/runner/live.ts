@@ -148,7 +148,8 @@ export function shortName(importPath: string, { modules }: Pick<Layout, "modules
     ({ path }) => importPath === path || importPath.startsWith(`${path}/`),
   );
   if (module === undefined) return importPath;
-  return importPath === module.path
-    ? importPath.slice(importPath.lastIndexOf("/") + 1)
-    : importPath.slice(module.path.length + 1);
+  if (importPath !== module.path) return importPath.slice(module.path.length + 1);
+  // `v2` at the end is a version (go.dev/ref/mod, major version suffixes).
+  const name = importPath.replace(/\/v\d{1,9}$/, "");
+  return name.slice(name.lastIndexOf("/") + 1);
 }
