@@ -10,6 +10,8 @@ export interface CommandSpec {
   readonly flags: readonly FlagName[];
   /** Whether words behind `--` are flags of go test. */
   readonly takesGoFlags: boolean;
+  /** What its first word may be, and what that does. */
+  readonly kinds?: readonly (readonly [word: string, help: string])[];
   readonly examples: readonly [string, string];
 }
 
@@ -119,6 +121,16 @@ export const COMMANDS = [
     help: "measure what async preemption is worth here, or find what can't be preempted",
     flags: [...MODULE, "as"],
     takesGoFlags: true,
+    kinds: [
+      [
+        "stw",
+        "how long collections stop a program, with async preemption on and off, by the length of its loops and the number of goroutines that wait",
+      ],
+      [
+        "preempt",
+        "runs your tests with a tap of the signal that asks to stop, and names what held up the others: assembly, stacks that grow",
+      ],
+    ],
     examples: ["panicpath lab stw --as json", "panicpath lab preempt ./codec -- -run TestEncode"],
   },
   {
@@ -157,6 +169,9 @@ export const COMMANDS = [
     examples: ["panicpath version", "panicpath --version"],
   },
 ] as const satisfies readonly CommandSpec[];
+
+/** They print text, or JSON: what they find is no report. */
+export const WITHOUT_REPORT: readonly CommandName[] = ["explain", "doctor", "lab"];
 
 export type CommandName = (typeof COMMANDS)[number]["name"];
 

@@ -1,4 +1,10 @@
-import { COMMANDS, type CommandName, type CommandSpec, commandSpec } from "./commands.ts";
+import {
+  COMMANDS,
+  type CommandName,
+  type CommandSpec,
+  commandSpec,
+  WITHOUT_REPORT,
+} from "./commands.ts";
 import { ALL_FLAGS, type FlagSpec } from "./flags.ts";
 
 const COLUMNS = 80;
@@ -28,15 +34,21 @@ done, 129, 130 and 143 interrupted. Inputs of the action are named as the flags.
 `;
 
 function helpOf(spec: CommandSpec): string {
-  const { name, usage, help, flags } = spec;
+  const { name, usage, help, flags, kinds = [] } = spec;
   const taken = ALL_FLAGS.filter((flag) => flags.some((each) => each === flag.name));
-  const lines = taken.flatMap((flag) => inColumns(leftOf(flag), textOf(flag), FLAG_COLUMN));
+  const lines = taken.flatMap((flag) => {
+    const isShort = flag.name === "as" && WITHOUT_REPORT.some((each) => each === name);
+    const text = isShort ? "what to print on standard output: json, text" : textOf(flag);
+    return inColumns(leftOf(flag), text, FLAG_COLUMN);
+  });
+  const words = kinds.flatMap(([word, text]) => inColumns(`  ${word}`, text, FLAG_COLUMN));
+  const first = words.length === 0 ? "" : `${words.join("\n")}\n\n`;
   const listed = lines.length === 0 ? "" : `Flags:\n${lines.join("\n")}\n\n`;
   return `${wrapped(`panicpath ${name}: ${help}`, COLUMNS).join("\n")}
 
 Usage: ${`panicpath ${name} ${usage}`.trim()}
 
-${listed}${examples(spec)}`;
+${first}${listed}${examples(spec)}`;
 }
 
 const leftOf = ({ name, value }: FlagSpec): string =>

@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { type Format, UsageError } from "../model/index.ts";
-import { COMMANDS, type CommandName, type CommandSpec } from "./commands.ts";
+import { COMMANDS, type CommandName, type CommandSpec, WITHOUT_REPORT } from "./commands.ts";
 import { nearest } from "./nearest.ts";
 
 /** Flags and what stands behind `--`, as they were given. */
@@ -42,8 +42,8 @@ export function refuseOthers(spec: CommandSpec, found: Given): void {
 
 /** What has no report prints text and JSON alone. */
 export function refuseFormat(name: CommandName, format: Format | null): void {
-  const hasReport = !["explain", "doctor", "lab"].includes(name);
-  if (format === null || format === "json" || format === "text" || hasReport) return;
+  const isKnown = format === null || format === "json" || format === "text";
+  if (isKnown || !WITHOUT_REPORT.includes(name)) return;
   throw new UsageError(`${name} prints text or json: --as ${format} is for reports`);
 }
 
