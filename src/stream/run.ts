@@ -12,6 +12,7 @@ import {
 import { PackageReader } from "../parse/index.ts";
 import { BuildReader, type LineFilter } from "../toolchain/index.ts";
 import { EventReader } from "./events/events.ts";
+import { saysGoFailed } from "./go-words.ts";
 import { LineSplitter } from "./lines.ts";
 import { MixedInput } from "./plain/mixed-input.ts";
 import { PlainReader } from "./plain/plain.ts";
@@ -234,28 +235,6 @@ export class RunReader {
     };
   }
 }
-
-/**
- * Whether the go command says that it could not do what it was asked for: it then ran no test of what it speaks of.
- * What begins with `go: ` is an error but for what modload, modget, toolchain and others of cmd/go/internal say of what they do.
- */
-const saysGoFailed = (line: string): boolean =>
-  /^(?:go build \S+: |no Go files in |package \S+: build constraints exclude |failed to initialize build cache|build cache is (?:required|disabled)|go \S+: unknown command)/.test(
-    line,
-  ) ||
-  (line.startsWith("go: ") && !GO_SAYS.test(line) && !GO_SWITCHES.test(line));
-
-const GO_SAYS = new RegExp(
-  `^go: (?:${[
-    "downloading|finding|extracting|added|upgraded|downgraded|removed|creating new go\\.mod|copying|found|trying|read full",
-    "to add|to switch|accepting indirect upgrade|dropping requirement|ignoring|no dependencies to vendor|no module dependencies",
-    "not formatting|not generating|warning:|disabling|writing (?:stat|go\\.mod) cache|writing (?:debug )?action graph",
-    "module \\S+ is deprecated|-(?:d|f|fix) flag is|using|switching from|toolchain upgrade needed|evaluating -pkgdir",
-  ].join("|")})`,
-);
-
-/** `go: example.com/m@v1.2.3 requires go >= 1.24; switching to go1.24.9` (toolchain/switch.go). */
-const GO_SWITCHES = /^go: \S+(?: \S+){0,6} requires go >= \S+; switching to \S+$/;
 
 const isUnended = ({ outcome }: PackageFacts): boolean => outcome === "incomplete";
 

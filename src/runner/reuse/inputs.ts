@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Dirent, lstatSync, readdirSync, readlinkSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { contentHash } from "./content.ts";
 import { type Place, Places } from "./places.ts";
@@ -64,7 +64,10 @@ export function stateOf(
   return kind === "open" ? opened(resolve(root, name)) : statOf(resolve(root, name));
 }
 
-/** The content of a file, and its mode; the names in a folder, with what they are and where links lead. */
+/**
+ * The content of a file, and its mode; of a folder its own, and what is in it, as whoever lists a folder may hand
+ * the names on to somebody who reads them.
+ */
 function opened(path: string): string | null {
   try {
     const stat = statSync(path);
@@ -73,21 +76,25 @@ function opened(path: string): string | null {
       return content === null ? null : `${modeOf(stat)} ${content}`;
     }
     const entries = readdirSync(path, { withFileTypes: true });
-    return sha(
-      entries
-        .map((entry) => `${entry.name} ${kindOf(entry, join(path, entry.name))}`)
-        .sort()
-        .join("\n"),
-    );
+    const lines = entries.map((entry) => `${entry.name} ${entryState(join(path, entry.name))}`);
+    return sha([modeOf(stat), ...lines.sort()].join("\n"));
   } catch {
     return "missing";
   }
 }
 
+/** Of an entry of a folder. */
+function entryState(path: string): string {
+  const own = lstatSync(path);
+  const led = own.isFile() ? (contentHash(path) ?? own.size) : "";
+  return `${kindOf(own, path)} ${modeOf(own)} ${led}`;
+}
+
 /** os.Readlink is not in the log: whoever sees a link may have followed it. */
-function kindOf(entry: Dirent | Stats, path: string): string {
+function kindOf(entry: Stats, path: string): string {
   if (entry.isSymbolicLink()) return `link to ${readlinkSync(path)}`;
-  return entry.isDirectory() ? "folder" : "file";
+  if (entry.isDirectory()) return "folder";
+  return entry.isFile() ? "file" : "other";
 }
 
 const modeOf = (stat: Stats): string => (stat.mode & 0o7777).toString(8);

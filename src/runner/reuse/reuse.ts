@@ -251,7 +251,8 @@ export class Reuse {
   #entry(facts: PackageFacts, log: string | null, dir: string): Entry | string {
     const { root, env } = this.#plan;
     const inputs = log === null ? [] : inputsOf(readText(log) ?? "", dir, root);
-    if (inputs === null) return "what its tests looked at is not known in full";
+    if (inputs === null)
+      return "what its tests looked at is not known in full, or is more than 20,000 files";
     const other = inputs.find(
       ({ kind, name }) => kind !== "getenv" && this.#changed.has(resolve(root, name)),
     );

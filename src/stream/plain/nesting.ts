@@ -14,6 +14,8 @@ interface Nested extends StartedBefore {
 export class Nesting {
   /** Tests that run, each with the starts within it: of a test binary that it runs itself, if it comes to its end. */
   readonly #open = new Map<string, Nested[]>();
+  /** Tests that others started within those that run. */
+  readonly #inner = new Set<string>();
   #hasMarks = false;
   /** The top-level test that ended last, while no other one started. */
   #lastEnded = "";
@@ -51,8 +53,12 @@ export class Nesting {
     this.#lastEnded = "";
     if (control !== "RUN" && this.#open.has(test)) reader.words.takeBack(false);
     if (control === "PAUSE") this.#open.delete(test);
-    else if (control === "CONT") this.#open.set(test, this.#open.get(test) ?? []);
-    else if (control === "RUN") {
+    else if (control === "CONT") {
+      // Of one that has ended, a child's goes on.
+      const state = reader.tests.known(test);
+      const isInner = this.#inner.has(test) && !this.#open.has(test);
+      if (!isInner && state?.running !== false) this.#open.set(test, this.#open.get(test) ?? []);
+    } else if (control === "RUN") {
       this.#within(test, reader, true);
       if (!this.isOpen) this.#open.set(test, []);
     }
@@ -82,6 +88,7 @@ export class Nesting {
     const outer = this.#otherThan(test);
     if (outer === undefined) return;
     const { starts = 0, results = [] } = reader.tests.known(test) ?? {};
+    this.#inner.add(test);
     this.#open.get(outer)?.push({ test, starts, results: results.length, isSure });
   }
 
@@ -96,6 +103,7 @@ export class Nesting {
     const nested = this.#open.get(test);
     if (nested === undefined) return;
     this.#open.delete(test);
+    for (const inner of nested) this.#inner.delete(inner.test);
     this.#lastEnded = test;
     reader.words.takeBack(false);
     // Behind a death the process itself does not go on.

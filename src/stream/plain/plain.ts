@@ -1,5 +1,6 @@
 import { type PackageLine, type PackageReader, parsePackageLine } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
+import { saysGoFailed } from "../go-words.ts";
 import { BuildBlocks } from "./build-blocks.ts";
 import { HeldEnd, mayBeForged } from "./held-end.ts";
 import { Lead } from "./lead.ts";
@@ -142,7 +143,7 @@ export class PlainReader {
 
   #endPackage(end: PackageLine): void {
     for (const line of this.#lead.take()) {
-      if (isNotBuilt(end)) this.#stray(line);
+      if (isNotBuilt(end) || saysGoFailed(line)) this.#stray(line);
       else this.#speaker.line(line);
     }
     const { importPath, outcome, note, seconds } = end;

@@ -13,6 +13,8 @@ interface Speaking {
   readonly reader: PackageReader;
   readonly nesting: Nesting;
   current: string | null;
+  /** Its last line of text: without a newline before it, PASS stands behind other words. */
+  last: string;
 }
 
 /** Only of subtests are results indented; what a test logs is too. */
@@ -21,12 +23,10 @@ function resultIn(line: string): ReturnType<typeof parseResultLine> {
   return found !== null && line.startsWith(" ") && !found.test.includes("/") ? null : found;
 }
 
-/** Under -v no test that started failed or is open where a package passed, as a child's were taken back; and it printed PASS behind what failed. */
-function mayHavePassed({ reader, nesting }: Speaking): boolean {
-  const { tests, words } = reader;
-  const isBegun = (test: string): boolean => tests.known(test)?.hasBegun === true;
-  if (nesting.hasMarks && (nesting.open.some(isBegun) || tests.hasStartedAndFailed)) return false;
-  return words.verdict === "PASS" || !reader.hasFailed;
+/** Under -v no test that started failed where a package passed, as a child's were taken back; and it printed PASS behind what failed. */
+function mayHavePassed({ reader, nesting, last }: Speaking): boolean {
+  if (nesting.hasMarks && reader.tests.hasStartedAndFailed) return false;
+  return reader.words.verdict === "PASS" || last.endsWith("PASS") || !reader.hasFailed;
 }
 
 /** Processes that seemed to be over within each other. */
@@ -90,6 +90,7 @@ export class Speaker {
 
   #text(line: string, speaking: Speaking): void {
     const { reader, nesting } = speaking;
+    speaking.last = line;
     if (line.startsWith("Benchmark") && reader.benchmark(line)) {
       speaking.current = line.split(/[\s]/, 1)[0] ?? null;
     }
@@ -164,6 +165,11 @@ export class Speaker {
     this.#speaking = null;
     if (speaking === null) return null;
     const { reader, nesting } = speaking;
+    // One of its tests runs: what ended is a child of it, or the next process, and its own end is lost.
+    if (passed && nesting.open.some((test) => reader.tests.known(test)?.hasBegun === true)) {
+      this.#suspend(speaking);
+      return null;
+    }
     if (passed && !mayHavePassed(speaking)) {
       this.#flush();
       this.#adopt(reader);
@@ -193,7 +199,12 @@ export class Speaker {
   }
 
   #opened(): Speaking {
-    this.#speaking ??= { reader: new PackageReader(""), nesting: new Nesting(), current: null };
+    this.#speaking ??= {
+      reader: new PackageReader(""),
+      nesting: new Nesting(),
+      current: null,
+      last: "",
+    };
     return this.#speaking;
   }
 
