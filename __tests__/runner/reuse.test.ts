@@ -221,6 +221,7 @@ describe("what tests looked at", () => {
   });
 
   test.each<[string, () => void]>([
+    ["what stands in a file of a listed folder", () => write("p/testdata/y", "other")],
     ["where a link in it leads", () => relink("p/testdata/l", "other")],
     [
       "a mode",
@@ -231,6 +232,7 @@ describe("what tests looked at", () => {
     ],
   ])("is another after a change of %s", (_, change) => {
     relink("p/testdata/l", "x");
+    write("p/testdata/y", "one");
     const states = () =>
       (["open", "stat"] as const).flatMap((kind) =>
         ["p/testdata", "p/testdata/x", "p/testdata/l"].map((name) =>
