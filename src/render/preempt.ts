@@ -34,10 +34,12 @@ function heldUpLines(each: HeldUp): string[] {
   const what = each.isAssembly ? `${each.function} (assembly)` : each.function;
   const who = stop === null ? "" : `, goroutine ${stop.goroutine}`;
   const waited = waitedText(each);
+  // Without a trace a goroutine that yields at a call between two waits goes unseen.
+  const most = each.isTraced ? "" : "at most ";
   const rows: [string, string][] = [
     [
       "held up",
-      `for ${ms(each.cpuMs)} of CPU (${ms(each.wallMs)} of time), ${each.refusals} requests in a row; ${waited}`,
+      `for ${most}${ms(each.cpuMs)} of CPU (${ms(each.wallMs)} of time), ${each.refusals} requests in a row; ${waited}`,
     ],
     ["test", `${each.test ?? "unknown"} in ${each.package}${who}`],
     ...(each.callers.length === 0
