@@ -1,7 +1,7 @@
 import { openReportDir } from "../../files/index.ts";
 import { type BaseRequest, resolveBase } from "../../git/index.ts";
 import { judge } from "../../judge/index.ts";
-import { type RedactedReport, type Report, type Unjudged, UsageError } from "../../model/index.ts";
+import type { RedactedReport, Report, Unjudged } from "../../model/index.ts";
 import type { Plan } from "../../runner/index.ts";
 import type { RunSettings, Settings } from "../../settings/index.ts";
 import { type ReuseWishes, runCommand, withChanges } from "../../steps/index.ts";
@@ -41,8 +41,7 @@ export async function runPlan(
   if (warning !== null) printNotes([{ level: "warning", text: warning }], redaction);
   const warnings = [...plan.warnings, ...(warning === null ? [] : [warning])];
   const request = baseRequest(run, environment, warning !== null);
-  const isTyped = request?.kind === "ref" && !environment.ci && run.unknownBaseline === "fail";
-  if (isTyped) await refuseUnknown(plan, request);
+  if (request?.kind === "ref" && !environment.ci) await sayUnknown(plan, request);
   const judgedOf = (found: Unjudged): Report => ({ ...found, ...judge(found, plan.policy) });
   // Should it not be written, the whole report says so at the end.
   const early = (found: Unjudged): Promise<void> =>
@@ -58,10 +57,8 @@ export async function runPlan(
   return { report, tested };
 }
 
-/** Whoever mistypes a ref is told before the tests run; a job's clone may lack it, and its report says so. */
-async function refuseUnknown(plan: Plan, request: BaseRequest): Promise<void> {
+/** Whoever mistypes a ref is told before the tests run, and not only by the report. */
+async function sayUnknown(plan: Plan, request: BaseRequest): Promise<void> {
   const base = await resolveBase(plan.cwd, plan, request);
-  if (base.kind === "unavailable") {
-    throw new UsageError(`--base ${base.ref ?? ""}: ${base.reason.replace(/^no base: /, "")}`);
-  }
+  if (base.kind === "unavailable") plan.progress.line(base.reason, "bad");
 }
