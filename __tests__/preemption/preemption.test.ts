@@ -76,14 +76,14 @@ describe("whom collections waited for", () => {
     expect(takenInStops(requests, stops).map(({ pc }) => pc)).toEqual(taken);
   });
 
-  const run = (...pcs: bigint[]): Request[] => pcs.map((pc, at) => requestAt(at, pc));
-  test.each<[string, Request[][], number | null]>([
+  const run = (...pcs: bigint[]): CodePlace[] => pcs.map(placeOf);
+  test.each<[string, CodePlace[][], number | null]>([
     ["most of every run, at the line seen most", [run(11n, 12n, 12n), run(12n, 13n, 20n)], 12],
     ["not in every run", [run(11n, 11n, 11n), run(20n, 30n, 11n)], null],
     ["too few stops", [run(11n, 11n, 11n), run(11n, 11n)], null],
     ["none", [[], []], null],
   ])("%s", (_, runs, line) => {
-    expect(waitedForMost(runs, placeOf)?.line ?? null).toBe(line);
+    expect(waitedForMost(runs)?.line ?? null).toBe(line);
   });
 });
 

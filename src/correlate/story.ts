@@ -242,8 +242,7 @@ function silentIncident(facts: PackageFacts, by: Identifier): FoundIncident {
  * under -asan or -msan (compiler-rt, sanitizer_common).
  */
 function sanitizerWords(facts: PackageFacts): string | null {
-  const all = [facts.output, ...facts.tests.map((test) => test.output)].flatMap(linesOf);
-  const line = all.find((each) =>
+  const line = allLines(facts).find((each) =>
     /^==\d{1,20}==\s?(?:ERROR|WARNING): \w{1,20}Sanitizer: /.test(each),
   );
   if (line === undefined) return null;
@@ -251,10 +250,13 @@ function sanitizerWords(facts: PackageFacts): string | null {
   return words.replace(/(?: on (?:unknown )?address| \().*$/, "").trim();
 }
 
+/** What is kept of all that the process printed. */
+const allLines = (facts: PackageFacts): string[] =>
+  [facts.output, ...facts.tests.map((test) => test.output)].flatMap(linesOf);
+
 /** `*** Test killed with quit: ran too long (11m0s).`: go test itself ended it (cmd/go/internal/test). */
 function killedWords(facts: PackageFacts): string | null {
-  const all = [facts.output, ...facts.tests.map((test) => test.output)].flatMap(linesOf);
-  const line = all.findLast((each) => each.startsWith("*** Test killed"));
+  const line = allLines(facts).findLast((each) => each.startsWith("*** Test killed"));
   return line === undefined ? null : line.slice(4, 200);
 }
 

@@ -11,5 +11,5 @@ export {
   parsePackageLine,
   parseResultLine,
 } from "./result-line.ts";
-export { TestState } from "./test-state.ts";
+export { hasFailed, TestState } from "./test-state.ts";
 export type { StartedBefore } from "./test-table.ts";

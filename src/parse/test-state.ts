@@ -130,8 +130,9 @@ export class TestState {
   }
 }
 
-export const hasFailed = (state: TestState): boolean =>
-  state.results.some((result) => result.outcome === "fail");
+/** Some execution of a test failed. */
+export const hasFailed = ({ results }: Pick<TestFacts, "results">): boolean =>
+  results.some((result) => result.outcome === "fail");
 
 /** The same block stands in the output of each execution, and once more in a summary. */
 function distinctPanics(panics: readonly RecoveredPanic[]): RecoveredPanic[] {

@@ -6,10 +6,9 @@ import {
   NO_COMPILER_FACTS,
   type PackageFacts,
   type RunFacts,
-  type TestFacts,
   type Unread,
 } from "../model/index.ts";
-import { PackageReader } from "../parse/index.ts";
+import { hasFailed, PackageReader } from "../parse/index.ts";
 import { BuildReader, type LineFilter } from "../toolchain/index.ts";
 import { EventReader } from "./events/events.ts";
 import { saysGoFailed } from "./go-words.ts";
@@ -237,9 +236,6 @@ export class RunReader {
 }
 
 const isUnended = ({ outcome }: PackageFacts): boolean => outcome === "incomplete";
-
-const hasFailed = ({ results }: TestFacts): boolean =>
-  results.some(({ outcome }) => outcome === "fail");
 
 /** A test binary that was run by hand, or through test2json without -p, ends in PASS or FAIL, or dies. */
 function endedByVerdict(facts: PackageFacts): PackageFacts {

@@ -6,8 +6,8 @@ import { compilersHash, namesFilesBelow } from "./compilers.ts";
 import { contentHash } from "./content.ts";
 import { isUnwatched } from "./unwatched.ts";
 
-const FILE_LISTS = [
-  "GoFiles",
+/** Files that may name others, which go lists nowhere. */
+const NAMING = [
   "CgoFiles",
   "CFiles",
   "CXXFiles",
@@ -17,9 +17,9 @@ const FILE_LISTS = [
   "SFiles",
   "SwigFiles",
   "SwigCXXFiles",
-  "SysoFiles",
-  "EmbedFiles",
 ] as const;
+
+const FILE_LISTS = ["GoFiles", ...NAMING, "SysoFiles", "EmbedFiles"] as const;
 
 const FIELDS = [
   "ImportPath",
@@ -94,11 +94,12 @@ export async function packageKeys(
   const { stdout } = await ask("go", args, cwd, caller);
   const listed: Listed[] = listedObjects(stdout);
   const files = new Map<string, string | null>();
-  const surrounding = { root, namesOwn: namesFilesBelow(root, { ...kept, ...caller.env }) };
+  const env = { ...kept, ...caller.env };
+  const surrounding = { root, namesOwn: namesFilesBelow(root, env) };
   const own = new Map(
     listed.map((each) => [each.ImportPath ?? "", ownHash(each, surrounding, files)]),
   );
-  const compilers = compilersHash(root, { ...kept, ...caller.env });
+  const compilers = compilersHash(root, env);
   // Of a package with tests its binary decides; of one without only that it can be compiled.
   const withTests = listed.filter((each) => testedPath(each) !== null);
   const without = listed.filter(
@@ -175,19 +176,6 @@ function ownHash(
   if (version === undefined || isHere) return filesHash(listed, surrounding, files);
   return known(`${module?.Replace?.Path ?? module?.Path}@${version}`);
 }
-
-/** Files that may name others, which go lists nowhere. */
-const NAMING = [
-  "CgoFiles",
-  "CFiles",
-  "CXXFiles",
-  "MFiles",
-  "HFiles",
-  "FFiles",
-  "SFiles",
-  "SwigFiles",
-  "SwigCXXFiles",
-] as const;
 
 function filesHash(
   listed: Listed,

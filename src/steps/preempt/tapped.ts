@@ -9,7 +9,6 @@ import {
   parseStops,
   parseTap,
   parseYields,
-  type Request,
   type Stop,
   type Symbolizer,
   type TapFile,
@@ -76,30 +75,27 @@ export class TapRunner {
   /** Where those stood that collections waited for last, in runs with a trace; null where that can't be told. */
   lastStopped(pkg: TestedPackage, runs: number, timeoutMs: number): Promise<CodePlace | null> {
     return this.#inFolder(async (out) => {
-      const taken: Request[][] = [];
-      let taps: TapFile[] = [];
+      const seen: CodePlace[][] = [];
       for (let run = 0; run < runs; run += 1) {
         for (const name of tapNames(out)) rmSync(join(out, name));
         const { failure } = await this.#start(out, pkg, true, timeoutMs);
         const traced = failure === null ? await this.#traced(traceIn(out), 0) : null;
-        taps = tapsIn(out);
-        if (traced === null || taps.length === 0) return null;
-        taken.push(
-          takenInStops(
-            taps.flatMap(({ requests }) => requests),
-            traced.stops,
-          ),
-        );
+        if (traced === null) return null;
+        seen.push(await this.#placesIn(out, traced.stops, pkg.dir));
       }
-      const addresses = taken.flat().map(({ pc }) => pc);
-      const symbolOf = await this.#symbolizerOf(
-        binaryIn(out),
-        taps[0]?.tapAddress,
-        addresses,
-        pkg.dir,
-      );
-      return waitedForMost(taken, symbolOf);
+      return waitedForMost(seen);
     });
+  }
+
+  /** Of the requests that were taken in stops; each process may have been loaded elsewhere. */
+  async #placesIn(out: string, stops: readonly Stop[], cwd: string): Promise<CodePlace[]> {
+    const places: CodePlace[] = [];
+    for (const { requests, tapAddress } of tapsIn(out)) {
+      const addresses = takenInStops(requests, stops).map(({ pc }) => pc);
+      const symbolOf = await this.#symbolizerOf(binaryIn(out), tapAddress, addresses, cwd);
+      places.push(...addresses.flatMap((address) => symbolOf(address) ?? []));
+    }
+    return places;
   }
 
   async #inFolder<T>(look: (out: string) => Promise<T>): Promise<T> {
@@ -166,13 +162,13 @@ export class TapRunner {
   /** `tapAddress`: where the tap's handler lay in the process, which tells where a PIE was loaded. */
   async #symbolizerOf(
     binary: string,
-    tapAddress: bigint | undefined,
+    tapAddress: bigint,
     addresses: readonly bigint[],
     cwd: string,
   ): Promise<Symbolizer> {
     const caller = { env: this.#workspace.env, groups: this.#plan.groups };
     const own = await handlerAddress(binary, cwd, caller);
-    const loadedAt = own === null || tapAddress === undefined ? 0n : tapAddress - own;
+    const loadedAt = own === null ? 0n : tapAddress - own;
     return symbolizer(binary, addresses, loadedAt, cwd, caller);
   }
 

@@ -16,6 +16,8 @@ export class Nesting {
   readonly #open = new Map<string, Nested[]>();
   /** Tests that others started within those that run. */
   readonly #inner = new Set<string>();
+  /** Results of which no verdict told yet whose they are. */
+  #unsure: Nested[] = [];
   #hasMarks = false;
   /** The top-level test that ended last, while no other one started. */
   #lastEnded = "";
@@ -66,7 +68,8 @@ export class Nesting {
 
   /** A bare PASS or FAIL: of a child, if a test runs. */
   verdict(): void {
-    for (const nested of this.#open.values()) for (const each of nested) each.isSure = true;
+    for (const nested of this.#unsure) nested.isSure = true;
+    this.#unsure = [];
   }
 
   /** A result, before the reader takes it: a child that has no marks of -v may have ended, or its test. */
@@ -89,7 +92,9 @@ export class Nesting {
     if (outer === undefined) return;
     const { starts = 0, results = [] } = reader.tests.known(test) ?? {};
     this.#inner.add(test);
-    this.#open.get(outer)?.push({ test, starts, results: results.length, isSure });
+    const nested: Nested = { test, starts, results: results.length, isSure };
+    this.#open.get(outer)?.push(nested);
+    if (!isSure) this.#unsure.push(nested);
   }
 
   /** The first open test but this one; of two names one is another, so the walk ends there. */
