@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parseMarker } from "../../src/model/index.ts";
+import { actEnvironment } from "../support/act.ts";
 import { ROOT } from "../support/cli.ts";
 import { git } from "../support/git.ts";
 import { GithubStandIn } from "../support/github-stand-in.ts";
@@ -88,14 +89,7 @@ async function act(head: string, number: number): Promise<{ code: number; log: s
     ],
     {
       cwd: repo,
-      env: {
-        ...process.env,
-        ACT_DISABLE_VERSION_CHECK: "1",
-        XDG_CONFIG_HOME: join(dir, "config"),
-        XDG_CACHE_HOME: join(dir, "cache"),
-        // Where go keeps what it built would move with the cache's home.
-        GOCACHE: spawnSync("go", ["env", "GOCACHE"], { encoding: "utf8" }).stdout.trim(),
-      },
+      env: actEnvironment(dir),
     },
   );
   let log = "";

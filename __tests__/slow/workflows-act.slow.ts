@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { actEnvironment } from "../support/act.ts";
 import { ROOT } from "../support/cli.ts";
 import { git } from "../support/git.ts";
 
@@ -78,13 +79,7 @@ function act(repo: string, workflow: string, job: readonly string[]): SpawnSyncR
     ],
     {
       cwd: repo,
-      env: {
-        ...process.env,
-        ACT_DISABLE_VERSION_CHECK: "1",
-        XDG_CONFIG_HOME: join(dir, "config"),
-        XDG_CACHE_HOME: join(dir, "cache"),
-        GOCACHE: spawnSync("go", ["env", "GOCACHE"], { encoding: "utf8" }).stdout.trim(),
-      },
+      env: actEnvironment(dir),
       encoding: "utf8",
       maxBuffer: 1 << 28,
     },

@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { ownWords, resolveBase } from "../git/index.ts";
-import { ask, type Caller, goEnvironment, goList, goVersion } from "../go/index.ts";
+import { ask, type Caller, goEnvironment, goList, goVersion, hasTestFiles } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { type CheckState, type DoctorCheck, renderDoctor } from "../render/index.ts";
 import { type Interruption, withSession } from "../runner/index.ts";
@@ -62,9 +62,7 @@ async function goChecks(run: RunSettings, caller: Caller): Promise<DoctorCheck[]
     const go = await goEnvironment(cwd, caller);
     const source = existsSync(join(go.goroot, "src", "testing", "testing.go"));
     const { packages } = await goList(cwd, caller, [], run.packages, false);
-    const tested = packages.filter(
-      (pkg) => pkg.testFiles.length + pkg.externalTestFiles.length > 0,
-    );
+    const tested = packages.filter(hasTestFiles);
     return [
       checkOf(
         "Go",

@@ -49,6 +49,7 @@ export {
   DEFAULT_BUILD,
   type GoEnvironment,
   type GoPackage,
+  hasTestFiles,
   type ListAnswer,
 } from "./types.ts";
 export { type Workspace, workspaceOf } from "./workspace.ts";

@@ -34,6 +34,13 @@ export interface GoPackage {
   readonly imports: readonly string[];
 }
 
+/** Whether a package has test files, of its own or of another package beside it. */
+export const hasTestFiles = ({
+  testFiles,
+  externalTestFiles,
+}: Pick<GoPackage, "testFiles" | "externalTestFiles">): boolean =>
+  testFiles.length + externalTestFiles.length > 0;
+
 export interface ListAnswer {
   readonly packages: readonly GoPackage[];
   /** What go printed for people. */

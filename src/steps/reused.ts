@@ -1,4 +1,5 @@
 import { hasFailed, type PackageStory } from "../correlate/index.ts";
+import { hasTestFiles } from "../go/index.ts";
 import type { GcInfo, PackageFacts } from "../model/index.ts";
 import {
   type FirstRun,
@@ -53,9 +54,6 @@ export async function lookUp(plan: Plan, wishes: ReuseWishes): Promise<Known> {
   }
   return { wishes, reuse, reused: found, expected: NOTHING };
 }
-
-const hasTestFiles = ({ testFiles, externalTestFiles }: Plan["packages"][number]): boolean =>
-  testFiles.length + externalTestFiles.length > 0;
 
 /** Those without tests are no news. */
 const withTests = (found: Reused): number =>

@@ -1,3 +1,4 @@
+import { hasTestFiles } from "../../go/index.ts";
 import { type HeldUp, ImpossibleError } from "../../model/index.ts";
 import { heldUpIn } from "../../preemption/index.ts";
 import { type PreemptReport, renderPreempt } from "../../render/index.ts";
@@ -38,9 +39,7 @@ type Found = Omit<PreemptReport, "go" | "goos" | "goarch">;
 
 /** Each package once with the tap alone; again with a trace where something held up for long. */
 async function lookAt(plan: Plan): Promise<Found> {
-  const packages = plan.packages.filter(
-    ({ testFiles, externalTestFiles }) => testFiles.length + externalTestFiles.length > 0,
-  );
+  const packages = plan.packages.filter(hasTestFiles);
   const runner = await TapRunner.open(plan, packages);
   const seen: { path: string; tapped: Tapped }[] = [];
   const heldUp: HeldUp[] = [];

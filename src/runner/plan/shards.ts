@@ -1,5 +1,5 @@
 import { loadReports, readText } from "../../files/index.ts";
-import type { GoPackage } from "../../go/index.ts";
+import { type GoPackage, hasTestFiles } from "../../go/index.ts";
 import type { Shard } from "../../model/index.ts";
 import type { RunSettings } from "../../settings/index.ts";
 
@@ -70,7 +70,7 @@ const START_SECONDS = 0.1;
 
 /** As the earlier report says. */
 function secondsOf(each: GoPackage, { seconds, middle }: Timings): number {
-  if (each.testFiles.length + each.externalTestFiles.length === 0) return 0;
+  if (!hasTestFiles(each)) return 0;
   return START_SECONDS + (seconds.get(each.importPath) ?? middle);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { relative, resolve } from "node:path";
 import { readText } from "../../files/index.ts";
-import { listFlags } from "../../go/index.ts";
+import { hasTestFiles, listFlags } from "../../go/index.ts";
 import { type PackageFacts, type Setting, VERSION } from "../../model/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { VariantSpec } from "../plan/variant-spec.ts";
@@ -77,10 +77,10 @@ export class Reuse {
     const found = new Map<string, Map<string, PackageFacts>>();
     // What a run under the last variant is made of is known before the first one runs.
     for (const { settings } of this.#plan.variants) await this.#packageKeys(chosenBy(settings));
-    for (const { importPath, testFiles, externalTestFiles } of this.#plan.packages) {
-      const hasTests = testFiles.length + externalTestFiles.length > 0;
+    for (const pkg of this.#plan.packages) {
+      const { importPath } = pkg;
       // Without tests there is nothing to run under a variant.
-      const variants = this.#plan.variants.slice(0, hasTests ? undefined : 1);
+      const variants = this.#plan.variants.slice(0, hasTestFiles(pkg) ? undefined : 1);
       const facts = await this.#allOf(importPath, variants);
       if (facts !== null) found.set(importPath, facts);
     }

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-H2Q4M6SO.js";import"./chunk-J3T2GCZ3.js";import"./chunk-WRHRSINP.js";import"./chunk-Y63XSM2Q.js";import"./chunk-NBKWZYBS.js";import"./chunk-BSUALCPH.js";import"./chunk-NXMDOWPL.js";import"./chunk-BFPGHXTO.js";import"./chunk-2KACWDAP.js";import"./chunk-HPV3VXNQ.js";import"./chunk-TFJ3P7GG.js";import"./chunk-L3MMEXO6.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
