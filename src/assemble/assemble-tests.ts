@@ -33,26 +33,17 @@ export function testsOf(
     story,
     byName: new Map(story.facts.tests.map((test) => [test.name, test])),
   }));
-  // A package may have run hundreds of times, each time with other tests.
-  const knowing = new Map<string, typeof facts>();
-  for (const each of facts) {
-    for (const name of each.story.outcomes.keys()) {
-      const known = knowing.get(name);
-      if (known === undefined) knowing.set(name, [each]);
-      else known.push(each);
-    }
-  }
+  const knowing = knowers(facts);
+  const passes = new Passes();
   for (const { test } of notRun) knowing.set(test, facts);
   const tried = failureRepeats(repeats.get(importPath) ?? []);
   return [...knowing].map(([name, facts]) => {
     const again = tried.get(name) ?? [];
-    const once = facts.flatMap(({ variant, story, byName }) =>
-      runOf(name, variant, story, byName, missing),
-    );
+    const once = passes.once(facts.flatMap((run) => runOf(name, run, missing)));
     const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, many));
-    const failing = facts.find(({ variant }) =>
-      runs.some((run) => run.variant === variant && run.outcome === "fail"),
-    );
+    const failed = runs.filter(({ outcome }) => outcome === "fail").map(({ variant }) => variant);
+    const failing =
+      failed.length === 0 ? undefined : facts.find(({ variant }) => failed.includes(variant));
     const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
     return testInfo({
       importPath,
@@ -74,6 +65,29 @@ export function testsOf(
       note: noteOf(again, name, many),
     });
   });
+}
+
+/** One run of a package, by one variant. */
+interface KnownRun {
+  readonly variant: string;
+  readonly story: PackageStory;
+  readonly byName: ReadonlyMap<string, TestFacts>;
+}
+
+/** The runs that know a test: a package may have run hundreds of times, each time with other tests. */
+function knowers(runs: readonly KnownRun[]): Map<string, readonly KnownRun[]> {
+  const [only] = runs;
+  if (only !== undefined && runs.length === 1)
+    return new Map([...only.story.outcomes.keys()].map((name) => [name, runs]));
+  const found = new Map<string, KnownRun[]>();
+  for (const run of runs) {
+    for (const name of run.story.outcomes.keys()) {
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [run]);
+      else known.push(run);
+    }
+  }
+  return found;
 }
 
 /** Of the repeats of a package those of ordinary failures, by test. */
@@ -116,13 +130,25 @@ function withRepeats(run: TestRun, repeats: readonly Repeat[], failing: number):
   return { ...run, ...(isOrder ? whole : sumOf([whole, alone, ...byDefault])), whole, alone };
 }
 
+/** One list for all tests of a package that passed once under the same variants: there may be a million. */
+class Passes {
+  readonly #known = new Map<string, readonly TestRun[]>();
+
+  once(runs: readonly TestRun[]): readonly TestRun[] {
+    if (runs.some(({ outcome, attempts, failed }) => outcome !== "pass" || attempts + failed !== 1))
+      return runs;
+    const variants = runs.map(({ variant }) => variant).join("\n");
+    const known = this.#known.get(variants);
+    if (known === undefined) this.#known.set(variants, runs);
+    return known ?? runs;
+  }
+}
+
 const NEVER = { attempts: 0, failed: 0, whole: null, alone: null };
 
 function runOf(
   name: string,
-  variant: string,
-  story: PackageStory,
-  byName: ReadonlyMap<string, TestFacts>,
+  { variant, story, byName }: KnownRun,
   missing: ReadonlySet<string>,
 ): TestRun[] {
   const outcome = story.outcomes.get(name);
@@ -133,7 +159,6 @@ function runOf(
   const failures = results.filter((result) => result.outcome === "fail").length;
   const attempts = Math.max(1, byName.get(name)?.starts ?? 1);
   const failed = outcome === "fail" ? Math.max(1, failures) : failures;
-  // Written out, and copied to its size below: there may be hundreds of thousands.
   return [{ variant, outcome, attempts, failed, whole: null, alone: null }];
 }
 

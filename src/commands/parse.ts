@@ -37,7 +37,7 @@ export async function parseAndPrint(
   settings: Settings,
 ): Promise<number> {
   // V8 lets garbage grow to several times what is alive: with hundreds of thousands of failures that is a gigabyte.
-  setFlagsFromString("--heap-growing-percent=15");
+  setFlagsFromString("--heap-growing-percent=60");
   const policy = await policyOf(command.run, await readConfig(process.cwd()));
   const redaction = redactionOf(settings);
   const parsed = await parseFiles(command.files, command.dir);

@@ -4,7 +4,6 @@ import {
   NO_TEXT,
   type PackageFacts,
   type PackageOutcome,
-  type TestFacts,
   type TestResult,
   uncoloured,
 } from "../model/index.ts";
@@ -18,7 +17,7 @@ import { looksLikeCrash, Region } from "./death/region.ts";
 import { causeOfEnd, hasDied, type ProcessEnd } from "./process-end.ts";
 import { ProcessWords } from "./process-words.ts";
 import { RecentResults } from "./recent-results.ts";
-import { type ControlLine, parseGluedResult } from "./result-line.ts";
+import { type ControlLine, parseBenchmark, parseGluedResult } from "./result-line.ts";
 import type { TestState } from "./test-state.ts";
 import { type StartedBefore, TestTable } from "./test-table.ts";
 
@@ -52,6 +51,8 @@ export class PackageReader {
   readonly #output = new BoundedLines(40, 120);
   readonly #recent = new RecentResults();
   #end: ProcessEnd | null = null;
+  /** Made at its end, where nothing can be added to them. */
+  #settled: PackageFacts | null = null;
   /** The first line is one of a stack: what stood before it is cut off. */
   #beginsInStack: boolean | null = null;
 
@@ -107,7 +108,7 @@ export class PackageReader {
     if (!this.separateStderr) this.region.mark(line, result !== null);
     if (result === null) return;
     const seq = this.region.active ? this.region.seq : 0;
-    this.#recent.push({ ...result, seq });
+    this.#recent.push({ test: result.test, outcome: result.outcome, seq }, this.trustedEvents);
   }
 
   /** Takes `=== RUN` and its like; gives the test that speaks from here on. */
@@ -121,19 +122,13 @@ export class PackageReader {
     return control === "PAUSE" ? null : test;
   }
 
-  /**
-   * Text of benchmarks, which have no events in it: a bare `BenchmarkX/sub` starts one
-   * under -v, `BenchmarkX/sub-8   100   12 ns/op` ends it. True for a start.
-   */
+  /** Text of benchmarks, which have no events in it: true for a start. */
   benchmark(line: string): boolean {
-    if (/^Benchmark\S*$/.test(line)) {
-      this.begin(line);
-      return true;
-    }
-    const done = /^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+[\d.]+ ns\/op/.exec(line);
-    const state = this.tests.known(done?.[1] ?? "");
-    if (state?.running === true) this.result(state.name, { outcome: "pass", seconds: null });
-    return false;
+    const found = parseBenchmark(line);
+    if (found?.is === "start") this.begin(found.name);
+    else if (found !== null && this.tests.known(found.name)?.running === true)
+      this.result(found.name, { outcome: "pass", seconds: null });
+    return found?.is === "start";
   }
 
   /** One line of output, with the test it came under. */
@@ -229,8 +224,16 @@ export class PackageReader {
     if (!this.isCut) this.#end ??= end;
   }
 
+  /** Of a package that passed nothing more is to come: what its tests need is as little as its facts. */
+  settle(): void {
+    if (!this.trustedEvents || this.outcome !== "pass") return;
+    this.#settled = this.facts();
+    this.tests.clear();
+  }
+
   /** Everything read, as facts. */
   facts(): PackageFacts {
+    if (this.#settled !== null) return this.#settled;
     this.#races.close(null);
     if (this.#end !== null) this.tests.readGlued();
     if (this.#end?.outcome === "pass" && !this.trustedEvents) this.tests.forgetFailures();
@@ -238,6 +241,7 @@ export class PackageReader {
     const found = this.#findCrash(died);
     if (found !== null) this.#forgetForged(found);
     const ending = this.#ending(found, died);
+    const isBare = !this.trustedEvents && this.outcome === "fail";
     return {
       importPath: this.importPath === "" ? importPathOf(found) : this.importPath,
       outcome: this.outcome,
@@ -245,7 +249,8 @@ export class PackageReader {
       cached: this.cached,
       noTestFiles: this.noTestFiles,
       started: this.started,
-      tests: this.#testFacts(),
+      // Without -v what a test prints stands before its result, under nobody's name.
+      tests: this.tests.facts(isBare ? linesOf(this.#output.view()) : []),
       showsStarts: this.showsStarts,
       ending,
       races: this.#races.facts(ending, this.#end === null || this.#end.outcome === "fail"),
@@ -290,11 +295,5 @@ export class PackageReader {
     const isBefore = (seq: number): boolean => this.separateStderr || seq <= headSeq;
     const isOwn = (test: string): boolean => this.tests.known(test) !== undefined;
     return this.#recent.failed(({ test, seq }) => isOwn(test) && isBefore(seq), this.trustedEvents);
-  }
-
-  #testFacts(): TestFacts[] {
-    const isBare = !this.trustedEvents && this.#end?.outcome === "fail";
-    // Without -v what a test prints stands before its result, under nobody's name.
-    return this.tests.facts(isBare ? linesOf(this.#output.view()) : []);
   }
 }

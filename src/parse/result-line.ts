@@ -47,6 +47,14 @@ export function parseControlLine(line: string): ControlLine | null {
   return test === "" && control !== "NAME" ? null : { control, test };
 }
 
+/** A bare `BenchmarkX/sub` starts one under -v, `BenchmarkX/sub-8   100   12 ns/op` ends it; null for anything else. */
+export function parseBenchmark(line: string): { is: "start" | "end"; name: string } | null {
+  if (!line.startsWith("Benchmark")) return null;
+  if (/^\S*$/.test(line)) return { is: "start", name: line };
+  const done = /^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+[\d.]+ ns\/op/.exec(line);
+  return done?.[1] === undefined ? null : { is: "end", name: done[1] };
+}
+
 /** The line with which go test ends a package. */
 export interface PackageLine {
   readonly outcome: "pass" | "fail" | "skip";

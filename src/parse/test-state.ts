@@ -36,6 +36,8 @@ const MANY_TAIL_LINES = 2;
 /** The same while it runs: a framework prints what it recovered first, and a summary last. */
 const RUNNING_LINES = 1000;
 
+const NO_PANICS: readonly RecoveredPanic[] = [];
+
 export class TestState {
   readonly name: string;
   starts = 0;
@@ -47,7 +49,7 @@ export class TestState {
   /** The last message that it logged before it failed; its lines joined. */
   logged: string | null = null;
   /** What a framework recovered in executions that are over. */
-  recovered: readonly RecoveredPanic[] = [];
+  recovered: readonly RecoveredPanic[] = NO_PANICS;
   /** Where it was first seen in the suspicious region; 0 outside one. */
   bornSeq = 0;
   /** Output since the last result; null where there is none. */
@@ -122,7 +124,7 @@ export class TestState {
       const logged = lastLogged([...open.lastDropped, ...lines]);
       const kept = isOneOfMany ? logged.slice(0, MANY_TAIL_LINES) : logged;
       this.logged = kept.length === 0 ? null : kept.join("\n");
-      this.recovered = distinctPanics([...this.recovered, ...recoveredPanics(lines)]);
+      this.recovered = withThoseIn(lines, this.recovered);
     }
     this.#closed = isOneOfMany
       ? open.joined(0, MANY_TAIL_LINES)
@@ -135,7 +137,12 @@ export const hasFailed = ({ results }: Pick<TestFacts, "results">): boolean =>
   results.some((result) => result.outcome === "fail");
 
 /** The same block stands in the output of each execution, and once more in a summary. */
-function distinctPanics(panics: readonly RecoveredPanic[]): RecoveredPanic[] {
+function withThoseIn(lines: readonly string[], known: readonly RecoveredPanic[]) {
+  return distinctPanics([...known, ...recoveredPanics(lines)]);
+}
+
+function distinctPanics(panics: readonly RecoveredPanic[]): readonly RecoveredPanic[] {
+  if (panics.length === 0) return NO_PANICS;
   const known = new Map(panics.map((panic) => [JSON.stringify(nameOfPanic(panic)), panic]));
   return [...known.values()];
 }
@@ -147,17 +154,21 @@ const nameOfPanic = ({ by, message, goroutine }: RecoveredPanic): readonly unkno
 ];
 
 /** What is known of a test; `before`: lines that stand before its result and belong to no other. */
-export function factsOfTest(state: TestState, before: readonly string[]): TestFacts {
+export function factsOfTest(
+  state: TestState,
+  before: readonly string[],
+  results: readonly TestResult[],
+): TestFacts {
   const { output } = state;
   const isOpen = state.isOpen || before.length > 0;
   const lines = hasFailed(state) && isOpen ? [...before, ...linesOf(output)] : before;
   return {
     name: state.name,
     starts: state.starts,
-    results: state.results,
+    results,
     paused: state.paused,
     output,
-    recovered: distinctPanics([...state.recovered, ...recoveredPanics(lines)]),
+    recovered: lines.length === 0 ? state.recovered : withThoseIn(lines, state.recovered),
     errorLine: state.errorLine,
     logged: state.logged,
   };

@@ -156,10 +156,18 @@ export class TestTable {
     }
   }
 
+  clear(): void {
+    this.#tests.clear();
+    this.#running = 0;
+  }
+
   /** All of them; `before`: lines that stand before the result of the one that failed, if it is only one. */
   facts(before: readonly string[]): TestFacts[] {
     const only = before.length === 0 ? null : this.#onlyFailed;
-    return [...this.all].map((state) => factsOfTest(state, state === only ? before : []));
+    const passes = new Map<number | null, readonly TestResult[]>();
+    return Array.from(this.all, (state) =>
+      factsOfTest(state, state === only ? before : [], shared(state.results, passes)),
+    );
   }
 
   /** The one top-level test that failed; null for none or several. */
@@ -167,4 +175,17 @@ export class TestTable {
     const failed = [...this.all].filter((state) => hasFailed(state) && !state.name.includes("/"));
     return failed.length === 1 ? (failed[0] ?? null) : null;
   }
+}
+
+/** One list for all tests that passed once in the same time: there may be a million. */
+function shared(
+  results: readonly TestResult[],
+  passes: Map<number | null, readonly TestResult[]>,
+): readonly TestResult[] {
+  const [first] = results;
+  if (first?.outcome !== "pass" || results.length > 1) return results;
+  const known = passes.get(first.seconds);
+  if (known !== undefined) return known;
+  passes.set(first.seconds, results);
+  return results;
 }

@@ -1,28 +1,23 @@
-import {
-  type Incident,
-  type Report,
-  type TestInfo,
-  testKey,
-  testsOfIncident,
-} from "../../model/index.ts";
+import { type Incident, type Report, type TestInfo, testsOfIncident } from "../../model/index.ts";
 
-/** Incidents by the tests they failed, `package\ntest`; the last one of a test wins. */
-export type ByTest = ReadonlyMap<string, Incident>;
+/** Incidents by package and test that they failed; the last one of a test wins. */
+export type ByTest = ReadonlyMap<string, ReadonlyMap<string, Incident>>;
 
 export function incidentsByTest(report: Report): ByTest {
-  const byTest = new Map<string, Incident>();
+  const byTest = new Map<string, Map<string, Incident>>();
   for (const incident of report.incidents) {
     // It has a case of its own: its tests pass as built by default.
     if (incident.cause === "no-safepoint") continue;
     for (const { package: path, test } of testsOfIncident(incident)) {
-      byTest.set(testKey(path, test), incident);
+      const known = byTest.get(path) ?? new Map<string, Incident>();
+      byTest.set(path, known.set(test, incident));
     }
   }
   return byTest;
 }
 
 export const incidentOf = (test: TestInfo, byTest: ByTest): Incident | null =>
-  byTest.get(testKey(test.package, test.name)) ?? null;
+  byTest.get(test.package)?.get(test.name) ?? null;
 
 /** As JUnit names them. */
 export interface Counts {

@@ -28,6 +28,16 @@ const PARTIAL_LIMIT = 1 << 20;
 export const bounded = (text: string): string =>
   text.length > PARTIAL_LIMIT ? text.slice(0, PARTIAL_LIMIT) : text;
 
+const MATTERING = Uint8Array.from({ length: 128 }, (_, code) =>
+  "=-pfSgruWescFP".includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** First letters of all lines that mean something outside a crash: `=== RUN`, `panic: `, `goroutine 1`, ... */
+export const mayMatter = (letter: number): boolean => MATTERING[letter] === 1;
+
+/** ` (0.00s)`, as testing prints it behind the name of a test. */
+export const isTime = (text: string): boolean => /^ \(\d{1,12}\.\d\ds\)$/.test(text);
+
 export const isFrame = (text: string): boolean =>
   text.startsWith("--- ") || text.startsWith("=== ");
 

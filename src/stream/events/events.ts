@@ -1,22 +1,18 @@
 import { detached, type PackageOutcome } from "../../model/index.ts";
-import type { PackageReader, TestState } from "../../parse/index.ts";
+import type { PackageReader } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
 import { BuildEvents } from "./build-events.ts";
 import { EventOutput } from "./event-output.ts";
-import { ACTIONS, endsInNewline, parseObject, type TestEvent, unescaped } from "./event-text.ts";
-
-interface Stream {
-  /** `"Package":"p","Test":"T",` as it stands in every event. */
-  readonly key: string;
-  readonly reader: PackageReader;
-  readonly test: string | null;
-  readonly state: TestState | null;
-}
-
-/** First letters of all lines that mean something outside a crash: `=== RUN`, `panic: `, `goroutine 1`, ... */
-const MAY_MATTER = Uint8Array.from({ length: 128 }, (_, code) =>
-  "=-pfSgruWescFP".includes(String.fromCharCode(code)) ? 1 : 0,
-);
+import { EventStreams, type Stream } from "./event-streams.ts";
+import {
+  ACTIONS,
+  endsInNewline,
+  isTime,
+  mayMatter,
+  parseObject,
+  type TestEvent,
+  unescaped,
+} from "./event-text.ts";
 
 /** Consecutive log lines of one test in one chunk. */
 interface Block {
@@ -33,6 +29,8 @@ const PASS = '","Action":"pass",';
 
 const ELAPSED = ',"Elapsed":';
 
+const STARTS = "=== RUN   ";
+
 const PASSED = "--- PASS: ";
 
 const RESULT = "    --- ";
@@ -41,7 +39,7 @@ const TIME = '{"Time":"';
 
 const OUTPUT = '","Action":"output",';
 
-const TEXT = '"Output":"';
+const TEXT = ',"Output":"';
 
 const TYPES = [
   '","OutputType":"frame"}',
@@ -62,9 +60,7 @@ export class EventReader {
   readonly #again: (importPath: string) => PackageReader;
   readonly #builds: BuildEvents;
   readonly #output = new EventOutput();
-  readonly #streams = new Map<string, Stream>();
-  #lastKey = "";
-  #last: Stream | null = null;
+  readonly #streams: EventStreams;
   #block: Block | null = null;
 
   /** `again`: a package starts once more behind its end. */
@@ -74,6 +70,7 @@ export class EventReader {
     builds: BuildReader,
   ) {
     this.#packages = packages;
+    this.#streams = new EventStreams(packages);
     this.#again = again;
     this.#builds = new BuildEvents(builds);
   }
@@ -94,7 +91,7 @@ export class EventReader {
   #startOrPass(chunk: string, quote: number, to: number): boolean {
     if (chunk.charCodeAt(to - 1) !== 125) return false;
     if (chunk.startsWith(RUN, quote)) {
-      const stream = this.#stream(`${chunk.slice(quote + RUN.length, to - 1)},`);
+      const stream = this.#streams.of(chunk.slice(quote + RUN.length, to - 1));
       // Of a package that has ended a test starts again: `#act` knows what to do.
       if (stream?.test == null || stream.reader.ended) return false;
       this.#flushBlock();
@@ -104,7 +101,7 @@ export class EventReader {
     if (!chunk.startsWith(PASS, quote)) return false;
     const elapsed = chunk.lastIndexOf(ELAPSED, to);
     if (elapsed <= quote) return false;
-    const stream = this.#stream(chunk.slice(quote + PASS.length, elapsed + 1));
+    const stream = this.#streams.of(chunk.slice(quote + PASS.length, elapsed));
     const seconds = Number(chunk.slice(elapsed + ELAPSED.length, to - 1));
     if (stream?.test == null || Number.isNaN(seconds)) return false;
     this.#flushBlock();
@@ -113,38 +110,18 @@ export class EventReader {
   }
 
   #outputEvent(chunk: string, from: number, keyFrom: number, to: number): boolean {
-    const textFrom = keyFrom + this.#lastKey.length;
+    const { last, lastKey } = this.#streams;
+    const textFrom = keyFrom + lastKey.length;
     // V8 compares slices by memory and startsWith letter by letter: eight times slower.
-    if (this.#last !== null && chunk.slice(keyFrom, textFrom) === this.#lastKey) {
+    if (last !== null && chunk.slice(keyFrom, textFrom) === lastKey) {
       if (chunk.startsWith(TEXT, textFrom)) {
-        return this.#text(this.#last, chunk, from, textFrom + TEXT.length, to);
+        return this.#text(last, chunk, from, textFrom + TEXT.length, to);
       }
     }
     const text = chunk.indexOf(TEXT, keyFrom);
     if (text < 0 || text >= to) return false;
-    const stream = this.#stream(chunk.slice(keyFrom, text));
+    const stream = this.#streams.of(chunk.slice(keyFrom, text));
     return stream !== null && this.#text(stream, chunk, from, text + TEXT.length, to);
-  }
-
-  /** `"Package":"p","Test":"T",` */
-  #stream(key: string): Stream | null {
-    let stream = this.#streams.get(key);
-    if (stream === undefined) {
-      const fields = parseObject(`{${key.slice(0, -1)}}`);
-      if (typeof fields?.Package !== "string" || fields.Elapsed !== undefined) return null;
-      const reader = this.#packages(fields.Package);
-      const test = fields.Test ?? null;
-      stream = {
-        key: detached(key),
-        reader,
-        test,
-        state: test === null ? null : reader.test(test),
-      };
-      this.#streams.set(stream.key, stream);
-    }
-    this.#lastKey = stream.key;
-    this.#last = stream;
-    return stream;
   }
 
   #text(stream: Stream, chunk: string, line: number, from: number, to: number): boolean {
@@ -163,9 +140,34 @@ export class EventReader {
       this.#extendBlock(stream, chunk, line, to);
       return true;
     }
-    if (stream === this.#block?.stream && chunk.startsWith(PASSED, from)) this.#block = null;
-    else this.#flushBlock();
+    if (newline && this.#isMark(stream, chunk, from, end - 2)) return true;
+    this.#flushBlock();
     return this.#decoded(stream, chunk.slice(from, newline ? end - 2 : end), newline);
+  }
+
+  /**
+   * `=== RUN   T` and `--- PASS: T (0.00s)`, which say what an event of the test itself says: where nothing suspicious
+   * is collected they need not be read. `end`: of the text, where its newline stands.
+   */
+  #isMark(stream: Stream, chunk: string, from: number, end: number): boolean {
+    const { reader, test } = stream;
+    if (test === null || !reader.isQuiet || this.#output.isInLine(reader)) return false;
+    if (chunk.startsWith(STARTS, from)) {
+      if (chunk.slice(from + STARTS.length, end) !== test) return false;
+      this.#flushBlock();
+      return true;
+    }
+    let mark = from;
+    while (chunk.charCodeAt(mark) === 32) mark += 1;
+    if (!chunk.startsWith(PASSED, mark)) return false;
+    const behind = mark + PASSED.length + test.length;
+    if (chunk.slice(mark + PASSED.length, behind) !== test) return false;
+    if (!isTime(chunk.slice(behind, end))) return false;
+    // What it printed goes with it.
+    if (stream === this.#block?.stream) this.#block = null;
+    else this.#flushBlock();
+    reader.mark("", { test, outcome: "pass" });
+    return true;
   }
 
   #decoded(stream: Stream, raw: string, newline: boolean): boolean {
@@ -203,7 +205,7 @@ export class EventReader {
 
   /** A whole line of a running test that can only be a log line: kept as it is, not even decoded. */
   #isQuiet(stream: Stream, chunk: string, from: number): boolean {
-    if (stream.state === null || MAY_MATTER[chunk.charCodeAt(from)] === 1) return false;
+    if (stream.state === null || mayMatter(chunk.charCodeAt(from))) return false;
     // The result of a subtest, in output without events of its own.
     if (chunk.startsWith(RESULT, from)) return false;
     if (this.#output.isInLine(stream.reader)) return false;
@@ -230,9 +232,7 @@ export class EventReader {
     const known = this.#packages(importPath);
     if (!known.ended || (action !== "start" && action !== "run")) return known;
     this.#output.flush(known);
-    for (const [key, { reader }] of this.#streams) if (reader === known) this.#streams.delete(key);
-    this.#lastKey = "";
-    this.#last = null;
+    this.#streams.forget(known);
     return this.#again(importPath);
   }
 
@@ -281,6 +281,9 @@ export class EventReader {
       reader.buildFailed = true;
     }
     reader.end({ outcome: outcome satisfies PackageOutcome, seconds });
+    this.#flushBlock();
+    this.#streams.forget(reader);
+    reader.settle();
   }
 
   /** Ends a line that has no newline. */

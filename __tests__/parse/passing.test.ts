@@ -1,0 +1,117 @@
+import { expect, test } from "@jest/globals";
+import { linesOf, NO_JOINED_TEXT, type PackageFacts } from "../../src/model/index.ts";
+import { RunReader } from "../../src/stream/index.ts";
+
+const PACKAGE = "example.com/m";
+
+/** Fields in the order in which go test writes them (cmd/internal/test2json, type event). */
+interface Event {
+  readonly Action: string;
+  readonly Test?: string;
+  readonly Output?: string;
+  readonly Elapsed?: number;
+}
+
+function read(events: readonly Event[], piece = Number.POSITIVE_INFINITY): readonly PackageFacts[] {
+  const text = events
+    .map(({ Action, ...rest }) =>
+      JSON.stringify({ Time: "2026-01-01T00:00:00.1Z", Action, Package: PACKAGE, ...rest }),
+    )
+    .join("\n");
+  const reader = new RunReader();
+  const input = reader.input();
+  for (let from = 0; from < text.length; from += piece)
+    input.push(text.slice(from, Math.min(text.length, from + piece)));
+  input.end();
+  return reader.facts().packages;
+}
+
+const run = (name: string): readonly Event[] => [
+  { Action: "run", Test: name },
+  { Action: "output", Test: name, Output: `=== RUN   ${name}\n` },
+];
+
+const end = (name: string, word: "PASS" | "FAIL", indent = ""): readonly Event[] => [
+  { Action: "output", Test: name, Output: `${indent}--- ${word}: ${name} (0.12s)\n` },
+  { Action: word.toLowerCase(), Test: name, Elapsed: 0.12 },
+];
+
+const START: Event = { Action: "start" };
+const PASSED: Event = { Action: "pass", Elapsed: 0.5 };
+const outcomes = (packages: readonly PackageFacts[]) =>
+  packages.map(({ tests }) => tests.map(({ name, results }) => [name, results]));
+const passed = { outcome: "pass", seconds: 0.12 };
+
+const whole = [
+  START,
+  ...run("TestA"),
+  ...run("TestA/x"),
+  ...end("TestA/x", "PASS", "    "),
+  ...end("TestA", "PASS"),
+  ...run('TestA/"é"'),
+  ...end('TestA/"é"', "PASS", "    "),
+  PASSED,
+];
+
+test.each([Number.POSITIVE_INFINITY, 1, 7, 64])(
+  "reads tests that pass in pieces of %p",
+  (piece) => {
+    expect(outcomes(read(whole, piece))).toEqual([
+      ["TestA", "TestA/x", 'TestA/"é"'].map((name) => [name, [passed]]),
+    ]);
+  },
+);
+
+test("leaves what comes behind the end of a package that passed", () => {
+  const late: Event = { Action: "output", Test: "TestB", Output: "late\n" };
+  expect(read([...whole, late])).toEqual(read(whole));
+});
+
+test("tells a package that starts again behind its end twice", () => {
+  const again = [START, ...run("TestA"), ...end("TestA", "FAIL"), { Action: "fail", Elapsed: 1 }];
+  expect(outcomes(read([...whole, ...again]))).toEqual([
+    ...outcomes(read(whole)),
+    [["TestA", [{ outcome: "fail", seconds: 0.12 }]]],
+  ]);
+});
+
+/** What a test prints in the form of another's mark is output of its own. */
+const PRINTED = [
+  "--- PASS: TestOther (0.00s)",
+  "    --- PASS: TestAB (0.00s)",
+  "--- PASS: TestA (soon)",
+];
+
+test.each(PRINTED)("keeps %j in the output of a test that fails", (line) => {
+  const printed: Event = { Action: "output", Test: "TestA", Output: `${line}\n` };
+  const [told] = read([START, ...run("TestA"), printed, ...end("TestA", "FAIL")]);
+  expect(linesOf(told?.tests[0]?.output ?? NO_JOINED_TEXT)).toContain(line);
+});
+
+test("leaves the marks of the test itself out of its output", () => {
+  const [told] = read([START, ...run("TestA"), ...run("TestA"), ...end("TestA", "FAIL")]);
+  expect(linesOf(told?.tests[0]?.output ?? NO_JOINED_TEXT)).toEqual([]);
+});
+
+test("names what failed directly before a panic, whatever passed before it", () => {
+  const panic = [
+    "panic: boom",
+    "",
+    "goroutine 7 [running]:",
+    "example.com/m.TestC()",
+    "\t/m/c_test.go:5 +0x1",
+  ];
+  const [told] = read([
+    START,
+    ...run("TestA"),
+    ...end("TestA", "FAIL"),
+    ...run("TestB"),
+    ...end("TestB", "PASS"),
+    ...run("TestC"),
+    ...end("TestC", "FAIL").slice(0, 1),
+    ...panic.map((line) => ({ Action: "output", Test: "TestC", Output: `${line}\n` })),
+    { Action: "fail", Elapsed: 1 },
+  ]);
+  const ending = told?.ending;
+  expect(ending?.kind === "died" ? ending.crash?.failedBefore : null).toEqual(["TestC"]);
+});

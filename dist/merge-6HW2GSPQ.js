@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-UT7PO3SZ.js";import"./chunk-CD4HGR4E.js";import"./chunk-WRHRSINP.js";import"./chunk-TZPSI52X.js";import"./chunk-NBKWZYBS.js";import"./chunk-BSUALCPH.js";import"./chunk-NXMDOWPL.js";import"./chunk-BFPGHXTO.js";import"./chunk-2KACWDAP.js";import"./chunk-HPV3VXNQ.js";import"./chunk-TFJ3P7GG.js";import"./chunk-L3MMEXO6.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
