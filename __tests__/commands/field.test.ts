@@ -32,6 +32,8 @@ interface ExpectedIncident {
   readonly line?: number | null;
   readonly package?: string;
   readonly message?: string;
+  readonly signal?: string | null;
+  readonly exitStatus?: number | null;
   readonly reproduce?: string | null;
   readonly recoveredBy?: string | null;
   readonly blocks?: readonly string[];

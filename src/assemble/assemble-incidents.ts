@@ -5,6 +5,7 @@ import {
   type PackageStory,
 } from "../correlate/index.ts";
 import {
+  exitStatusWords,
   groupedBy,
   type Incident,
   type Occurrence,
@@ -132,7 +133,7 @@ function exitOf(
 ): Partial<Incident> {
   const status = all.find((each) => each.exitStatus !== null)?.exitStatus ?? null;
   if (found.kind !== "exit" || status === null) return {};
-  return { exitStatus: status, message: `exit status ${status}` };
+  return { exitStatus: status, message: exitStatusWords(status) };
 }
 
 const MOST_TRACES = 10;

@@ -133,7 +133,14 @@ export {
 } from "./report/values.ts";
 export { withoutValues } from "./report/without-values.ts";
 export { CONFIG_FILE, hasSetting, SETTINGS, type Setting, settingOf } from "./setting.ts";
-export { signalOfWords, wordsOfSignal } from "./signals.ts";
+export {
+  exceptionWords,
+  exitStatusWords,
+  nameOfException,
+  parseExitStatus,
+  signalOfWords,
+  wordsOfSignal,
+} from "./signals.ts";
 export { isOn } from "./switch.ts";
 export {
   declaredName,

@@ -1,4 +1,4 @@
-import { detached } from "../model/index.ts";
+import { detached, parseExitStatus } from "../model/index.ts";
 
 interface Heard {
   readonly verdict: "PASS" | "FAIL" | null;
@@ -41,7 +41,7 @@ export class ProcessWords {
   note(line: string): void {
     switch (line.charCodeAt(0)) {
       case 101 /* e */:
-        if (/^exit status \d+$/.test(line)) this.exitStatus = Number(line.slice(12));
+        this.exitStatus = parseExitStatus(line) ?? this.exitStatus;
         break;
       case 115 /* s */:
         if (/^signal: [a-z0-9/ ]+(?: \(core dumped\))?$/.test(line)) this.killedBy = detached(line);

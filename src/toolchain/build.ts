@@ -240,10 +240,14 @@ export function parseDiagnostic(line: string): BuildProblem {
   const message = text.slice((hasColumn ? third : second) + 1).trim();
   return {
     kind,
-    file: file.replace(/^\.\//, ""),
+    file: slashed(file).replace(/^\.\//, ""),
     line: Number(text.slice(first + 1, second)),
     message,
   };
 }
+
+/** `.\x.go` and `pkg\x.go`, as the compiler and vet name files on Windows. */
+const slashed = (file: string): string =>
+  file.includes("/") || !file.endsWith(".go") ? file : file.replaceAll("\\", "/");
 
 const isDrive = (text: string): boolean => /^[A-Za-z]:[\\/]/.test(text);

@@ -2,12 +2,15 @@ import {
   type BoundedText,
   type Crash,
   type CrashHead,
+  exceptionWords,
   type Goroutine,
   isRepanickedByTesting,
+  parseExitStatus,
   type Trace,
 } from "../../model/index.ts";
 import { parseControlLine, parseResultLine } from "../result-line.ts";
 import { findHead, headsIn, isHead, lostHead } from "./find-head.ts";
+import { isException } from "./frames.ts";
 import { parsePanicHead, signalOf } from "./head.ts";
 import { boundedText, type RegionItem, textOf } from "./region.ts";
 
@@ -27,7 +30,7 @@ export interface CrashContext {
 
 /** Of a process that dies of a panic (runtime/panic.go, fatalpanic, dopanic_m). */
 const PANIC_STATUS = 2;
-/** Statuses above are of signals, and of exceptions of Windows. */
+/** Statuses above are of signals, which end a process that panicked too (GOTRACEBACK=crash). */
 const MOST_STATUS = 127;
 
 export interface FoundCrash {
@@ -73,7 +76,7 @@ function isFinal(
   { crash, headSeq, stackSeq }: FoundCrash,
 ): boolean {
   const exitStatus = context.exitStatus ?? printedStatus(after);
-  if (exitStatus !== null && exitStatus !== PANIC_STATUS && exitStatus <= MOST_STATUS) {
+  if (exitStatus !== null && endsOtherwise(exitStatus)) {
     // It ended itself, or a wrapper around it has numbers of its own: what was recovered and logged before has no head, or life behind it.
     if (headSeq === stackSeq || (!isRuntimesOwn(crash) && hasLife(after, crash))) return false;
   }
@@ -105,11 +108,14 @@ function hasLife(after: readonly RegionItem[], { trace }: FoundCrash["crash"]): 
   );
 }
 
+/** An end that is no panic's: by a number of the program's own, or by an exception of Windows. */
+const endsOtherwise = (exitStatus: number): boolean =>
+  (exitStatus !== PANIC_STATUS && exitStatus <= MOST_STATUS) || exceptionWords(exitStatus) !== null;
+
 /** What go test says last of a process whose output it did not hold back. */
 function printedStatus(after: readonly RegionItem[]): number | null {
   const last = after.at(-1);
-  const found = last?.kind === "text" ? /^exit status (\d{1,10})$/.exec(last.line) : null;
-  return found === null ? null : Number(found[1]);
+  return last?.kind === "text" ? parseExitStatus(last.line) : null;
 }
 
 /** A test that ran before goes on to pass: of one of another process the start would stand here too. */
@@ -234,6 +240,10 @@ function textOfCrash(headLine: string, rest: readonly RegionItem[]): BoundedText
 function parseHead(lines: readonly string[], culprit: Goroutine | null): CrashHead {
   const first = lines[0] ?? "";
   if (first.startsWith("panic: ")) return parsePanicHead(lines, culprit);
+  if (isException(first)) {
+    const code = Number(first.split(" ")[1]);
+    return { kind: "signal", message: exceptionWords(code) ?? first };
+  }
   if (!first.startsWith("fatal error: ")) return { kind: "signal", message: first };
   const message = first.slice("fatal error: ".length);
   const signalLine = lines.find((line) => line.startsWith("[signal ")) ?? "";

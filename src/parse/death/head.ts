@@ -1,4 +1,10 @@
-import { type CrashHead, type Goroutine, isPanicFrame, type PanicPart } from "../../model/index.ts";
+import {
+  type CrashHead,
+  type Goroutine,
+  isPanicFrame,
+  nameOfException,
+  type PanicPart,
+} from "../../model/index.ts";
 
 const MARKS = [" [recovered, repanicked]", " [recovered]"] as const;
 const TIMEOUT = "test timed out after ";
@@ -157,11 +163,13 @@ function timeoutHead(message: string): CrashHead {
   return { kind: "timeout", message: first.trimEnd(), running };
 }
 
-/** The name in `[signal SIGSEGV: ...]` or at the start of `SIGSEGV: ...`. */
+/** The name in `[signal SIGSEGV: ...]` or at the start of `SIGSEGV: ...`; on Windows of a code: `[signal 0xc0000005 code=...]`. */
 export function signalOf(lines: readonly string[]): string | null {
   for (const line of lines) {
     const found = /^(?:\[signal )?(SIG[A-Z0-9]+)\b/.exec(line);
     if (found?.[1] !== undefined) return found[1];
+    const code = /^(?:\[signal |Exception )(0x[0-9a-f]{1,8}) /.exec(line)?.[1];
+    if (code !== undefined) return nameOfException(Number(code));
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { detached } from "../../model/index.ts";
 import { BoundedLines } from "../bounded.ts";
 import { DumpReader } from "./dump.ts";
-import { type Header, parseCall, parseHeader, parsePlace } from "./frames.ts";
+import { type Header, isException, parseCall, parseHeader, parsePlace } from "./frames.ts";
 
 /** What a region holds, in printed order. */
 export type RegionItem =
@@ -38,6 +38,8 @@ export class Region {
   #skipping = false;
   #pending: { header: Header; lines: string[]; test: string | null } | null = null;
   #seq = 0;
+  /** Windows tells of a fault in foreign code; the stack of the goroutine that called it follows, without a header. */
+  #isHeadless = false;
 
   /** False while nothing suspicious was printed: then marks need not be told. */
   get active(): boolean {
@@ -68,6 +70,7 @@ export class Region {
     this.#inStack = false;
     this.#skipping = false;
     this.#pending = null;
+    this.#isHeadless = false;
   }
 
   /** A line that is no test result; begins the region where it looks like a crash. */
@@ -102,8 +105,9 @@ export class Region {
       this.#takePending(line, test);
       return;
     }
-    const header = parseHeader(line);
+    const header = parseHeader(line) ?? (line === "" && this.#isHeadless ? UNKNOWN : null);
     if (header !== null) {
+      this.#isHeadless = false;
       this.#endStack();
       this.#pending = { header, lines: [line], test };
       return;
@@ -170,6 +174,7 @@ export class Region {
   }
 
   #text(line: string, test: string | null): void {
+    this.#isHeadless ||= isException(line);
     if (line !== "") this.#dump = null;
     this.#texts += 1;
     this.#push({ kind: "text", line: detached(line), test, seq: this.#seq });
@@ -202,7 +207,13 @@ function isStackLine(line: string): boolean {
   );
 }
 
-const HEADS = ["panic: ", "fatal error: ", "SIG", "goroutine ", "runtime: ", "unexpected fault "];
+const HEADS = [
+  ...["panic: ", "fatal error: ", "SIG", "goroutine ", "runtime: ", "unexpected fault "],
+  "Exception 0x",
+];
+
+/** Of a goroutine that is not named: it ran. */
+const UNKNOWN: Header = { id: 0, state: "running" };
 
 /** Whether a line may begin the last words of a process; `panic: ` may stand behind other text. */
 export function looksLikeCrash(line: string): boolean {

@@ -16,7 +16,7 @@ export function endsBuild(line: string): boolean {
   return (
     isTestTalk(line) ||
     line === "PASS" ||
-    /^(?:panic: |fatal error: |SIG[A-Z0-9]+: |goroutine \d+ |exit status \d|runtime: |testing: |coverage: |={18}$|gc \d+ @)/.test(
+    /^(?:panic: |fatal error: |SIG[A-Z0-9]+: |Exception 0x|goroutine \d+ |exit status \d|runtime: |testing: |coverage: |={18}$|gc \d+ @)/.test(
       line,
     )
   );
@@ -49,8 +49,9 @@ export function loadHeader(line: string): string | null {
   if (line.length > LONGEST_LOAD_LINE) return null;
   const named = /^package (\S+)$/.exec(line);
   if (named?.[1] !== undefined) return named[1];
-  const place = /^((?:\S*\/)?)[^/\s:]+\.go:\d+:\d+: /.exec(line);
-  if (place !== null) return place[1]?.replace(/^\.\//, "").replace(/\/$/, "") || ".";
+  const place = /^((?:\S*[\\/])?)[^\\/\s:]+\.go:\d+:\d+: /.exec(line);
+  if (place !== null)
+    return place[1]?.replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/$/, "") || ".";
   const found = /^found packages .+ in (\S+)$/.exec(line);
   if (found?.[1] !== undefined) return found[1];
   return /^(?:pattern |stat \S+: |malformed import path |no required module |cannot find (?:module|package) )/.test(

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-NZXFNPH6.js";import"./chunk-K7Y5ACDC.js";import"./chunk-WRHRSINP.js";import"./chunk-TZPSI52X.js";import"./chunk-NBKWZYBS.js";import"./chunk-BSUALCPH.js";import"./chunk-NXMDOWPL.js";import"./chunk-BFPGHXTO.js";import"./chunk-2KACWDAP.js";import"./chunk-L4GRR2EY.js";import"./chunk-4JAZZQL2.js";import"./chunk-L3MMEXO6.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
