@@ -22,6 +22,7 @@ import {
   type Unjudged,
   UsageError,
   VERSION,
+  withSlashes,
 } from "../model/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
 import { type RunInput, RunReader } from "../stream/index.ts";
@@ -120,7 +121,9 @@ export function parsedReport(
   found: FoundSources | null = null,
 ): Unjudged {
   const known: ModuleRoot[] =
-    dir === null ? [] : [{ path: found?.module ?? "", dir: dir.replace(/\/+$/, ""), repoDir: "" }];
+    dir === null
+      ? []
+      : [{ path: found?.module ?? "", dir: withSlashes(dir).replace(/\/+$/, ""), repoDir: "" }];
   const inferred = layoutOf(facts, known);
   const layout = found === null ? inferred : { ...inferred, siteText: found.siteText };
   const assembled = assembledFacts(facts, layout, found);

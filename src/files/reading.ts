@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { withSlashes } from "../model/index.ts";
 
 /** A report, the largest file that is read whole. */
 const MOST_BYTES = 512 << 20;
@@ -19,14 +20,14 @@ export function readText(file: string): string | null {
 export function readSource(root: string, file: string): string | null {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW;
   return readOpened(file, flags, MOST_SOURCE_BYTES, (handle) =>
-    realPathOf(handle, file).startsWith(`${root}/`),
+    isBelow(root, realPathOf(handle, file)),
   );
 }
 
 /** The same for a file that the user names below a folder: links lead anywhere in it, and not out of it. */
 export function readWithin(root: string, file: string, most: number): string | null {
   return readOpened(file, constants.O_RDONLY, most, (handle) =>
-    realPathOf(handle, file).startsWith(`${realpathSync(root)}/`),
+    isBelow(realpathSync(root), realPathOf(handle, file)),
   );
 }
 
@@ -63,6 +64,9 @@ function readAtMost(handle: number, size: number, most: number): string | null {
   }
   return null;
 }
+
+const isBelow = (root: string, path: string): boolean =>
+  withSlashes(path).startsWith(`${withSlashes(root)}/`);
 
 /** Of the open file where the kernel tells it (Linux), of its name elsewhere. */
 function realPathOf(handle: number, file: string): string {

@@ -21,3 +21,7 @@ export function shellQuoted(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** A path of Windows, which begins with a drive's letter, with slashes as Go's traces write it; any other as it is. */
+export const withSlashes = (path: string): string =>
+  /^[A-Za-z]:[\\/]/.test(path) ? path.replaceAll("\\", "/") : path;

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Layout } from "../../correlate/index.ts";
 import { readSource, readText } from "../../files/index.ts";
 import type { GoPackage } from "../../go/index.ts";
@@ -57,7 +57,7 @@ function testFilesOf(dir: string): string[] {
 
 /** Files that a build constraint may leave out are left out: whether their tests ran can't be told. */
 function isAlwaysBuilt(file: string): boolean {
-  const name = file.slice(file.lastIndexOf("/") + 1);
+  const name = basename(file);
   if (name.startsWith("_") || name.startsWith(".")) return false;
   // `x_linux_test.go`, `x_amd64_test.go`: some suffix that may be a platform (go/build, goodOSArchFile).
   if (PLATFORM.test(name)) return false;

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-VFAFL67N.js";import"./chunk-BD4XZMP5.js";import"./chunk-QQ4EOSBH.js";import"./chunk-56GN5U5J.js";import"./chunk-NBKWZYBS.js";import"./chunk-A73K6ZNQ.js";import"./chunk-NXMDOWPL.js";import"./chunk-H7TEQLVA.js";import"./chunk-WKFYLEYQ.js";import"./chunk-PGSIRARA.js";import"./chunk-FK7EXK7Q.js";import"./chunk-3KQFDZDA.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
