@@ -67,6 +67,15 @@ test("leaves what comes behind the end of a package that passed", () => {
   expect(read([...whole, late])).toEqual(read(whole));
 });
 
+test("keeps a failure behind the end of a package that passed: the start of another run was cut off", () => {
+  const cut = [...end("TestA", "FAIL"), { Action: "fail", Elapsed: 1 }];
+  const [first, second] = read([...whole, ...cut]);
+  expect([first?.outcome, second?.outcome]).toEqual(["pass", "fail"]);
+  expect(second?.tests.map(({ name, results }) => [name, results])).toEqual([
+    ["TestA", [{ outcome: "fail", seconds: 0.12 }]],
+  ]);
+});
+
 test("tells a package that starts again behind its end twice", () => {
   const again = [START, ...run("TestA"), ...end("TestA", "FAIL"), { Action: "fail", Elapsed: 1 }];
   expect(outcomes(read([...whole, ...again]))).toEqual([

@@ -52,7 +52,7 @@ export class PackageReader {
   readonly #recent = new RecentResults();
   #end: ProcessEnd | null = null;
   /** Made at its end, where nothing can be added to them. */
-  #settled: PackageFacts | null = null;
+  settled: PackageFacts | null = null;
   /** The first line is one of a stack: what stood before it is cut off. */
   #beginsInStack: boolean | null = null;
 
@@ -227,13 +227,13 @@ export class PackageReader {
   /** Of a package that passed nothing more is to come: what its tests need is as little as its facts. */
   settle(): void {
     if (!this.trustedEvents || this.outcome !== "pass") return;
-    this.#settled = this.facts();
+    this.settled = this.facts();
     this.tests.clear();
   }
 
   /** Everything read, as facts. */
   facts(): PackageFacts {
-    if (this.#settled !== null) return this.#settled;
+    if (this.settled !== null) return this.settled;
     this.#races.close(null);
     if (this.#end !== null) this.tests.readGlued();
     if (this.#end?.outcome === "pass" && !this.trustedEvents) this.tests.forgetFailures();

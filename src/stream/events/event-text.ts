@@ -87,3 +87,9 @@ function isEvent(value: unknown): value is TestEvent {
   if (value.Elapsed !== undefined && typeof value.Elapsed !== "number") return false;
   return STRINGS.every((name) => value[name] === undefined || typeof value[name] === "string");
 }
+
+/** `isSettled`: its package has passed; a result behind that is of a run whose start was cut off, and may be a failure. */
+export const beginsRun = ({ Action, Test }: TestEvent, isSettled: boolean): boolean =>
+  Action === "start" ||
+  Action === "run" ||
+  (isSettled && (Action === "fail" || (Test !== undefined && /^(?:pass|skip)$/.test(Action))));

@@ -6,6 +6,7 @@ import { EventOutput } from "./event-output.ts";
 import { EventStreams, type Stream } from "./event-streams.ts";
 import {
   ACTIONS,
+  beginsRun,
   endsInNewline,
   isTime,
   mayMatter,
@@ -103,7 +104,7 @@ export class EventReader {
     if (elapsed <= quote) return false;
     const stream = this.#streams.of(chunk.slice(quote + PASS.length, elapsed));
     const seconds = Number(chunk.slice(elapsed + ELAPSED.length, to - 1));
-    if (stream?.test == null || Number.isNaN(seconds)) return false;
+    if (stream?.test == null || stream.reader.ended || Number.isNaN(seconds)) return false;
     this.#flushBlock();
     stream.reader.result(stream.test, { outcome: "pass", seconds });
     return true;
@@ -221,16 +222,16 @@ export class EventReader {
     }
     // test2json without -p names no package: the stacks may.
     if (event.Package === undefined && !ACTIONS.has(event.Action)) return false;
-    const reader = this.#readerFor(event.Package ?? "", event.Action);
+    const reader = this.#readerFor(event.Package ?? "", event);
     reader.started ??= event.Time ?? null;
     this.#act(reader, event);
     return true;
   }
 
   /** `gotestsum --rerun-fails`, or two runs in one file: what follows a package's end is another run of it. */
-  #readerFor(importPath: string, action: string): PackageReader {
+  #readerFor(importPath: string, event: TestEvent): PackageReader {
     const known = this.#packages(importPath);
-    if (!known.ended || (action !== "start" && action !== "run")) return known;
+    if (!known.ended || !beginsRun(event, known.settled !== null)) return known;
     this.#output.flush(known);
     this.#streams.forget(known);
     return this.#again(importPath);
