@@ -33,6 +33,7 @@ const EXCEPTIONS: ReadonlyMap<number, readonly [name: string, words: string]> = 
   [0xc00000fd, ["EXCEPTION_STACK_OVERFLOW", "stack overflow"]],
   [0xc000013a, ["STATUS_CONTROL_C_EXIT", "Ctrl-C, or its window was closed"]],
   [0xc0000374, ["STATUS_HEAP_CORRUPTION", "heap corruption"]],
+  [0xc0000602, ["STATUS_FAIL_FAST_EXCEPTION", "fail fast: how Go ends under GOTRACEBACK=crash"]],
   [0xe06d7363, ["CPP_EXCEPTION", "C++ exception that nobody caught"]],
   [0xc0000409, ["STATUS_STACK_BUFFER_OVERRUN", "stack buffer overrun, or fast fail"]],
 ]);

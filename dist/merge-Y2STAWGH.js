@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-CJXUUDL2.js";import"./chunk-SRVTQOZV.js";import"./chunk-QFFOCRU3.js";import"./chunk-KXO5AR62.js";import"./chunk-NBKWZYBS.js";import"./chunk-6DZMAHNI.js";import"./chunk-564N3ZRU.js";import"./chunk-JZIJYWIQ.js";import"./chunk-3CIS4UQC.js";import"./chunk-XLWHBPWJ.js";import"./chunk-4B52NRAG.js";import"./chunk-FXPZNIJS.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
