@@ -124,3 +124,34 @@ test("names what failed directly before a panic, whatever passed before it", () 
   const ending = told?.ending;
   expect(ending?.kind === "died" ? ending.crash?.failedBefore : null).toEqual(["TestC"]);
 });
+
+test("leaves a pass behind the end of a package that passed", () => {
+  expect(read([...whole, ...end("TestA", "PASS")])).toEqual(read(whole));
+});
+
+test("keeps what a test logged before it printed its own mark and failed", () => {
+  const said = "    a_test.go:9: want 1";
+  const [told] = read([
+    START,
+    ...run("TestA/x"),
+    { Action: "output", Test: "TestA/x", Output: `${said}\n` },
+    ...end("TestA/x", "PASS", "    ").slice(0, 1),
+    ...end("TestA/x", "FAIL", "    "),
+  ]);
+  expect(told?.tests[0]?.logged).toBe(said);
+});
+
+/** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */
+test("takes a line that a package does not build, behind its pass, for another run", () => {
+  const reader = new RunReader();
+  const input = reader.input();
+  const event = (fields: object) =>
+    input.push(`${JSON.stringify({ ...fields, Package: PACKAGE })}\n`);
+  for (const each of [START, PASSED]) event(each);
+  input.push(`FAIL\t${PACKAGE} [build failed]\n`);
+  input.end();
+  expect(reader.facts().packages.map(({ outcome, ending }) => [outcome, ending.kind])).toEqual([
+    ["pass", "lived"],
+    ["fail", "not-built"],
+  ]);
+});

@@ -44,7 +44,8 @@ export const nameOfException = (code: number): string =>
 
 /** `exception 0xc0000005 (access violation)`; null for an exit status that a program chose itself. */
 export function exceptionWords(status: number): string | null {
-  if (status < 0xc0000000) return null;
+  // os.Exit(-1) is 0xffffffff: small negative numbers are a program's own.
+  if (status < 0xc0000000 || status >= 0xffff0000) return null;
   const words = EXCEPTIONS.get(status)?.[1];
   return `exception 0x${status.toString(16)}${words === undefined ? "" : ` (${words})`}`;
 }

@@ -93,6 +93,12 @@ export class RunReader {
     return this.package(importPath);
   }
 
+  /** Whose last line for people this is: behind a pass that JSON told, a failure is another run's. */
+  #ending(importPath: string, outcome: "pass" | "fail" | "skip"): PackageReader {
+    const known = this.package(importPath);
+    return known.settled !== null && outcome === "fail" ? this.again(importPath) : known;
+  }
+
   /** Nothing was said of any package but that it can't be loaded. */
   get isEmpty(): boolean {
     return this.#packages.size === 0 && this.#unnamed.every((reader) => reader.tests.size === 0);
@@ -122,7 +128,7 @@ export class RunReader {
   input(isStderr = false): RunInput {
     const plain = new PlainReader(
       (reader) => this.#adopt(reader),
-      (importPath) => this.package(importPath),
+      (importPath, outcome) => this.#ending(importPath, outcome),
       this.#builds,
       (line) => this.#stray(line),
     );

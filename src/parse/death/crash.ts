@@ -32,6 +32,8 @@ export interface CrashContext {
 const PANIC_STATUS = 2;
 /** Statuses above are of signals, which end a process that panicked too (GOTRACEBACK=crash). */
 const MOST_STATUS = 127;
+/** The same on Windows, STATUS_FAIL_FAST_EXCEPTION (runtime/signal_windows.go, dieFromException). */
+const FAIL_FAST = 0xc0000602;
 
 export interface FoundCrash {
   readonly crash: Omit<Crash, "failedBefore">;
@@ -110,7 +112,8 @@ function hasLife(after: readonly RegionItem[], { trace }: FoundCrash["crash"]): 
 
 /** An end that is no panic's: by a number of the program's own, or by an exception of Windows. */
 const endsOtherwise = (exitStatus: number): boolean =>
-  (exitStatus !== PANIC_STATUS && exitStatus <= MOST_STATUS) || exceptionWords(exitStatus) !== null;
+  (exitStatus !== PANIC_STATUS && exitStatus <= MOST_STATUS) ||
+  (exitStatus !== FAIL_FAST && exceptionWords(exitStatus) !== null);
 
 /** What go test says last of a process whose output it did not hold back. */
 function printedStatus(after: readonly RegionItem[]): number | null {

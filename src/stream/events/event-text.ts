@@ -88,8 +88,6 @@ function isEvent(value: unknown): value is TestEvent {
   return STRINGS.every((name) => value[name] === undefined || typeof value[name] === "string");
 }
 
-/** `isSettled`: its package has passed; a result behind that is of a run whose start was cut off, and may be a failure. */
-export const beginsRun = ({ Action, Test }: TestEvent, isSettled: boolean): boolean =>
-  Action === "start" ||
-  Action === "run" ||
-  (isSettled && (Action === "fail" || (Test !== undefined && /^(?:pass|skip)$/.test(Action))));
+/** `isSettled`: its package has passed; a failure behind that is of a run whose start was cut off. */
+export const beginsRun = ({ Action }: TestEvent, isSettled: boolean): boolean =>
+  Action === "start" || Action === "run" || (isSettled && Action === "fail");

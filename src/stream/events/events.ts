@@ -165,7 +165,8 @@ export class EventReader {
     if (chunk.slice(mark + PASSED.length, behind) !== test) return false;
     if (!isTime(chunk.slice(behind, end))) return false;
     // What it printed goes with it.
-    if (stream === this.#block?.stream) this.#block = null;
+    // An indented one may be printed by the test itself, which then fails.
+    if (mark === from && stream === this.#block?.stream) this.#block = null;
     else this.#flushBlock();
     reader.mark("", { test, outcome: "pass" });
     return true;

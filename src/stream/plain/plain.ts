@@ -12,7 +12,7 @@ import { Speaker } from "./speaker.ts";
  * its last line only, and whatever a test prints looks like the tool's own words.
  */
 export class PlainReader {
-  readonly #known: (importPath: string) => PackageReader;
+  readonly #known: (importPath: string, outcome: PackageLine["outcome"]) => PackageReader;
   /** Takes lines that are nobody's. */
   readonly #stray: (line: string) => void;
   readonly #speaker: Speaker;
@@ -24,7 +24,7 @@ export class PlainReader {
 
   constructor(
     adopt: (reader: PackageReader) => void,
-    known: (importPath: string) => PackageReader,
+    known: (importPath: string, outcome: PackageLine["outcome"]) => PackageReader,
     builds: BuildReader,
     stray: (line: string) => void,
   ) {
@@ -147,7 +147,8 @@ export class PlainReader {
       else this.#speaker.line(line);
     }
     const { importPath, outcome, note, seconds } = end;
-    const reader = this.#speaker.end(importPath, outcome === "pass") ?? this.#known(importPath);
+    const reader =
+      this.#speaker.end(importPath, outcome === "pass") ?? this.#known(importPath, outcome);
     this.#blocks.leave();
     if (note.includes("(cached)")) reader.cached = true;
     if (note.includes("[no test files]")) reader.noTestFiles = true;

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-LG36JVXF.js";import"./chunk-VNXJQFP3.js";import"./chunk-2PWQLB6C.js";import"./chunk-7EMBSGSG.js";import"./chunk-NBKWZYBS.js";import"./chunk-HYAR6UGV.js";import"./chunk-NJQPLAIM.js";import"./chunk-BIQ7OHNF.js";import"./chunk-5Z4S7PN6.js";import"./chunk-EHUFNRE7.js";import"./chunk-AIHWLPTH.js";import"./chunk-OJYUI67N.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
