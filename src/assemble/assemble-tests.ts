@@ -135,14 +135,16 @@ class Passes {
   readonly #known = new Map<string, readonly TestRun[]>();
 
   once(runs: readonly TestRun[]): readonly TestRun[] {
-    if (runs.some(({ outcome, attempts, failed }) => outcome !== "pass" || attempts + failed !== 1))
-      return runs;
+    if (!runs.every(passedOnce)) return runs;
     const variants = runs.map(({ variant }) => variant).join("\n");
     const known = this.#known.get(variants);
     if (known === undefined) this.#known.set(variants, runs);
     return known ?? runs;
   }
 }
+
+const passedOnce = ({ outcome, attempts, failed }: TestRun): boolean =>
+  outcome === "pass" && attempts === 1 && failed === 0;
 
 const NEVER = { attempts: 0, failed: 0, whole: null, alone: null };
 

@@ -5,21 +5,18 @@ import type { Interruption } from "./interruption.ts";
 export { exitCodeOf, failureText } from "./failure.ts";
 export { Interruption } from "./interruption.ts";
 
-/** Commands whose sessions end by signals themselves. */
-const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
-  "run",
-  "explain",
-  "lab",
-  "doctor",
-  "init",
-]);
-
 /** Need a POSIX shell, process groups and slashes in paths: `-exec` wrapper, merged streams, bounds of time. */
 const NEEDS_POSIX: ReadonlySet<Settings["command"]["kind"]> = new Set([
   "run",
   "explain",
   "lab",
   "doctor",
+]);
+
+/** Commands whose sessions end by signals themselves. */
+const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
+  ...NEEDS_POSIX,
+  "init",
 ]);
 
 function refuseWindows(kind: Settings["command"]["kind"]): void {

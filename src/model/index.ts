@@ -177,7 +177,7 @@ export {
   testsOfIncident,
   topLevel,
 } from "./test-names.ts";
-export { detached, isDigits, shellQuoted, withSlashes } from "./text.ts";
+export { detached, hasDrive, isDigits, shellQuoted, withSlashes } from "./text.ts";
 export type {
   Ancestor,
   CreatedBy,

@@ -22,6 +22,9 @@ export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** A path of Windows, which begins with a drive's letter, with slashes as Go's traces write it; any other as it is. */
+/** A whole path of Windows, `C:\x` or `C:/x`. */
+export const hasDrive = (path: string): boolean => /^[A-Za-z]:[\\/]/.test(path);
+
+/** A whole path of Windows with slashes, as Go's traces write it; any other as it is. */
 export const withSlashes = (path: string): string =>
-  /^[A-Za-z]:[\\/]/.test(path) ? path.replaceAll("\\", "/") : path;
+  hasDrive(path) ? path.replaceAll("\\", "/") : path;

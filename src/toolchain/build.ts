@@ -3,6 +3,7 @@ import {
   type BuildProblem,
   type CompilerFacts,
   detached,
+  hasDrive,
   isDigits,
   ownerOf,
 } from "../model/index.ts";
@@ -229,7 +230,7 @@ export function parseDiagnostic(line: string): BuildProblem {
   const text = vet ? line.slice(5) : line;
   const kind = "build" as const;
   const whole = { kind, file: null, line: null, message: line };
-  const first = text.indexOf(":", isDrive(text) ? 2 : 0);
+  const first = text.indexOf(":", hasDrive(text) ? 2 : 0);
   if (first <= 0) return whole;
   const second = text.indexOf(":", first + 1);
   if (second < 0 || !isDigits(text.slice(first + 1, second))) return whole;
@@ -249,5 +250,3 @@ export function parseDiagnostic(line: string): BuildProblem {
 /** `.\x.go` and `pkg\x.go`, as the compiler and vet name files on Windows. */
 const slashed = (file: string): string =>
   file.includes("/") || !file.endsWith(".go") ? file : file.replaceAll("\\", "/");
-
-const isDrive = (text: string): boolean => /^[A-Za-z]:[\\/]/.test(text);

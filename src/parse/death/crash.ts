@@ -10,7 +10,7 @@ import {
 } from "../../model/index.ts";
 import { parseControlLine, parseResultLine } from "../result-line.ts";
 import { findHead, headsIn, isHead, lostHead } from "./find-head.ts";
-import { isException } from "./frames.ts";
+import { exceptionCode } from "./frames.ts";
 import { parsePanicHead, signalOf } from "./head.ts";
 import { boundedText, type RegionItem, textOf } from "./region.ts";
 
@@ -243,11 +243,10 @@ function textOfCrash(headLine: string, rest: readonly RegionItem[]): BoundedText
 function parseHead(lines: readonly string[], culprit: Goroutine | null): CrashHead {
   const first = lines[0] ?? "";
   if (first.startsWith("panic: ")) return parsePanicHead(lines, culprit);
-  if (isException(first)) {
-    const code = Number(first.split(" ")[1]);
-    return { kind: "signal", message: exceptionWords(code) ?? first };
+  if (!first.startsWith("fatal error: ")) {
+    const code = exceptionCode(first);
+    return { kind: "signal", message: (code === null ? null : exceptionWords(code)) ?? first };
   }
-  if (!first.startsWith("fatal error: ")) return { kind: "signal", message: first };
   const message = first.slice("fatal error: ".length);
   const signalLine = lines.find((line) => line.startsWith("[signal ")) ?? "";
   // A fault inside C code, or one that kill(2) sent (si_code SI_TKILL), is no fault of Go code.

@@ -1,5 +1,5 @@
 import { type Goroutine, isRepanickedByTesting } from "../../model/index.ts";
-import { isException } from "./frames.ts";
+import { exceptionCode } from "./frames.ts";
 import { type RegionItem, textOf } from "./region.ts";
 
 /** Where a death is told of. */
@@ -71,7 +71,7 @@ export function isHead(line: string): boolean {
     line.startsWith("panic: ") ||
     line.startsWith("fatal error: ") ||
     /^SIG[A-Z0-9]{2,8}: \S/.test(line) ||
-    isException(line)
+    exceptionCode(line) !== null
   );
 }
 

@@ -128,6 +128,8 @@ export const isStackLine = (line: string): boolean =>
   parseCall(line) !== null ||
   parsePlace(line) !== null;
 
-/** `Exception 0xc0000005 0x0 0x10 0x7ffb2c51d6f0`: its code, what it says of itself, its place (runtime/signal_windows.go, winthrow). */
-export const isException = (line: string): boolean =>
-  /^Exception 0x[0-9a-f]{1,16}(?: 0x[0-9a-f]{1,16}){3}$/.test(line);
+/** The code in `Exception 0xc0000005 0x0 0x10 0x7ffb2c51d6f0`, before what it says of itself and its place (runtime/signal_windows.go, winthrow); else null. */
+export function exceptionCode(line: string): number | null {
+  const found = /^Exception (0x[0-9a-f]{1,16})(?: 0x[0-9a-f]{1,16}){3}$/.exec(line);
+  return found === null ? null : Number(found[1]);
+}

@@ -5,6 +5,7 @@ import {
   nameOfException,
   type PanicPart,
 } from "../../model/index.ts";
+import { exceptionCode } from "./frames.ts";
 
 const MARKS = [" [recovered, repanicked]", " [recovered]"] as const;
 const TIMEOUT = "test timed out after ";
@@ -168,8 +169,8 @@ export function signalOf(lines: readonly string[]): string | null {
   for (const line of lines) {
     const found = /^(?:\[signal )?(SIG[A-Z0-9]+)\b/.exec(line);
     if (found?.[1] !== undefined) return found[1];
-    const code = /^(?:\[signal |Exception )(0x[0-9a-f]{1,8}) /.exec(line)?.[1];
-    if (code !== undefined) return nameOfException(Number(code));
+    const code = /^\[signal (0x[0-9a-f]{1,8}) /.exec(line)?.[1] ?? exceptionCode(line);
+    if (code !== null) return nameOfException(Number(code));
   }
   return null;
 }

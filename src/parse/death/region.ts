@@ -1,7 +1,7 @@
 import { detached } from "../../model/index.ts";
 import { BoundedLines } from "../bounded.ts";
 import { DumpReader } from "./dump.ts";
-import { type Header, isException, parseCall, parseHeader, parsePlace } from "./frames.ts";
+import { exceptionCode, type Header, parseCall, parseHeader, parsePlace } from "./frames.ts";
 
 /** What a region holds, in printed order. */
 export type RegionItem =
@@ -174,7 +174,7 @@ export class Region {
   }
 
   #text(line: string, test: string | null): void {
-    this.#isHeadless ||= isException(line);
+    this.#isHeadless ||= exceptionCode(line) !== null;
     if (line !== "") this.#dump = null;
     this.#texts += 1;
     this.#push({ kind: "text", line: detached(line), test, seq: this.#seq });

@@ -164,8 +164,7 @@ export class EventReader {
     const behind = mark + PASSED.length + test.length;
     if (chunk.slice(mark + PASSED.length, behind) !== test) return false;
     if (!isTime(chunk.slice(behind, end))) return false;
-    // What it printed goes with it.
-    // An indented one may be printed by the test itself, which then fails.
+    // What a test printed goes with its pass; an indented mark the test itself may print, and fail.
     if (mark === from && stream === this.#block?.stream) this.#block = null;
     else this.#flushBlock();
     reader.mark("", { test, outcome: "pass" });

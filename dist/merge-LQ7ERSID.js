@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-MYGOIOJN.js";import"./chunk-RJJNCUHO.js";import"./chunk-AVRSS2LY.js";import"./chunk-M7DDEZFF.js";import"./chunk-NBKWZYBS.js";import"./chunk-JLM2NG5E.js";import"./chunk-6HHRF4O2.js";import"./chunk-2O3TXS7I.js";import"./chunk-QPOUK7C7.js";import"./chunk-TPJSQ2ZY.js";import"./chunk-IDDZZKST.js";import"./chunk-CWSUPEKZ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
