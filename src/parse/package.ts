@@ -37,6 +37,8 @@ export class PackageReader {
   showsStarts = false;
   /** No line of go test ends it: several test binaries may have been run by hand. */
   isBare = false;
+  /** Results without any output, as `gotestsum --jsonfile-timing-events` keeps them. */
+  isTimingOnly = false;
   cached = false;
   noTestFiles = false;
   started: string | null = null;
@@ -165,9 +167,8 @@ export class PackageReader {
   }
 
   #keep(printed: string, test: string | null): void {
-    const line = uncoloured(printed);
-    if (test === null) this.#output.push(line);
-    else this.test(test).push(line);
+    const output = test === null ? this.#output : this.test(test);
+    output.push(uncoloured(printed));
   }
 
   /** Lines with a meaning of their own; true where the region must not see them. */
@@ -226,9 +227,8 @@ export class PackageReader {
 
   /** Of a package that passed nothing more is to come: what its tests need is as little as its facts. */
   settle(): void {
-    if (!this.trustedEvents || this.outcome !== "pass") return;
-    this.settled = this.facts();
-    this.tests.clear();
+    if (this.outcome === "pass") this.settled = this.facts();
+    if (this.settled !== null) this.tests.clear();
   }
 
   /** Everything read, as facts. */
@@ -237,9 +237,10 @@ export class PackageReader {
     this.#races.close(null);
     if (this.#end !== null) this.tests.readGlued();
     if (this.#end?.outcome === "pass" && !this.trustedEvents) this.tests.forgetFailures();
-    const died = hasDied(this.#end, this.words.verdict, this.buildFailed);
+    const isTold = this.buildFailed || (this.isTimingOnly && this.tests.hasFailed);
+    const died = hasDied(this.#end, this.words.verdict, isTold);
     const found = this.#findCrash(died);
-    if (found !== null) this.#forgetForged(found);
+    this.#forgetForged(found);
     const ending = this.#ending(found, died);
     const isBare = !this.trustedEvents && this.outcome === "fail";
     return {
@@ -268,18 +269,18 @@ export class PackageReader {
     if (this.#end !== null && this.#end.outcome !== "fail") return null;
     const { isBare, trustedEvents, tests } = this;
     const mayBeCut = trustedEvents || this.#beginsInStack === true;
-    const known = { trustedEvents, died, isBare, tests, mayBeCut };
-    const context = { ...known, exitStatus: this.#end?.exitStatus ?? null };
+    const exitStatus = this.#end?.exitStatus ?? null;
+    const context = { trustedEvents, died, isBare, tests, mayBeCut, exitStatus };
     const found = findCrash(this.region.items, context);
     if (found !== null || !died || this.region.active) return found;
     const open = [...tests.all].filter((state) => state.running);
-    const any = open.some((state) => this.#lookBack(state.name)) || this.#lookBack(null);
+    const any = open.some(({ name }) => this.#lookBack(name)) || this.#lookBack(null);
     return any ? findCrash(this.region.items, context) : null;
   }
 
   /** A message may hold lines that look like events (Go 1.19, plain text): these tests never were. */
-  #forgetForged(found: FoundCrash): void {
-    if (this.trustedEvents || found.headSeq >= found.stackSeq) return;
+  #forgetForged(found: FoundCrash | null): void {
+    if (found === null || this.trustedEvents || found.headSeq >= found.stackSeq) return;
     this.tests.forget(({ bornSeq }) => bornSeq > found.headSeq && bornSeq <= found.stackSeq);
   }
 

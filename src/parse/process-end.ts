@@ -11,11 +11,11 @@ export interface ProcessEnd {
   readonly stopped?: boolean;
 }
 
-/** Whether the process ended before its tests were over. `verdict`: its own last word. */
+/** Whether the process ended before its tests were over. `verdict`: its own last word; `isTold`: why it failed is known. */
 export function hasDied(
   end: ProcessEnd | null,
   verdict: "PASS" | "FAIL" | null,
-  buildFailed: boolean,
+  isTold: boolean,
 ): boolean {
   if (end?.signal !== undefined || end?.stopped === true) return true;
   if (end?.exitStatus !== undefined) {
@@ -23,7 +23,7 @@ export function hasDied(
     if (end.exitStatus === 66 && verdict === "FAIL") return false;
     return end.exitStatus > 1 || (end.exitStatus === 1 && verdict === null);
   }
-  return end?.outcome === "fail" && verdict !== "FAIL" && !buildFailed;
+  return end?.outcome === "fail" && verdict !== "FAIL" && !isTold;
 }
 
 /** What is known of how a process died: whoever started it knows best, then its own words. */

@@ -33,7 +33,7 @@ export class LiveRun {
   constructor(context: LiveContext, reader: RunReader) {
     this.#context = context;
     this.#reader = reader;
-    reader.onFailure = (importPath, test) => this.#failed(importPath, test);
+    reader.onFailure((importPath, test) => this.#failed(importPath, test));
     context.progress.watch(() => this.#slow());
     context.progress.status(`default: 0 of ${context.packages} packages`);
   }

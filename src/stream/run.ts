@@ -8,11 +8,12 @@ import {
   type RunFacts,
   type Unread,
 } from "../model/index.ts";
-import { hasFailed, PackageReader } from "../parse/index.ts";
+import { hasFailed, type PackageReader } from "../parse/index.ts";
 import { BuildReader, type LineFilter } from "../toolchain/index.ts";
 import { EventReader } from "./events/events.ts";
 import { saysGoFailed } from "./go-words.ts";
 import { LineSplitter } from "./lines.ts";
+import { Packages } from "./packages.ts";
 import { MixedInput } from "./plain/mixed-input.ts";
 import { PlainReader } from "./plain/plain.ts";
 
@@ -39,13 +40,7 @@ export type EndedPackage = Pick<
  * error, in any order and mixture. Never throws; what it can't read it counts.
  */
 export class RunReader {
-  readonly #packages = new Map<string, PackageReader>();
-  /** Called as soon as a test failed. */
-  onFailure: (importPath: string, test: string) => void = () => {};
-  /** Packages that have not been told as ended. */
-  readonly #open = new Set<PackageReader>();
-  /** Packages that ran again since. */
-  readonly #earlier: PackageReader[] = [];
+  readonly #packages = new Packages();
   readonly #unnamed: PackageReader[] = [];
   readonly #builds: BuildReader;
   readonly #events: EventReader;
@@ -55,7 +50,6 @@ export class RunReader {
   /** What the go command could not do. */
   #goFailure: string | null = null;
   #unread = 0;
-  #isCut = false;
   /** A text stops within what go test itself was saying. */
   #endsEarly = false;
   /** A text said FAIL for the whole of the run. */
@@ -64,64 +58,44 @@ export class RunReader {
   /** `isWanted`: on which lines escapes are of interest; without it, on all. */
   constructor(isWanted: LineFilter = () => true) {
     this.#builds = new BuildReader(isWanted);
-    this.#events = new EventReader(
-      (importPath) => this.package(importPath),
-      (importPath) => this.again(importPath),
-      this.#builds,
-    );
+    this.#events = new EventReader(this.#packages, this.#builds);
+  }
+
+  /** Called as soon as a test failed. */
+  onFailure(told: (importPath: string, test: string) => void): void {
+    this.#packages.onFailure = told;
   }
 
   /** The reader of a package, made when first asked for. */
   package(importPath: string): PackageReader {
-    let reader = this.#packages.get(importPath);
-    if (reader === undefined) {
-      reader = new PackageReader(detached(importPath));
-      const made = reader;
-      reader.isCut = this.#isCut;
-      reader.tests.onFailure = (test) => this.onFailure(made.importPath, test);
-      this.#packages.set(reader.importPath, reader);
-      this.#open.add(reader);
-    }
-    return reader;
-  }
-
-  /** The same for a package that runs again, behind its own end: two runs in one text, or in two. */
-  again(importPath: string): PackageReader {
-    const reader = this.#packages.get(importPath);
-    if (reader !== undefined) this.#earlier.push(reader);
-    this.#packages.delete(importPath);
-    return this.package(importPath);
+    return this.#packages.get(importPath);
   }
 
   /** Whose last line for people this is: behind a pass that JSON told, a failure is another run's. */
   #ending(importPath: string, outcome: "pass" | "fail" | "skip"): PackageReader {
-    const known = this.package(importPath);
-    return known.settled !== null && outcome === "fail" ? this.again(importPath) : known;
+    const known = this.#packages.get(importPath);
+    if (known.settled === null || outcome !== "fail") return known;
+    return this.#packages.again(importPath);
   }
 
   /** Nothing was said of any package but that it can't be loaded. */
   get isEmpty(): boolean {
-    return this.#packages.size === 0 && this.#unnamed.every((reader) => reader.tests.size === 0);
+    return this.#packages.isEmpty && this.#unnamed.every((reader) => reader.tests.size === 0);
   }
 
   /** The run is being ended by its reader: packages that are not over stay without an end. */
   cut(): void {
-    this.#isCut = true;
-    for (const reader of this.#packages.values()) reader.isCut ||= !reader.ended;
+    this.#packages.cut();
   }
 
   /** Packages that ended since this was asked last. */
   takeEnded(): EndedPackage[] {
-    const ended = [...this.#open].filter((reader) => reader.ended);
-    for (const reader of ended) this.#open.delete(reader);
-    return ended.filter(({ importPath }) => importPath !== "");
+    return this.#packages.takeEnded().filter(({ importPath }) => importPath !== "");
   }
 
   /** Tests that run now. */
   runningTests(): { readonly importPath: string; readonly test: string }[] {
-    return [...this.#open].flatMap(({ importPath, tests }) =>
-      tests.running.map((test) => ({ importPath, test })),
-    );
+    return this.#packages.runningTests();
   }
 
   /** Opens one more text of this run; of go's own standard error, where no test speaks, if `isStderr`. */
@@ -156,9 +130,7 @@ export class RunReader {
   }
 
   #adopt(reader: PackageReader): void {
-    if (reader.importPath === "" || this.#packages.has(reader.importPath))
-      this.#unnamed.push(reader);
-    else this.#packages.set(reader.importPath, reader);
+    if (!this.#packages.adopt(reader)) this.#unnamed.push(reader);
   }
 
   /** The last lines of go's standard error, headers and the optimiser's own left out. */
@@ -199,7 +171,7 @@ export class RunReader {
 
   /** Of a run that goes on: the packages that are over. */
   endedFacts(): RunFacts {
-    const ended = [...this.#earlier, ...this.#packages.values()].filter((reader) => reader.ended);
+    const ended = this.#packages.all.filter((reader) => reader.ended);
     const packages = ended.map((reader) => reader.facts()).filter(isPackage);
     const notBuilt = packages.filter(({ ending }) => ending.kind === "not-built");
     return {
@@ -216,8 +188,8 @@ export class RunReader {
 
   facts(): RunFacts {
     this.#events.flushAll();
-    const readers = [...this.#earlier, ...this.#packages.values()];
-    const named = readers.map((reader) => reader.facts()).filter(isPackage);
+    this.#packages.close();
+    const named = this.#packages.all.map((reader) => reader.facts()).filter(isPackage);
     const unnamed = this.#unnamed.map((reader) => reader.facts());
     // A head or a report without its end: whatever it was, the text does not tell the whole of it.
     const isOpen = (_: PackageFacts, at: number) => this.#unnamed[at]?.isSuspicious === true;

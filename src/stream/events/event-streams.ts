@@ -28,7 +28,7 @@ export class EventStreams {
     this.#packages = packages;
   }
 
-  /** `key`: `"Package":"p","Test":"T"`; null where it is something else. */
+  /** `key`: `"Package":"p","Test":"T"`; null where it is something else, or of a package that has passed. */
   of(key: string): Stream | null {
     const stream = this.#near?.get(key) ?? this.#found(key);
     if (stream === null) return null;
@@ -41,6 +41,7 @@ export class EventStreams {
     const names = namesIn(key);
     if (names === null) return null;
     const reader = this.#packages(names.importPath);
+    if (reader.settled !== null) return null;
     const near = this.#all.get(reader) ?? new Map<string, Stream>();
     this.#all.set(reader, near);
     this.#near = near;

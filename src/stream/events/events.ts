@@ -1,6 +1,7 @@
 import { detached, type PackageOutcome } from "../../model/index.ts";
 import type { PackageReader } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
+import type { Packages } from "../packages.ts";
 import { BuildEvents } from "./build-events.ts";
 import { EventOutput } from "./event-output.ts";
 import { EventStreams, type Stream } from "./event-streams.ts";
@@ -36,6 +37,8 @@ const PASSED = "--- PASS: ";
 
 const RESULT = "    --- ";
 
+const EXCEPTION = "Exception 0x";
+
 const TIME = '{"Time":"';
 
 const OUTPUT = '","Action":"output",';
@@ -57,22 +60,17 @@ const ERROR_TYPE = '","OutputType":"error"}';
  * fields in a fixed order, so package and test are told by comparing one slice.
  */
 export class EventReader {
-  readonly #packages: (importPath: string) => PackageReader;
-  readonly #again: (importPath: string) => PackageReader;
+  readonly #packages: Packages;
   readonly #builds: BuildEvents;
   readonly #output = new EventOutput();
   readonly #streams: EventStreams;
   #block: Block | null = null;
+  /** Some event told of output. */
+  #hasOutput = false;
 
-  /** `again`: a package starts once more behind its end. */
-  constructor(
-    packages: (importPath: string) => PackageReader,
-    again: (importPath: string) => PackageReader,
-    builds: BuildReader,
-  ) {
+  constructor(packages: Packages, builds: BuildReader) {
     this.#packages = packages;
-    this.#streams = new EventStreams(packages);
-    this.#again = again;
+    this.#streams = new EventStreams((importPath) => packages.get(importPath));
     this.#builds = new BuildEvents(builds);
   }
 
@@ -126,6 +124,7 @@ export class EventReader {
   }
 
   #text(stream: Stream, chunk: string, line: number, from: number, to: number): boolean {
+    this.#hasOutput = true;
     let end = to - 2;
     if (chunk.charCodeAt(to - 1) !== 125 || chunk.charCodeAt(end) !== 34) return false;
     let newline = endsInNewline(chunk, from, end);
@@ -207,8 +206,8 @@ export class EventReader {
   /** A whole line of a running test that can only be a log line: kept as it is, not even decoded. */
   #isQuiet(stream: Stream, chunk: string, from: number): boolean {
     if (stream.state === null || mayMatter(chunk.charCodeAt(from))) return false;
-    // The result of a subtest, in output without events of its own.
-    if (chunk.startsWith(RESULT, from)) return false;
+    // The result of a subtest, in output without events of its own; how Windows tells of a fault in foreign code.
+    if (chunk.startsWith(RESULT, from) || chunk.startsWith(EXCEPTION, from)) return false;
     if (this.#output.isInLine(stream.reader)) return false;
     return stream.reader.isQuiet;
   }
@@ -230,11 +229,13 @@ export class EventReader {
 
   /** `gotestsum --rerun-fails`, or two runs in one file: what follows a package's end is another run of it. */
   #readerFor(importPath: string, event: TestEvent): PackageReader {
-    const known = this.#packages(importPath);
-    if (!known.ended || !beginsRun(event, known.settled !== null)) return known;
+    const known = this.#packages.get(importPath);
+    if (!known.ended) return known;
+    if (!beginsRun(event, known.settled !== null))
+      return known.settled === null ? known : this.#packages.behind(importPath);
     this.#output.flush(known);
     this.#streams.forget(known);
-    return this.#again(importPath);
+    return this.#packages.again(importPath);
   }
 
   #act(reader: PackageReader, event: TestEvent): void {
@@ -245,6 +246,7 @@ export class EventReader {
         reader.trustedEvents = true;
         return;
       case "output":
+        this.#hasOutput = true;
         this.#output.feed(reader, test, event.Output ?? "");
         return;
       case "run":
@@ -277,6 +279,7 @@ export class EventReader {
       return;
     }
     this.#output.flush(reader);
+    reader.isTimingOnly = !this.#hasOutput;
     if (event.FailedBuild !== undefined) {
       reader.failedBuild = this.#builds.headerOf(event.FailedBuild);
       reader.buildFailed = true;
@@ -285,11 +288,6 @@ export class EventReader {
     this.#flushBlock();
     this.#streams.forget(reader);
     reader.settle();
-  }
-
-  /** Ends a line that has no newline. */
-  flush(reader: PackageReader): void {
-    this.#output.flush(reader);
   }
 
   flushAll(): void {
