@@ -137,17 +137,3 @@ describe("what can't be parsed", () => {
     expect(ended.stderr).not.toMatch(/^\s+at /m);
   });
 });
-
-/** What node would say on Windows. */
-const ON_WINDOWS = {
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent('Object.defineProperty(process,"platform",{value:"win32"})')}`,
-};
-
-test.each([["run", "./..."], ["explain", "x.go:3"], ["lab", "stw"], ["doctor"]])(
-  "%s on Windows",
-  (command, ...words) => {
-    const ended = panicpath([command, ...words], module.path, ON_WINDOWS);
-    expectText(ended.stderr, `${command} works on Linux and macOS only`);
-    expect(ended.code).toBe(3);
-  },
-);

@@ -1,5 +1,5 @@
 import { existsSync, statfsSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import { ownWords, resolveBase } from "../git/index.ts";
 import { ask, type Caller, goEnvironment, goList, goVersion, hasTestFiles } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";

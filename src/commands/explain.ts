@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { escapesIn, Verdicts } from "../assemble/index.ts";
 import type { Layout } from "../correlate/index.ts";
-import { loadReports, readText } from "../files/index.ts";
+import { join, loadReports, readText } from "../files/index.ts";
 import {
   type CompilerFacts,
   ImpossibleError,

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative } from "../files/index.ts";
 import { type Report, shellQuoted } from "../model/index.ts";
 
 /**

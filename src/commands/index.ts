@@ -1,30 +1,18 @@
-import { ImpossibleError, VERSION } from "../model/index.ts";
+import { VERSION } from "../model/index.ts";
 import { helpText, type Settings } from "../settings/index.ts";
 import type { Interruption } from "./interruption.ts";
 
 export { exitCodeOf, failureText } from "./failure.ts";
 export { Interruption } from "./interruption.ts";
 
-/** Need a POSIX shell, process groups and slashes in paths: `-exec` wrapper, merged streams, bounds of time. */
-const NEEDS_POSIX: ReadonlySet<Settings["command"]["kind"]> = new Set([
+/** Commands whose sessions end by signals themselves. */
+const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
   "run",
   "explain",
   "lab",
   "doctor",
-]);
-
-/** Commands whose sessions end by signals themselves. */
-const STARTS_PROCESSES: ReadonlySet<Settings["command"]["kind"]> = new Set([
-  ...NEEDS_POSIX,
   "init",
 ]);
-
-function refuseWindows(kind: Settings["command"]["kind"]): void {
-  if (process.platform !== "win32" || !NEEDS_POSIX.has(kind)) return;
-  throw new ImpossibleError(
-    `${kind} works on Linux and macOS only: use WSL, or save the output (go test -json ./... > out.json) and read it with panicpath parse out.json`,
-  );
-}
 
 /**
  * Does what the settings say; gives the exit code. Each command is loaded when it
@@ -32,7 +20,6 @@ function refuseWindows(kind: Settings["command"]["kind"]): void {
  */
 export async function runProgram(settings: Settings, interruption: Interruption): Promise<number> {
   const { command } = settings;
-  refuseWindows(command.kind);
   if (!STARTS_PROCESSES.has(command.kind)) interruption.releaseAtOnce();
   switch (command.kind) {
     case "help":

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import { ask, goVersion } from "../go/index.ts";
 import { type GcCycle, ImpossibleError, pauseOf, type Spread, spreadOf } from "../model/index.ts";
 import { type LabRow, type LabTable, renderLab } from "../render/index.ts";
@@ -53,7 +53,8 @@ async function buildProgram(session: Session, env: Record<string, string>): Prom
   mkdirSync(dir);
   writeFileSync(join(dir, "go.mod"), "module example.com/lab\n\ngo 1.21\n");
   writeFileSync(join(dir, "main.go"), STW_PROGRAM);
-  const binary = join(dir, "lab");
+  // Windows starts nothing without the ending; other systems do not mind it.
+  const binary = join(dir, "lab.exe");
   const built = await ask("go", ["build", "-o", binary, "."], dir, {
     env: { ...env, GOWORK: "off", GOFLAGS: "" },
     groups: session.groups,

@@ -1,5 +1,4 @@
-import { resolve } from "node:path";
-import { loadReports, policyOf, readConfig, reportFilesIn } from "../files/index.ts";
+import { loadReports, policyOf, readConfig, reportFilesIn, resolve } from "../files/index.ts";
 import { gated, summaryOf } from "../judge/index.ts";
 import { type Gate, mergeReports, type NamedReport } from "../merge/index.ts";
 import { type Report, UsageError } from "../model/index.ts";

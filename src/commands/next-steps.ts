@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative } from "../files/index.ts";
 import { flagNameOf } from "../go/index.ts";
 import { type Incident, type Report, shellQuoted } from "../model/index.ts";
 import type { NextStep } from "../render/index.ts";

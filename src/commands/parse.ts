@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import {
   type Assembled,
@@ -9,7 +8,7 @@ import {
   Verdicts,
 } from "../assemble/index.ts";
 import { type Layout, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
-import { feed, fingerprintHash, policyOf, readConfig, realPath } from "../files/index.ts";
+import { feed, fingerprintHash, policyOf, readConfig, realPath, resolve } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {
   BARE_RUN,

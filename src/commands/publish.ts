@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { openReportDir, realPath, SUMMARY_BYTES, writeParts } from "../files/index.ts";
+import { join, openReportDir, realPath, SUMMARY_BYTES, writeParts } from "../files/index.ts";
 import {
   FORMATS,
   fileOf,

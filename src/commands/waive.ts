@@ -1,5 +1,4 @@
-import { resolve } from "node:path";
-import { loadWaivers } from "../files/index.ts";
+import { loadWaivers, resolve } from "../files/index.ts";
 import { nearestWith } from "../go/index.ts";
 import type { Command } from "../settings/index.ts";
 

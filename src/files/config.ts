@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { CONFIG_FILE, UsageError } from "../model/index.ts";
+import { join } from "./paths.ts";
 import { readWithin } from "./reading.ts";
 
 /** No list of waivers and settings that people keep is longer. */

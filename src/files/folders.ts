@@ -1,10 +1,11 @@
 import { mkdirSync, realpathSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { withSlashes } from "../model/index.ts";
+import { dirname } from "./paths.ts";
 
 /** A path without symbolic links; itself where it can't be followed. */
 export function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return withSlashes(realpathSync(path));
   } catch {
     return path;
   }

@@ -2,10 +2,11 @@ export { type Config, fieldsOf, isMap, readConfig } from "./config.ts";
 export { isFolder, makeFolder, realPath } from "./folders.ts";
 export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
+export { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "./paths.ts";
 export { policyOf } from "./policy.ts";
 export { readSource, readText, readWithin } from "./reading.ts";
 export { reportFilesIn } from "./report-files.ts";
-export { makeTempDir, removeDeadDirs } from "./temp-dir.ts";
+export { makeTempDir, removeDeadDirs, removeTempDir } from "./temp-dir.ts";
 export { openReportDir, SUMMARY_BYTES, writeParts } from "./writing.ts";
 
 /** What waivers are made of is only loaded where a project has some. */

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { UsageError } from "../model/index.ts";
+import { join, resolve } from "./paths.ts";
 
 const NAME = "report.json";
 const DEEPEST = 6;

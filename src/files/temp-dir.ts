@@ -7,8 +7,8 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
+import { join, resolve } from "./paths.ts";
 import { readText } from "./reading.ts";
 
 const PREFIX = "panicpath-";
@@ -33,6 +33,15 @@ export function makeTempDir(parent: string): string {
     throw new ImpossibleError(
       `no folder for test binaries: ${words}; set TMPDIR to one that can be written`,
     );
+  }
+}
+
+/** Removes it as far as it can be: Windows keeps the files of a process for a moment after its end. */
+export function removeTempDir(dir: string): void {
+  try {
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch {
+    // What is left lies in the system's folder for it.
   }
 }
 

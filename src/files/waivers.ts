@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { loadPaths, type PathMatcher, type Waiver } from "../judge/index.ts";
 import { CONFIG_FILE, RULE_IDS, UsageError } from "../model/index.ts";
 import { type Config, configText, fieldsOf } from "./config.ts";
 import { isFolder } from "./folders.ts";
+import { join } from "./paths.ts";
 import { readText } from "./reading.ts";
 
 /** The waivers of a project; throws UsageError with the entry that is wrong. */

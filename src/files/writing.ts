@@ -10,8 +10,8 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { ImpossibleError } from "../model/index.ts";
+import { dirname, join, resolve } from "./paths.ts";
 
 /** GitHub drops a step summary of more than 1 MiB, whole. */
 export const SUMMARY_BYTES = 1024 * 1024 - 1024;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import type { Caller } from "../go/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { Git } from "./client.ts";

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import { type Caller, nearestWith } from "../go/index.ts";
 import { isOn } from "../model/index.ts";
 

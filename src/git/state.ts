@@ -1,3 +1,4 @@
+import { isAbsolute } from "../files/index.ts";
 import { ask, type Caller } from "../go/index.ts";
 import { checkoutAround, ownWords } from "./checkout.ts";
 
@@ -17,7 +18,7 @@ export async function gitState(cwd: string, caller: Caller): Promise<GitState | 
     const own = ownWords(cwd, caller.env);
     const root = await ask("git", [...own, "rev-parse", "--show-toplevel"], cwd, quiet);
     const dir = root.stdout.trim();
-    if (!dir.startsWith("/")) return null;
+    if (!isAbsolute(dir)) return null;
     const words = ["status", "--porcelain=v2", "--branch", "--untracked-files=no"];
     const status = await ask("git", [...own, ...words], cwd, quiet);
     const lines = status.stdout.split("\n").filter((line) => line !== "");

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, linkSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { makeFolder, readText } from "../files/index.ts";
-import { shellQuoted } from "../model/index.ts";
+import { existsSync, linkSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join, makeFolder, readText } from "../files/index.ts";
+import { withSlashes } from "../model/index.ts";
+import type { ProcessGroups } from "./process.ts";
+import type { Running } from "./system.ts";
 import type { CapturedBinary } from "./types.ts";
 
 /** Folder and script that put test binaries aside while go test runs them. */
@@ -11,52 +12,14 @@ export interface Capture {
   readonly exec: string;
 }
 
-/** What the tests of a run that is not only a build see. */
-export interface Running {
-  /** The user's own wrapper, which then runs the binary. */
-  readonly userExec: readonly string[];
-  /** The user's own GOTMPDIR: go builds elsewhere. */
-  readonly goTmpDir: string | undefined;
-  /** Whether tests write down what they look at. */
-  readonly isLogged: boolean;
-}
-
-/**
- * Writes the wrapper for `go test -exec`. It links the binary (else copies it)
- * into a folder of its own with its arguments and working directory, and becomes
- * the binary; with `running` null it ends at once, and go test prints ok.
- */
-export function openCapture(dir: string, running: Running | null): Capture {
+/** Opens a folder in which the wrapper puts test binaries aside; see System.writeWrapper. */
+export async function openCapture(
+  { system }: ProcessGroups,
+  dir: string,
+  running: Running | null,
+): Promise<Capture> {
   makeFolder(dir);
-  const script = join(dir, "exec");
-  writeFileSync(
-    script,
-    `#!/bin/sh
-# Puts a test binary aside for later runs, then runs it. One process more a package, no more.
-d=${shellQuoted(dir)}/$$
-while [ -e "$d.binary" ]; do d=$d.1; done
-{ ln "$1" "$d.binary" || cp "$1" "$d.binary"; } 2>/dev/null &&
-  { printf '%s\\0' "$PWD" "$@" >"$d.args"; } 2>/dev/null
-${running === null ? "exit 0" : startWords(running)}
-`,
-  );
-  chmodSync(script, 0o755);
-  return { dir, exec: goQuoted(script) };
-}
-
-function startWords({ userExec, goTmpDir, isLogged }: Running): string {
-  const own =
-    goTmpDir === undefined ? "unset GOTMPDIR" : `export GOTMPDIR=${shellQuoted(goTmpDir)}`;
-  // go test gives the log no name of its own where there is a wrapper (cmd/go/internal/test, runTestActor).
-  const words = isLogged ? ['"$b"', '"-test.testlogfile=$d.log"', '"$@"'] : ['"$@"'];
-  const shift = isLogged ? "b=$1\nshift\n" : "";
-  return `${own}\n${shift}exec ${[...userExec.map(shellQuoted), ...words].join(" ")}`;
-}
-
-/** `-exec` is split by Go's own rules: quotes protect blanks and can't be escaped (cmd/internal/quoted). */
-function goQuoted(text: string): string {
-  if (!/[\s'"]/.test(text)) return text;
-  return text.includes("'") ? `"${text}"` : `'${text}'`;
+  return { dir, exec: await system.writeWrapper(dir, running) };
 }
 
 /** Every binary that was put aside so far, each under its own name in a folder of its own. */
@@ -82,7 +45,8 @@ function readCaptured(path: string): CapturedBinary | null {
   if (cwd === undefined || original === undefined || words.at(-1) !== "") return null;
   const spare = `${path}.binary`;
   const log = `${path}.log`;
-  const captured = { binary: join(path, basename(original)), spare, cwd, args, log };
+  const binary = join(path, basename(original));
+  const captured = { binary, spare, cwd: withSlashes(cwd), args, log };
   return isAtHand(captured) ? captured : null;
 }
 

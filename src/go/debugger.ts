@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import { type Foreign, isForeign, parsedObject } from "../model/index.ts";
 import type { ProcessGroups } from "./process.ts";
 

@@ -1,6 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
-import { makeFolder } from "../files/index.ts";
+import { delimiter, isAbsolute, join, makeFolder } from "../files/index.ts";
 import { ImpossibleError } from "../model/index.ts";
 import { asIfAlone, ask, type Caller } from "./questions.ts";
 
@@ -24,6 +23,8 @@ const PINNED: readonly { readonly from: number; readonly to: number; readonly ve
 const MODULE = "github.com/go-delve/delve/cmd/dlv";
 const VERSION_MS = 10_000;
 
+const ELSEWHERE = "values are read by a debugger on Linux and macOS only";
+
 /** `26` of `go1.26.8`; null for what is no release. */
 export const minorOfGo = (version: string): number | null => {
   const found = /^go1\.(\d{1,3})(?:\D|$)/.exec(version)?.[1];
@@ -45,6 +46,7 @@ export async function findDelve(
   toolDir: string | null,
   caller: Caller,
 ): Promise<Delve | { readonly reason: string }> {
+  if (!caller.groups.system.isPosix) return { reason: ELSEWHERE };
   const minor = minorOfGo(version);
   if (minor === null) return { reason: `no delve is known for ${version}` };
   const found: string[] = [];
@@ -104,6 +106,7 @@ export async function installDelve(
   toolDir: string,
   { env, groups }: Caller,
 ): Promise<Delve> {
+  if (!groups.system.isPosix) throw new ImpossibleError(ELSEWHERE);
   const minor = minorOfGo(version);
   const pinned = PINNED.find(({ from, to }) => minor !== null && minor >= from && minor <= to);
   if (pinned === undefined) throw new ImpossibleError(`no delve is known for ${version}`);

@@ -52,4 +52,5 @@ export {
   hasTestFiles,
   type ListAnswer,
 } from "./types.ts";
+export { systemHere, windowsSystem } from "./windows.ts";
 export { type Workspace, workspaceOf } from "./workspace.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join } from "../files/index.ts";
 
 /** The folder at or above `from` (absolute) that holds a name, as `go.mod` or `.git`; null where none does. */
 export function nearestWith(from: string, name: string): string | null {

@@ -7,6 +7,8 @@ import { ask, type Caller } from "./questions.ts";
  * other programs of that name replace themselves by what they run, or hide the signal.
  */
 export async function parentText(cwd: string, caller: Caller): Promise<readonly string[]> {
+  // Windows has a program of that name, which waits for a key.
+  if (!caller.groups.system.isPosix) return [];
   try {
     const answer = await ask("timeout", ["--version"], cwd, caller);
     const isGnu = answer.code === 0 && answer.stdout.includes("GNU coreutils");

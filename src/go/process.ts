@@ -2,17 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { makeFolder } from "../files/index.ts";
 import { ImpossibleError } from "../model/index.ts";
+import { POSIX } from "./posix.ts";
 import type { ProcessResult } from "./process-result.ts";
+import { NO_GO, type Started, type System, type Words } from "./system.ts";
 
-export interface StartRequest {
-  readonly file: string;
-  readonly args: readonly string[];
+export interface StartRequest extends Started {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   /** What it reads from standard input; nothing where it is absent. */
   readonly input?: string;
-  /** Standard error goes where standard output goes, in true order. */
-  readonly merged: boolean;
   readonly timeoutMs: number | null;
   /** Once it runs: how to end its group before its time. */
   readonly onStart?: (end: () => void) => void;
@@ -37,48 +35,48 @@ export class ProcessGroups {
   #closed = false;
   readonly #watch: (chunk: string) => void;
   readonly #goTmpDir: string | null;
+  readonly system: System;
 
   /**
    * `watch` sees all that processes print on standard output. `goTmpDir`: where go builds; a go that
    * is killed leaves its `go-build` folder there, and not where nobody looks. Made where it is not.
    */
-  constructor(watch: (chunk: string) => void = () => {}, goTmpDir: string | null = null) {
+  constructor(
+    watch: (chunk: string) => void = () => {},
+    goTmpDir: string | null = null,
+    system: System = POSIX,
+  ) {
     this.#watch = watch;
     this.#goTmpDir = goTmpDir;
+    this.system = system;
   }
 
   /** Runs a process in a group of its own, to its end, and leaves nothing of the group behind. */
-  run(request: StartRequest): Promise<ProcessResult> {
+  async run(request: StartRequest): Promise<ProcessResult> {
     const started = performance.now();
+    const own = { ...request, env: this.#environment(request) };
+    const words = await this.system.words(own);
+    if (this.#closed) return { exitCode: null, signal: "SIGINT", stopped: false, seconds: 0 };
+    const ended = await this.#toItsEnd(own, words);
+    return { ...ended, seconds: (performance.now() - started) / 1000 };
+  }
+
+  #toItsEnd(request: StartRequest, words: Words): Promise<Omit<ProcessResult, "seconds">> {
     return new Promise((resolve, reject) => {
-      if (this.#closed) {
-        resolve({ exitCode: null, signal: "SIGINT", stopped: false, seconds: 0 });
-        return;
-      }
-      const child = start({
-        ...request,
-        env: this.#environment(request),
-        onStdout: (chunk) => {
-          this.#watch(chunk);
-          request.onStdout(chunk);
-        },
-      });
+      const child = this.#start(request, words);
+      const kill = (): void => this.system.signal(child, "SIGKILL");
       this.#running.add(child);
-      request.onStart?.(() => killGroup(child.pid, "SIGKILL"));
-      const bound = new TimeBound(child, request.timeoutMs);
+      request.onStart?.(kill);
+      const bound = new TimeBound(child, request.timeoutMs, kill);
       let ended: { code: number | null; signal: string | null } | null = null;
       const finish = (): void => {
         if (!this.#running.delete(child)) return;
         bound.clear();
-        killGroup(child.pid, "SIGKILL");
+        kill();
         child.stdout?.destroy();
         child.stderr?.destroy();
-        resolve({
-          exitCode: ended?.code ?? null,
-          signal: ended?.signal ?? null,
-          stopped: bound.passed,
-          seconds: (performance.now() - started) / 1000,
-        });
+        const { code: exitCode = null, signal = null } = ended ?? {};
+        resolve({ exitCode, signal, stopped: bound.passed });
       };
       child.on("error", (error) => {
         this.#running.delete(child);
@@ -91,6 +89,23 @@ export class ProcessGroups {
       });
       child.on("close", finish);
     });
+  }
+
+  #start(request: StartRequest, { file, args }: Words): ChildProcess {
+    const child = spawn(file, [...args], {
+      cwd: request.cwd,
+      env: { ...request.env },
+      detached: this.system.isPosix,
+      stdio: [request.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    });
+    // It may end before it has read all: its exit code tells more than the broken pipe.
+    child.stdin?.on("error", () => {}).end(request.input);
+    child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+      this.#watch(chunk);
+      request.onStdout(chunk);
+    });
+    child.stderr?.setEncoding("utf8").on("data", request.onStderr);
+    return child;
   }
 
   #environment({ file, env }: StartRequest): StartRequest["env"] {
@@ -106,13 +121,13 @@ export class ProcessGroups {
   /** Asks all groups to end, so that go can clean up, and kills them soon after; later starts answer as interrupted. */
   endAll(): void {
     this.#closed = true;
-    for (const child of this.#running) killGroup(child.pid, "SIGINT");
+    for (const child of this.#running) this.system.signal(child, "SIGINT");
     setTimeout(() => this.killAll(), END_GRACE_MS).unref();
   }
 
   killAll(): void {
     this.#closed = true;
-    for (const child of this.#running) killGroup(child.pid, "SIGKILL");
+    for (const child of this.#running) this.system.signal(child, "SIGKILL");
     for (const pid of [...this.#adopted]) this.endAdopted(pid);
   }
 
@@ -123,7 +138,7 @@ export class ProcessGroups {
   }
 
   endAdopted(pid: number): void {
-    if (this.#adopted.delete(pid)) killGroup(pid, "SIGKILL");
+    if (this.#adopted.delete(pid)) this.system.endGroup(pid);
   }
 }
 
@@ -132,30 +147,8 @@ const MISSING: ReadonlySet<string> = new Set(["ENOENT", "EACCES"]);
 /** Node says ENOENT for a program that is not there, EACCES for one that is no program, and ENOENT for a folder that is not. */
 function notStarted({ file, cwd }: StartRequest, error: Error): ImpossibleError {
   const isMissing = "code" in error && MISSING.has(String(error.code)) && existsSync(cwd);
-  if (file === "go" && isMissing) {
-    return new ImpossibleError(
-      "no go command on the PATH: install Go (in a workflow: actions/setup-go) and run again",
-    );
-  }
+  if (file === "go" && isMissing) return new ImpossibleError(NO_GO);
   return new ImpossibleError(`${file} can't be started in ${cwd}: ${error.message}`);
-}
-
-function start(request: StartRequest): ChildProcess {
-  // A shell joins the two streams; what it runs comes as arguments, never as text.
-  const words = request.merged
-    ? { file: "/bin/sh", args: ["-c", 'exec "$0" "$@" 2>&1', request.file, ...request.args] }
-    : { file: request.file, args: [...request.args] };
-  const child = spawn(words.file, words.args, {
-    cwd: request.cwd,
-    env: { ...request.env },
-    detached: true,
-    stdio: [request.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-  });
-  // It may end before it has read all: its exit code tells more than the broken pipe.
-  child.stdin?.on("error", () => {}).end(request.input);
-  child.stdout?.setEncoding("utf8").on("data", request.onStdout);
-  child.stderr?.setEncoding("utf8").on("data", request.onStderr);
-  return child;
 }
 
 /** Asks for stacks when the time is over, and kills a little later. */
@@ -163,26 +156,17 @@ class TimeBound {
   passed = false;
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(child: ChildProcess, timeoutMs: number | null) {
+  constructor(child: ChildProcess, timeoutMs: number | null, kill: () => void) {
     if (timeoutMs === null) return;
     const over = (): void => {
       this.passed = true;
       child.kill("SIGQUIT");
-      this.#timers.push(setTimeout(() => killGroup(child.pid, "SIGKILL"), QUIT_GRACE_MS));
+      this.#timers.push(setTimeout(kill, QUIT_GRACE_MS));
     };
     this.#timers.push(setTimeout(over, Math.min(timeoutMs, LONGEST_MS)));
   }
 
   clear(): void {
     for (const timer of this.#timers) clearTimeout(timer);
-  }
-}
-
-function killGroup(leader: number | undefined, signal: NodeJS.Signals): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(-leader, signal);
-  } catch {
-    // ESRCH: nothing of the group is left.
   }
 }

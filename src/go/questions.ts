@@ -1,4 +1,4 @@
-import { ImpossibleError, isForeign } from "../model/index.ts";
+import { ImpossibleError, isForeign, withSlashes } from "../model/index.ts";
 import type { ProcessGroups } from "./process.ts";
 import type { GoEnvironment, GoPackage, ListAnswer } from "./types.ts";
 
@@ -89,7 +89,7 @@ export async function goEnvironment(cwd: string, caller: Caller): Promise<GoEnvi
   if (answer.code !== 0 || values === null) {
     throw new ImpossibleError(`go env failed in ${cwd}: ${firstLine(answer.stderr)}`);
   }
-  const value = (name: string): string => values[name] ?? "";
+  const value = (name: string): string => withSlashes(values[name] ?? "");
   const environment: GoEnvironment = {
     version: value("GOVERSION"),
     goroot: value("GOROOT"),
@@ -216,11 +216,11 @@ function goPackageOf(listed: ListedPackage): GoPackage | null {
   );
   return {
     importPath: (listed.ForTest ?? listed.ImportPath).replace(/ \[.*\]$/, ""),
-    dir: listed.Dir ?? "",
+    dir: withSlashes(listed.Dir ?? ""),
     module:
       listed.Module?.Path === undefined
         ? null
-        : { path: listed.Module.Path, dir: listed.Module.Dir ?? "" },
+        : { path: listed.Module.Path, dir: withSlashes(listed.Module.Dir ?? "") },
     files: [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])],
     testFiles: listed.TestGoFiles ?? [],
     externalTestFiles: listed.XTestGoFiles ?? [],

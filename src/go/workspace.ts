@@ -1,5 +1,12 @@
-import { basename, dirname, isAbsolute, join } from "node:path";
-import { foreignIn, ImpossibleError, listIn, parsedObject, textIn } from "../model/index.ts";
+import { basename, dirname, isAbsolute, join } from "../files/index.ts";
+import {
+  foreignIn,
+  ImpossibleError,
+  listIn,
+  parsedObject,
+  textIn,
+  withSlashes,
+} from "../model/index.ts";
 import { ask, type Caller } from "./questions.ts";
 
 /** What a go.work says (go help work edit, -json). */
@@ -18,7 +25,7 @@ export async function workspaceOf(file: string, caller: Caller): Promise<Workspa
   if (answer.code !== 0 || value === null) {
     throw new ImpossibleError(`${basename(file)} can't be read: ${answer.stderr.trim()}`);
   }
-  const from = (path: string): string => (isAbsolute(path) ? path : join(dir, path));
+  const from = (path: string): string => (isAbsolute(path) ? withSlashes(path) : join(dir, path));
   const uses = listIn(value, "Use").map((use) => from(textIn(use, "DiskPath")));
   const replaces = listIn(value, "Replace").map((replace) => {
     const [old, by] = [foreignIn(replace, "Old"), foreignIn(replace, "New")];

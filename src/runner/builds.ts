@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import type { Layout } from "../correlate/index.ts";
+import { join } from "../files/index.ts";
 import {
   type Build,
   type CapturedBinary,
@@ -85,12 +85,12 @@ export class Builds implements Revision {
   }
 
   async #make(build: Build): Promise<BuildResult> {
-    const { go } = this.#plan;
+    const { go, groups, tempDir } = this.#plan;
     if (build.flags.includes("-race") && !go.cgo && go.goos !== "darwin") {
       const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
       return { kind: "unavailable", reason };
     }
-    const capture = openCapture(join(this.#plan.tempDir, build.key), null);
+    const capture = await openCapture(groups, join(tempDir, build.key), null);
     const { cwd, env } = this.#plan;
     const importPaths = this.#testedPaths();
     this.#plan.progress.phase(`building the tests (${build.key})`);

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import { binaryArguments, flagNameOf } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
 import type { Experiment, Selection, Target } from "./experiment.ts";

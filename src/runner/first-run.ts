@@ -1,6 +1,5 @@
-import { join, resolve } from "node:path";
 import type { Layout } from "../correlate/index.ts";
-import { readText } from "../files/index.ts";
+import { join, readText, resolve } from "../files/index.ts";
 import {
   type Capture,
   type CapturedBinary,
@@ -45,11 +44,13 @@ export async function firstRun(
   const watched = { context, onPackageEnd };
   // go test without a package would test the folder it stands in.
   if (plan.patterns.length === 0) return nothingToRun();
-  const capture = openCapture(join(plan.tempDir, "default"), {
+  const running = {
     userExec: plan.userExec,
     goTmpDir: plan.env.GOTMPDIR,
     isLogged: plan.run.cache !== null,
-  });
+  };
+  const dir = join(plan.tempDir, "default");
+  const capture = await openCapture(plan.groups, dir, running);
   const first = await goTest(plan, capture, plan.patterns, watched);
   const stopped = first.result.signal !== null;
   const silent = first.reader.isEmpty && first.result.exitCode !== 0;

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../files/index.ts";
 import { buildFlags, DEFAULT_BUILD } from "../go/index.ts";
 import { VALUES_BUILD } from "../model/index.ts";
 import type { Builds } from "./builds.ts";

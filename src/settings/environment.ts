@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { isOn } from "../model/index.ts";
+import { isOn, withSlashes } from "../model/index.ts";
 import { githubEvent } from "./github-event.ts";
 import { OF_THE_ACTION, secretsOf } from "./secrets.ts";
 import type { Environment, GithubRun } from "./settings.ts";
@@ -20,7 +20,7 @@ export function readEnvironment(env: Env = process.env): Environment {
     progressColor: hasColor(env, terminal),
     columns: process.stderr.columns ?? 80,
     cacheDir: cacheDirOf(env),
-    tempDir: env.GOTMPDIR || env.RUNNER_TEMP || tmpdir(),
+    tempDir: withSlashes(env.GOTMPDIR || env.RUNNER_TEMP || tmpdir()),
     env: environmentOfTests(env),
     secrets: secretsOf(env),
   };
@@ -42,6 +42,8 @@ function cacheDirOf({
 }: Env): string | null {
   if (given === "off") return null;
   if (given !== undefined && given !== "") return given;
+  // Nothing that is kept there is used on Windows.
+  if (process.platform === "win32") return null;
   if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, "panicpath");
   if (home === undefined || !isAbsolute(home)) return null;
   return process.platform === "darwin"
@@ -51,11 +53,13 @@ function cacheDirOf({
 
 /** Tests are code of a pull request: they get no input of ours, the token among them. */
 function environmentOfTests(env: Env): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !OF_THE_ACTION.test(entry[0]),
-    ),
+  const given = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !OF_THE_ACTION.test(entry[0]),
   );
+  // Windows writes it `Path`, and takes it in any letters.
+  const isPath = (name: string): boolean =>
+    process.platform === "win32" && name.toUpperCase() === "PATH";
+  return Object.fromEntries(given.map(([name, text]) => [isPath(name) ? "PATH" : name, text]));
 }
 
 /** docs.github.com, variables reference: default environment variables. */

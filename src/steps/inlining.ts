@@ -1,6 +1,6 @@
-import { isAbsolute, resolve } from "node:path";
 import { type Assembled, explainIncident, Verdicts } from "../assemble/index.ts";
 import type { Layout } from "../correlate/index.ts";
+import { isAbsolute, resolve } from "../files/index.ts";
 import { DEFAULT_BUILD, hasFlag } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_INLINING } from "../model/index.ts";
 import { type Builds, type Plan, panicSites, relativeTo, sourceFiles } from "../runner/index.ts";

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { NOTABLE_PAUSE, type VariantStory } from "../assemble/index.ts";
 import { combine, type PackageStory, skipPattern, tellRun } from "../correlate/index.ts";
-import { fingerprintHash } from "../files/index.ts";
+import { fingerprintHash, join } from "../files/index.ts";
 import { hasFlag } from "../go/index.ts";
 import { EMPTY_RUN, hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
 import {

@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Verdicts } from "../assemble/index.ts";
 import type { Layout } from "../correlate/index.ts";
-import { makeFolder, readText } from "../files/index.ts";
+import { join, makeFolder, readText } from "../files/index.ts";
 import { type GoPackage, valueOfFlag } from "../go/index.ts";
 import type { PanicSite, VerdictFlip, WhatIf } from "../model/index.ts";
 import { compile, NO_LINES, type Plan, relativeTo } from "../runner/index.ts";

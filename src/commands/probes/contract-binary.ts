@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join } from "../../files/index.ts";
 import type { CheckState, DoctorCheck } from "../../render/index.ts";
 import type { Session } from "../../runner/index.ts";
 

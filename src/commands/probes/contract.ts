@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Verdicts } from "../../assemble/index.ts";
 import { type FoundIncident, layoutOf, tellRun } from "../../correlate/index.ts";
-import { fingerprintHash } from "../../files/index.ts";
+import { fingerprintHash, join } from "../../files/index.ts";
 import type { ProcessResult } from "../../go/index.ts";
 import {
   EMPTY_RUN,
@@ -117,7 +116,16 @@ async function interrupts(contract: Contract): Promise<DoctorCheck> {
 /** The signal may go to a thread that only waits: then the loop's stack is not printed. */
 const TRIES = 3;
 
+const WAITS = "with asyncpreemptoff it does not, and SIGQUIT shows the loop";
+
 async function waits(contract: Contract): Promise<DoctorCheck> {
+  if (!contract.session.groups.system.isPosix) {
+    return check(
+      WAITS,
+      "unknown",
+      "Windows has no SIGQUIT: what hangs shows its stacks by -timeout",
+    );
+  }
   let answer = await waitsOnce(contract);
   for (let tallies = 1; tallies < TRIES && answer.state === "fails"; tallies += 1) {
     answer = await waitsOnce(contract);
@@ -126,18 +134,17 @@ async function waits(contract: Contract): Promise<DoctorCheck> {
 }
 
 async function waitsOnce(contract: Contract): Promise<DoctorCheck> {
-  const name = "with asyncpreemptoff it does not, and SIGQUIT shows the loop";
   const { facts, result } = await runBinary(contract, "^TestSpins$", "asyncpreemptoff=1", 3000);
-  if (facts === null) return check(name, "unknown", "the test binary could not be built");
+  if (facts === null) return check(WAITS, "unknown", "the test binary could not be built");
   if (result?.stopped !== true)
-    return check(name, "fails", "the loop was interrupted all the same");
+    return check(WAITS, "fails", "the loop was interrupted all the same");
   const busy = incidentsOf({ packages: [facts] }).flatMap((incident) => incident.busy ?? [])[0];
-  if (busy === undefined) return check(name, "fails", "the stacks do not show the loop");
+  if (busy === undefined) return check(WAITS, "fails", "the stacks do not show the loop");
   const [from, to] = LOOP_LINES;
   const { file, line } = busy.site;
   return line >= from && line <= to
-    ? check(name, "holds", `it hung until SIGQUIT, which names contract.go:${line}`)
-    : check(name, "fails", `SIGQUIT shows ${file}:${line}`);
+    ? check(WAITS, "holds", `it hung until SIGQUIT, which names contract.go:${line}`)
+    : check(WAITS, "fails", `SIGQUIT shows ${file}:${line}`);
 }
 
 /** Facts of `go test -json` on the contract's module. */

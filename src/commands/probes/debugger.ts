@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../../files/index.ts";
 import { type Caller, DebugError, findDelve, installDelve, underDebugger } from "../../go/index.ts";
 import type { DoctorCheck } from "../../render/index.ts";
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve } from "../../files/index.ts";
 import { nearestWith, nestedModules } from "../../go/index.ts";
 import { loadPaths } from "../../judge/index.ts";
 import { UsageError } from "../../model/index.ts";

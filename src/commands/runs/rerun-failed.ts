@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { patternElement } from "../../correlate/index.ts";
-import { loadReports } from "../../files/index.ts";
+import { join, loadReports } from "../../files/index.ts";
 import { flagNameOf } from "../../go/index.ts";
 import { fileOf, listed, type Report, topLevel, UsageError } from "../../model/index.ts";
 import type { RunSettings } from "../../settings/index.ts";

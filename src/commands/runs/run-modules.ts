@@ -1,5 +1,4 @@
-import { join, resolve } from "node:path";
-import { policyOf, readConfig } from "../../files/index.ts";
+import { join, policyOf, readConfig, resolve } from "../../files/index.ts";
 import { gated } from "../../judge/index.ts";
 import type { NamedReport } from "../../merge/index.ts";
 import { ImpossibleError, type Report, UsageError } from "../../model/index.ts";

@@ -1,5 +1,4 @@
-import { dirname, join } from "node:path";
-import { readText } from "../../files/index.ts";
+import { dirname, join, readText } from "../../files/index.ts";
 
 /** A module's path and folder. */
 export interface Module {

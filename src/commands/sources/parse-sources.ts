@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
 import type { Layout } from "../../correlate/index.ts";
-import { readSource, readText } from "../../files/index.ts";
+import { basename, join, readSource, readText } from "../../files/index.ts";
 import type { GoPackage } from "../../go/index.ts";
 import { declaredName, type Incident } from "../../model/index.ts";
 import { Sources, siteTexts } from "../../runner/index.ts";

@@ -1,5 +1,4 @@
-import { basename } from "node:path";
-import { loadReports } from "../../files/index.ts";
+import { basename, loadReports } from "../../files/index.ts";
 import { type Incident, type Report, stableFunction, type Unjudged } from "../../model/index.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { dirname, join, resolve } from "../../files/index.ts";
 import { Git } from "../../git/index.ts";
 import { nearestWith } from "../../go/index.ts";
 import { ImpossibleError } from "../../model/index.ts";

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { readWithin } from "../../files/index.ts";
+import { join, readWithin } from "../../files/index.ts";
 import { nestedModules } from "../../go/index.ts";
 import { type TestedJob, testedJobs } from "./tested-jobs.ts";
 

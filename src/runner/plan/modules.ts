@@ -1,5 +1,4 @@
-import { dirname, isAbsolute } from "node:path";
-import { realPath } from "../../files/index.ts";
+import { dirname, isAbsolute, realPath } from "../../files/index.ts";
 import { type Caller, type GoEnvironment, nestedModules, workspaceOf } from "../../go/index.ts";
 import { ImpossibleError } from "../../model/index.ts";
 import { relativeTo } from "./sources.ts";

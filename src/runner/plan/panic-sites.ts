@@ -1,6 +1,5 @@
-import { basename, join, relative } from "node:path";
 import { escapesIn, type Verdicts } from "../../assemble/index.ts";
-import { readText } from "../../files/index.ts";
+import { basename, join, readText, relative } from "../../files/index.ts";
 import type { PanicSite } from "../../model/index.ts";
 import { type LineFilter, type PanicCall, parseFunctions } from "../../toolchain/index.ts";
 

@@ -1,5 +1,13 @@
-import { join, resolve } from "node:path";
-import { isFolder, policyOf, readConfig, readText, realPath } from "../../files/index.ts";
+import {
+  delimiter,
+  isFolder,
+  join,
+  policyOf,
+  readConfig,
+  readText,
+  realPath,
+  resolve,
+} from "../../files/index.ts";
 import { type GitState, gitState } from "../../git/index.ts";
 import {
   type Caller,
@@ -126,9 +134,11 @@ export async function makePlan(
   const panics = new PanicSources();
   const isPanicLine = panics.linesOf(sourceFiles(taken.packages, itself), cwd);
   const lost = new Set<string>();
+  const { isPosix } = parts.groups.system;
   return {
     ...parts,
     ...taken,
+    run: isPosix ? taken.run : { ...taken.run, cache: null },
     ...{ lost, named: null, asked: taken.patterns, job: jobOf(run, environment) },
     values: valuesOf(run, environment),
     toolDir: environment.cacheDir === null ? null : join(environment.cacheDir, "tools"),
@@ -143,6 +153,7 @@ export async function makePlan(
     warnings: [
       ...taken.warnings,
       ...warningsOf(run, environment, leftOut(patterns, moduleDir, go), flags),
+      ...(isPosix || run.cache === null ? [] : [NOT_REUSED]),
     ],
   };
 }
@@ -189,6 +200,9 @@ function jobOf({ review }: RunSettings, { github }: Environment): JobInfo | null
   if (github === null) return null;
   return { name: github.job, step: github.step, by: github.by, leg: review.leg };
 }
+
+/** What tests look at is told apart by paths and modes as POSIX has them. */
+const NOT_REUSED = "nothing is reused on Windows: every package runs";
 
 const itself = (path: string): string => path;
 
@@ -259,8 +273,10 @@ function userExecOf(
   const given = valueOfFlag(flags, "exec");
   if (given !== null) return splitGoWords(given);
   const name = `go_${go.goos}_${go.goarch}_exec`;
-  const native = go.goos === process.platform && go.goarch === archOf(process.arch);
-  return !native && (env.PATH ?? "").split(":").some((dir) => readText(join(dir, name)) !== null)
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  const native = go.goos === system && go.goarch === archOf(process.arch);
+  return !native &&
+    (env.PATH ?? "").split(delimiter).some((dir) => readText(join(dir, name)) !== null)
     ? [name]
     : [];
 }

@@ -1,8 +1,6 @@
-import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { makeTempDir, removeDeadDirs } from "../../files/index.ts";
-import { ProcessGroups } from "../../go/index.ts";
+import { join, makeTempDir, removeDeadDirs, removeTempDir } from "../../files/index.ts";
+import { ProcessGroups, systemHere } from "../../go/index.ts";
 import type { Redaction } from "../../model/index.ts";
 import { type RunSettings, redactionOf, type Settings } from "../../settings/index.ts";
 import type { Progress } from "../clock.ts";
@@ -51,8 +49,10 @@ export async function withSession(
   const redaction = redactionOf(settings);
   removeDeadDirs(environment.tempDir);
   const tempDir = makeTempDir(environment.tempDir);
-  const groups = new ProcessGroups((chunk) => redaction.watch(chunk), join(tempDir, "go"));
-  const removeDir = (): void => rmSync(tempDir, { recursive: true, force: true });
+  const system = systemHere(join(tempDir, "launcher"), environment.env);
+  const watch = (chunk: string): void => redaction.watch(chunk);
+  const groups = new ProcessGroups(watch, join(tempDir, "go"), system);
+  const removeDir = (): void => removeTempDir(tempDir);
   interruption.attach({
     end: () => groups.endAll(),
     abandon: () => {

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import type { DeclaredTest, RunContext } from "../../assemble/index.ts";
 import type { Layout, ModuleRoot } from "../../correlate/index.ts";
-import { readSource, readText } from "../../files/index.ts";
+import { join, readSource, readText } from "../../files/index.ts";
 import type { GoPackage } from "../../go/index.ts";
 import { type SourceLine, withSlashes } from "../../model/index.ts";
 import { isSelected, type TestFilter } from "../../parse/index.ts";

@@ -7,7 +7,7 @@ import {
   type Stats,
   statSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "../../files/index.ts";
 
 /** Folders of one run that are looked into before it. */
 const MOST_FOLDERS = 10_000;

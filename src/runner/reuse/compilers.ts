@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { realpathSync, statSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { delimiter, isAbsolute, join } from "../../files/index.ts";
 import { contentHash } from "./content.ts";
 
 /** Variables from which compilers of C take where to look (go help environment, gcc's manual). */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "../../files/index.ts";
 import { contentHash } from "./content.ts";
 import { type Place, Places } from "./places.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "../../files/index.ts";
 import { ask, type Caller, listedObjects } from "../../go/index.ts";
 import { compilersHash, namesFilesBelow } from "./compilers.ts";
 import { contentHash } from "./content.ts";

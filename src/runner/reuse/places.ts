@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "../../files/index.ts";
 
 const isInside = (path: string): boolean =>
   path !== ".." && !path.startsWith("../") && !isAbsolute(path);

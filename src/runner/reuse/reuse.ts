@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { relative, resolve } from "node:path";
-import { readText } from "../../files/index.ts";
+import { readText, relative, resolve } from "../../files/index.ts";
 import { hasTestFiles, listFlags } from "../../go/index.ts";
 import { type PackageFacts, type Setting, VERSION } from "../../model/index.ts";
 import type { Plan } from "../plan/plan.ts";

@@ -8,9 +8,8 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { makeFolder } from "../../files/index.ts";
+import { dirname, join, makeFolder } from "../../files/index.ts";
 import type { Entry } from "./entry.ts";
 
 /** An entry that is larger when it is unpacked is none of ours. */

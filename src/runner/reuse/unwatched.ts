@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
-import { readWithin } from "../../files/index.ts";
+import { isAbsolute, join, readWithin } from "../../files/index.ts";
 import { splitGoWords } from "../../go/index.ts";
 
 const MOST_BYTES = 16 << 20;

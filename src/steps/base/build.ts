@@ -1,7 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Layout, type PackageStory, tellRun } from "../../correlate/index.ts";
-import { fingerprintHash, readSource, realPath } from "../../files/index.ts";
+import { fingerprintHash, join, readSource, realPath } from "../../files/index.ts";
 import { type Difference, hasGoFiles, overlayOf } from "../../git/index.ts";
 import {
   type Build,
@@ -132,7 +131,7 @@ export class Base implements Revision {
     const [plan, tree] = [this.#plan, this.#tree];
     const how = overlay === null ? "worktree" : "overlay";
     const name = `${overlay === null ? how : this.#purpose}-${build.key}${vet ? "-vet" : ""}`;
-    const capture = openCapture(join(plan.tempDir, name), null);
+    const capture = await openCapture(plan.groups, join(plan.tempDir, name), null);
     const what = this.#purpose === "base" ? "the base" : "new tests on the base";
     plan.progress.phase(`building ${what} (${build.key})`);
     const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;

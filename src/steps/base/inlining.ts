@@ -1,8 +1,7 @@
-import { dirname, join } from "node:path";
 import { Verdicts } from "../../assemble/index.ts";
 import { compareSites, compareVerdicts, type JudgedFunction } from "../../compare/index.ts";
 import type { Layout } from "../../correlate/index.ts";
-import { readText } from "../../files/index.ts";
+import { dirname, join, readText } from "../../files/index.ts";
 import { goEnvironment } from "../../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_COMPILER_FACTS } from "../../model/index.ts";
 import {

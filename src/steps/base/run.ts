@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import type { Assembled } from "../../assemble/index.ts";
 import { type BaseFacts, headView } from "../../compare/index.ts";
+import { join } from "../../files/index.ts";
 import {
   type BaseRequest,
   type Difference,

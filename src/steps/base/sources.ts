@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { readText } from "../../files/index.ts";
+import { join, readText } from "../../files/index.ts";
 import { hasGoFiles } from "../../git/index.ts";
 import type { Plan } from "../../runner/index.ts";
 import { parseDeclarations } from "../../toolchain/index.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../../files/index.ts";
 import { asIfAlone, ask, minorOfGo } from "../../go/index.ts";
 import {
   type CodePlace,

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { readText } from "../../files/index.ts";
+import { dirname, join, readText } from "../../files/index.ts";
 import { type GoPackage, workspaceOf } from "../../go/index.ts";
 import type { Plan } from "../../runner/index.ts";
 import { TAP_FILES, TAP_IMPORT } from "./tap-source.ts";

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename } from "../../files/index.ts";
 import type { DebugError, DebugSession } from "../../go/index.ts";
 import {
   type Foreign,

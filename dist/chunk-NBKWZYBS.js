@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{mkdirSync,realpathSync,statSync}from"node:fs";import{dirname}from"node:path";function realPath(path){try{return realpathSync(path)}catch{return path}}function isFolder(path){return statSync(path,{throwIfNoEntry:!1})?.isDirectory()===!0}function makeFolder(dir){if(!isFolder(dir)){dirname(dir)!==dir&&makeFolder(dirname(dir));try{mkdirSync(dir)}catch(error){if(!isFolder(dir))throw error}}}export{realPath,isFolder,makeFolder};

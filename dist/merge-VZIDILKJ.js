@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-ECMMRALJ.js";import"./chunk-C665T2VX.js";import"./chunk-2FFEIIXI.js";import"./chunk-IKUW75MD.js";import"./chunk-NBKWZYBS.js";import"./chunk-GIRQX5PA.js";import"./chunk-CTYR6Q7V.js";import"./chunk-THLBVPD6.js";import"./chunk-X5BUYZUG.js";import"./chunk-N6ZYSSX4.js";import"./chunk-JMF4NVIY.js";import"./chunk-4KQNYTPJ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
