@@ -48,12 +48,15 @@ function run({ path }: Folder, ...flags: string[]) {
   });
 
   test.each([
-    ["all", ["TestOf_a", "TestOf_b_c", "TestOf_tools", "TestRoot"]],
-    ["b/*", ["TestOf_b_c"]],
-    ["a tools", ["TestOf_a", "TestOf_tools"]],
-    [". ./a/", ["TestOf_a", "TestRoot"]],
-  ])("--module %s below a go.mod", (module, expected) => {
-    expect(run(nested, "--module", module).tests).toEqual(expected);
+    ["all", ["TestOf_a", "TestOf_b_c", "TestOf_tools", "TestRoot"], null],
+    ["b/*", ["TestOf_b_c"], null],
+    ["a tools", ["TestOf_a", "TestOf_tools"], null],
+    [". ./a/", ["TestOf_a", "TestRoot"], "b/c, tools"],
+  ])("--module %s below a go.mod", (module, expected, leftOut) => {
+    const { report, tests } = run(nested, "--module", module);
+    expect(tests).toEqual(expected);
+    const named = /left out, as go test does: (.*?) \(/.exec(report?.warnings.join() ?? "");
+    expect(named?.[1] ?? null).toBe(leftOut);
   });
 
   test("nested modules are named as left out, with the flag that takes them", () => {

@@ -123,7 +123,10 @@ export type When = "auto" | "always" | "never";
 export interface RunSettings {
   readonly packages: readonly string[];
   readonly workingDirectory: string;
-  /** Folders of modules below it, with `*` and `**`; `all` for every one; empty: the module or workspace of the folder. */
+  /**
+   * Folders of modules below it, with `*` and `**`; `all` for every one; empty: the module or workspace of the folder. Of one module among
+   * several the folders of them all, below `rootDir`.
+   */
   readonly modules: readonly string[];
   /** Where paths of a report begin that lies in no repository; null for its module's folder. */
   readonly rootDir: string | null;

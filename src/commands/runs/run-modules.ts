@@ -27,7 +27,7 @@ export async function runModules(
     if (interruption.code() !== null) break;
     process.stderr.write(`module ${dir}\n`);
     const rootDir = resolve(run.workingDirectory);
-    const own = { ...run, workingDirectory: join(rootDir, dir), modules: [], rootDir };
+    const own = { ...run, workingDirectory: join(rootDir, dir), modules: dirs, rootDir };
     const wanted = { run: own, settings, wishes, finished: <T>(found: T): T => found };
     let report: Report | null = null;
     try {

@@ -1,6 +1,7 @@
-import { dirname, isAbsolute, realPath } from "../../files/index.ts";
+import { dirname, isAbsolute, join, realPath, relative } from "../../files/index.ts";
 import { type Caller, type GoEnvironment, nestedModules, workspaceOf } from "../../go/index.ts";
 import { ImpossibleError } from "../../model/index.ts";
+import type { RunSettings } from "../../settings/index.ts";
 import { relativeTo } from "./sources.ts";
 
 /**
@@ -38,15 +39,18 @@ export function nothingMatches(
   return new ImpossibleError(`no package matches ${patterns.join(" ")} in ${cwd}${said}; ${hint}`);
 }
 
-/** `./...` stops at a nested go.mod without a word: say what was left out. */
+/** `./...` stops at a nested go.mod without a word: say what was left out, and is not tested beside it. */
 export function leftOut(
   patterns: readonly string[],
   moduleDir: string,
   go: GoEnvironment,
+  { modules, rootDir }: Pick<RunSettings, "modules" | "rootDir">,
 ): string[] {
   if (!patterns.some((pattern) => pattern.endsWith("..."))) return [];
   if (go.gowork !== "") return [];
-  const nested = nestedModules(moduleDir);
+  const isTested = (dir: string): boolean =>
+    rootDir !== null && modules.includes(relative(realPath(rootDir), join(moduleDir, dir)));
+  const nested = nestedModules(moduleDir).filter((dir) => !isTested(dir));
   if (nested.length === 0) return [];
   const named = nested.slice(0, 8).join(", ");
   return [

@@ -152,7 +152,7 @@ export async function makePlan(
     isPanicLine,
     warnings: [
       ...taken.warnings,
-      ...warningsOf(run, environment, leftOut(patterns, moduleDir, go), flags),
+      ...warningsOf(run, environment, leftOut(patterns, moduleDir, go, run), flags),
       ...(isPosix || run.cache === null ? [] : [NOT_REUSED]),
     ],
   };
