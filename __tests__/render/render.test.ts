@@ -182,7 +182,7 @@ describe("failed tests", () => {
   });
 
   test("are told once, news first, with what is known of them", () => {
-    const text = renderText(of, TEXT).split("\n");
+    const text = renderText(of, { ...TEXT, verbose: false }).split("\n");
     expect(text.filter((line) => /^(?:NEW|KNOWN|WAIVED|TEST|FLAKY|warn)/.test(line))).toEqual([
       "NEW TEST FAILURE  TestNew: failed",
       "FLAKY TEST  TestOther: 1 of 3",
@@ -309,6 +309,12 @@ describe("what a reader sees first", () => {
       "KNOWN PANIC  ring/ring.go:41  TestAt/negative: runtime error: index out of range [-1]  1111111111111111",
     ]);
     expect(text.match(/^ {2}reproduce /gm)).toHaveLength(1);
+  });
+
+  test("and all in full on request, the known ones too", () => {
+    const text = renderText(two, TEXT);
+    expect(text.match(/^(?:NEW|KNOWN) .*/gm)).toHaveLength(3);
+    expect(text.match(/^ {2}reproduce /gm)).toHaveLength(3);
   });
 
   test("stands open in a comment, the others folded", () => {

@@ -80,12 +80,9 @@ function sectionLines(section: Section, limits: TextLimits, ink: Ink): string[] 
     case "run":
       return ["", ...section.words.map((words) => `${ink.red("FAIL")}  ${forLog(words)}`)];
     case "failures":
-      return failuresLines(section.failures, section.more, limits, ink);
+      return failuresLines(section, limits, ink);
     case "known":
-      return listLines(
-        section.failures.map((failure) => failureLine(failure, ink)),
-        section.more,
-      );
+      return failuresLines(section, { ...limits, full: limits.verbose ? limits.full : 0 }, ink);
     case "findings":
       return listLines(
         section.findings.map((finding) => findingLine(finding, ink)),
@@ -123,8 +120,7 @@ function listLines(lines: readonly string[], more: number): string[] {
 
 /** The first ones in full, a line each for the rest. */
 function failuresLines(
-  failures: readonly Failure[],
-  more: number,
+  { failures, more }: { readonly failures: readonly Failure[]; readonly more: number },
   limits: TextLimits,
   ink: Ink,
 ): string[] {
