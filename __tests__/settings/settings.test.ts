@@ -82,6 +82,8 @@ describe("a command line", () => {
     [["version", "x"], "version takes no words"],
     [["help", "run", "x"], "help tells of one command"],
     [["pars", "x.json"], "there is no command pars, did you mean parse?"],
+    [["rnu", "./..."], "there is no command rnu, did you mean run?"],
+    [["prase", "x.json"], "there is no command prase, did you mean parse?"],
     [["help", "pares"], "there is no command pares, did you mean parse?"],
   ])("%j is wrong usage", (args, words) => {
     expect(() => settingsFromArguments(args)).toThrow(words);

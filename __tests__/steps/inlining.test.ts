@@ -120,7 +120,9 @@ withGo("inlining of a module", () => {
     const { stdout } = panicpath(["explain", "Queue.Take"], module.path);
     expect(stdout).toContain("no: function too complex");
     expect(stdout).toMatch(/what if +with constant panic messages: \d+ -> \d+, would be inlined/);
-    expect(panicpath(["explain", "queue.go:12"], module.path).stdout).toBe(stdout);
+    for (const place of ["queue.go:12", "./queue.go:12", "Take"]) {
+      expect(panicpath(["explain", place], module.path).stdout).toBe(stdout);
+    }
   });
 
   test("explains what async preemption can do in a function", () => {

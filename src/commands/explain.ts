@@ -149,7 +149,9 @@ function locatePlace(place: string, report: Report | null, all: readonly Located
   }
   const line = /^(.+\.go):(\d+)(?::\d+)?$/.exec(place);
   if (line !== null) return atLine(line[1] ?? "", Number(line[2]), all);
-  const found = all.filter((each) => namesOf(each).some((name) => name === place));
+  const named = all.filter((each) => namesOf(each).some((name) => name === place));
+  // A method by its name alone, where no function has it.
+  const found = named.length > 0 ? named : all.filter((each) => methodOf(each) === place);
   const [first, second] = found;
   if (first === undefined) {
     throw new UsageError(
@@ -164,7 +166,7 @@ function locatePlace(place: string, report: Report | null, all: readonly Located
 }
 
 function atLine(file: string, line: number, all: readonly Located[]): Located {
-  const wanted = file.replace(/^\.\//, "");
+  const wanted = join(file);
   const exact = all.filter(({ source }) => source.file === wanted || source.path === wanted);
   const own =
     exact.length > 0 ? exact : all.filter(({ source }) => source.file.endsWith(`/${wanted}`));
@@ -187,6 +189,12 @@ function namesOf({ source, name }: Located): string[] {
   const plain = name.replace(/^\(\*(\w+)\)/, "$1");
   const last = source.package.slice(source.package.lastIndexOf("/") + 1);
   return [name, plain].flatMap((each) => [each, `${last}.${each}`, `${source.package}.${each}`]);
+}
+
+/** `At` of `(*Ring).At` and `Ring.At`; null for a function that is none. */
+function methodOf({ name }: Located): string | null {
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? null : name.slice(dot + 1);
 }
 
 interface Asked {

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 import { type Format, UsageError } from "../model/index.ts";
 import { COMMANDS, type CommandName, type CommandSpec, WITHOUT_REPORT } from "./commands.ts";
 import { nearest } from "./nearest.ts";
@@ -9,17 +9,23 @@ interface Given {
   readonly rest: readonly string[] | null;
 }
 
-/** `pars x.json`: one letter from a command, and no path. */
+/** `pars x.json`, `rnu`: one letter from a command, or two that changed places, and no path. */
 export function refuseMistyped(first: string): void {
-  if (!/^[a-z]{4,}$/.test(first)) return;
-  const near = closest(
-    first,
-    COMMANDS.map(({ name }) => name),
+  if (!/^[a-z]{3,}$/.test(first)) return;
+  const near = COMMANDS.map(({ name }) => name).find(
+    (name) => isSwapped(first, name) || (first.length > 3 && distance(first, name) === 1),
   );
-  if (distance(first, near) !== 1) return;
+  if (near === undefined) return;
   throw new UsageError(
     `there is no command ${first}, did you mean ${near}? A package of that name is ./${first}`,
   );
+}
+
+/** The same letters, two neighbours of them the other way round. */
+function isSwapped(word: string, known: string): boolean {
+  const at = [...known].findIndex((letter, index) => letter !== word[index]);
+  const [one, other] = known.slice(at, at + 2);
+  return at >= 0 && word === `${known.slice(0, at)}${other}${one}${known.slice(at + 2)}`;
 }
 
 /** A flag that means nothing to a command is a mistake worth telling. */
