@@ -108,10 +108,10 @@ describe("the shipped action on a pull request", () => {
   test("that brings a panic fails, comments, and writes a check run on its lines", async () => {
     const head = makePullRequest(TOML, TOML.broken, repo);
     const { code, log } = await act(head, 1);
-    expect([log, code]).toEqual([expect.stringContaining("SAID fail, 1 new panic"), 1]);
+    expect([log, code]).toEqual([expect.stringContaining("SAID fail, 1 new: 1 panic"), 1]);
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
-    expect(body).toContain("### ❌ panicpath (one): 1 new panic");
+    expect(body).toContain("### ❌ panicpath (one): 1 new: 1 panic");
     expect(body).toContain(TOML.file);
     expect(github.checks[0]).toMatchObject({
       name: "panicpath CI/panics (one)",
@@ -132,7 +132,7 @@ describe("the shipped action on a pull request", () => {
     expect([log, code]).toEqual([expect.stringContaining("SAID pass, no panics"), 0]);
     const [body = "", ...others] = github.bodiesOf(7);
     expect(others).toEqual([]);
-    expect(body).toContain("Fixed: run 1 said 1 new panic; all of it passes now.");
+    expect(body).toContain("Fixed: run 1 said 1 new: 1 panic; all of it passes now.");
     expect(parseMarker(body)?.by.run).toBe(2);
     expect(github.checks.at(-1)).toMatchObject({ headSha: head, conclusion: "success" });
   });
