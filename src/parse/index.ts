@@ -1,5 +1,5 @@
 export { BoundedLines } from "./bounded.ts";
-export { parseCall } from "./death/frames.ts";
+export { parseCall, parseHeader } from "./death/frames.ts";
 export { looksLikeCrash, type RegionItem } from "./death/region.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
 export { PackageReader } from "./package.ts";

@@ -50,6 +50,13 @@ export class Packages {
     return made;
   }
 
+  /** Forgets a package that is told again, better. */
+  drop(importPath: string): void {
+    const reader = this.#current.get(importPath);
+    this.#current.delete(importPath);
+    if (reader !== undefined) this.#open.delete(reader);
+  }
+
   /** A package read elsewhere; false where there is one of its name, or where it has none. */
   adopt(reader: PackageReader): boolean {
     if (reader.importPath === "" || this.#current.has(reader.importPath)) return false;

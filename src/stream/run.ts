@@ -14,8 +14,11 @@ import { EventReader } from "./events/events.ts";
 import { saysGoFailed } from "./go-words.ts";
 import { LineSplitter } from "./lines.ts";
 import { Packages } from "./packages.ts";
+import { isFailing, type Told } from "./plain/gotestsum.ts";
 import { MixedInput } from "./plain/mixed-input.ts";
 import { PlainReader } from "./plain/plain.ts";
+import { mayHaveFailed } from "./plain/speaker.ts";
+import { errorLines, eventsOf, hidesFailure } from "./plain/told-events.ts";
 
 const SAMPLE_LIMIT = 5;
 
@@ -100,8 +103,11 @@ export class RunReader {
 
   /** Opens one more text of this run; of go's own standard error, where no test speaks, if `isStderr`. */
   input(isStderr = false): RunInput {
+    let unnamed: PackageReader[] = [];
     const plain = new PlainReader(
-      (reader) => this.#adopt(reader),
+      (reader) => {
+        if (!this.#packages.adopt(reader)) unnamed.push(reader);
+      },
       (importPath, outcome) => this.#ending(importPath, outcome),
       this.#builds,
       (line) => this.#stray(line),
@@ -111,6 +117,10 @@ export class RunReader {
       plain,
       (line) => this.#stray(line),
       (line) => this.#say(line),
+      (told) => {
+        unnamed = isFailing(told) ? [] : unnamed.filter(mayHaveFailed);
+        return this.#tell(told);
+      },
       isStderr,
     );
     const splitter = new LineSplitter((text, from, to) => input.line(text, from, to));
@@ -125,12 +135,34 @@ export class RunReader {
         input.end();
         this.#endsEarly ||= plain.isCutOff;
         this.#saysFail ||= plain.saysFail;
+        this.#unnamed.push(...unnamed);
       },
     };
   }
 
-  #adopt(reader: PackageReader): void {
-    if (!this.#packages.adopt(reader)) this.#unnamed.push(reader);
+  /** Reads the events behind what gotestsum tells; go's own words of a package, where it printed them in full, are better. */
+  #tell(told: Told): string[] {
+    const { cases, failures, isCut } = told;
+    this.#endsEarly ||= isCut;
+    const isTold = cases.some(({ outcome }) => outcome === "fail");
+    this.#saysFail ||= (failures > 0 && !isTold) || hidesFailure(told);
+    const known = this.#packages.all.map(({ importPath }) => importPath);
+    const events = eventsOf(told, known, (path) => known.includes(path) && this.#tellsAll(path));
+    const paths = new Set(events.map((event) => event.Package));
+    for (const path of paths) this.#packages.drop(path);
+    for (const event of events) {
+      const line = JSON.stringify(event);
+      this.#events.line(line, 0, line.length);
+    }
+    // Most of its formats leave out what passed.
+    const showsStarts = cases.some(({ outcome }) => outcome === "pass");
+    for (const path of paths) this.#packages.get(path).showsStarts = showsStarts;
+    return errorLines(told, known);
+  }
+
+  #tellsAll(importPath: string): boolean {
+    const { outcome, tests, region } = this.#packages.get(importPath);
+    return outcome !== "fail" || tests.hasFailed || region.hasDump;
   }
 
   /** The last lines of go's standard error, headers and the optimiser's own left out. */

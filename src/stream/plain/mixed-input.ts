@@ -1,6 +1,7 @@
 import { uncoloured } from "../../model/index.ts";
 import { parsePackageLine } from "../../parse/index.ts";
 import type { EventReader } from "../events/events.ts";
+import { GotestsumReader, isFailing, type Taken, type Told } from "./gotestsum.ts";
 import type { PlainReader } from "./plain.ts";
 import {
   mayHavePrefix,
@@ -20,6 +21,9 @@ export class MixedInput {
   /** Takes what go's standard error says to people. */
   readonly #said: (line: string) => void;
   readonly #isStderr: boolean;
+  /** Takes what gotestsum says of a whole run; gives what of it go prints for people. */
+  readonly #told: (told: Told) => readonly string[];
+  readonly #gotestsum = new GotestsumReader();
   #json = false;
   /** What every line begins with; undefined while the first lines are looked at. */
   #prefix: Prefix | null | undefined = undefined;
@@ -34,8 +38,10 @@ export class MixedInput {
     plain: PlainReader,
     stray: (line: string) => void,
     said: (line: string) => void,
+    told: (told: Told) => readonly string[],
     isStderr: boolean,
   ) {
+    this.#told = told;
     this.#isStderr = isStderr;
     this.#events = events;
     this.#plain = plain;
@@ -123,6 +129,26 @@ export class MixedInput {
   }
 
   #text(line: string): void {
+    const taken = this.#isStderr ? null : this.#gotestsum.take(line);
+    if (taken === null || taken.kind === "other") this.#words(line);
+    else this.#settle(taken);
+  }
+
+  #settle(taken: Taken): void {
+    if (taken.kind === "over") this.#tell(taken.told);
+    if (taken.kind !== "none") return;
+    for (const held of taken.lines) this.#words(held);
+    if (taken.again !== null) this.#text(taken.again);
+  }
+
+  /** What gotestsum tells of a run replaces what its format made of it. */
+  #tell(told: Told): void {
+    this.#plain.abandon(isFailing(told));
+    for (const line of this.#told(told)) this.#words(line);
+    if (this.#plain.inBuild) this.#plain.leaveBuild();
+  }
+
+  #words(line: string): void {
     if (isOpaque(line) && this.#plain.idle) {
       this.#stray(line.replace(/[^\x20-\x7e]/g, "."));
       return;
@@ -139,6 +165,7 @@ export class MixedInput {
     if (this.#sample.length > 0) this.#decide();
     for (const line of this.#early) this.#behindPrefix(line);
     this.#early = [];
+    this.#settle(this.#gotestsum.end());
     this.#plain.end();
   }
 }

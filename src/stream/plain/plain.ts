@@ -79,6 +79,13 @@ export class PlainReader {
     return end !== null;
   }
 
+  /** Forgets what was read since a package ended: it is told better by what follows, which says whether the run failed. */
+  abandon(isFailing: boolean): void {
+    while (this.#held !== null) this.#release(this.#held);
+    this.#lead.take();
+    this.#speaker.abandon(isFailing);
+  }
+
   /** The text is over: a package without its last line stays unnamed. */
   end(): void {
     // Behind one end that was held another one may be.

@@ -29,6 +29,10 @@ function mayHavePassed({ reader, nesting, last }: Speaking): boolean {
   return reader.words.verdict === "PASS" || last.endsWith("PASS") || !reader.hasFailed;
 }
 
+/** Something failed in it, or died, or a text that may tell of it has begun. */
+export const mayHaveFailed = (reader: PackageReader): boolean =>
+  reader.hasFailed || reader.isSuspicious;
+
 /** Processes that seemed to be over within each other. */
 const DEEPEST = 4;
 
@@ -196,6 +200,15 @@ export class Speaker {
       this.#adopt(reader);
     }
     this.#speaking = null;
+  }
+
+  /** What speaks is told better elsewhere; a failure is kept unless that tells of one too. */
+  abandon(isFailing: boolean): void {
+    if (!isFailing && this.reader !== null && mayHaveFailed(this.reader)) return;
+    this.#speaking = null;
+    this.#glued = null;
+    this.#suspended.length = 0;
+    this.#maySayFail = false;
   }
 
   #opened(): Speaking {
