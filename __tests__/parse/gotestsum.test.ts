@@ -132,6 +132,18 @@ describe("what gotestsum tells", () => {
   });
 });
 
+test("a stack that a failing test logs is no death", () => {
+  const logged = [
+    "recovered: boom",
+    "goroutine 7 [running]:",
+    "runtime/debug.Stack()",
+    "\t/go/debug/stack.go:24 +0x5e",
+  ];
+  const failed = ["=== Failed", "=== FAIL: a TestF (0.00s)", ...logged, ""];
+  const [a] = read([...failed, "DONE 1 tests, 1 failure in 1s"]).packages;
+  expect([a?.outcome, a?.ending.kind]).toEqual(["fail", "lived"]);
+});
+
 test("a death before it is not forgotten where it tells of none", () => {
   const died = ["panic: x", "", "goroutine 1 [running]:", "main.main()", "\t/a/b.go:1 +0x1", ""];
   const { packages } = read([...died, "✓  a (1ms)", "", "DONE 1 tests in 1s"]);

@@ -1,4 +1,4 @@
-import { groupsBy, splitSymbol } from "../../model/index.ts";
+import { groupsBy, namesAbove, splitSymbol } from "../../model/index.ts";
 import { parseCall, parseHeader, parsePackageLine } from "../../parse/index.ts";
 import type { Told, ToldCase, ToldPackage } from "./gotestsum.ts";
 
@@ -31,21 +31,37 @@ export function eventsOf(
   });
 }
 
-/** What stands below `=== Errors`, with the header of its package where go had printed one: since Go 1.24 it is an event's, and lost. */
+/**
+ * What stands below `=== Errors`, with the header of its package, which gotestsum leaves out; and behind what a compiler says the
+ * last line of a package that nothing else tells of (Go 1.23 and older have no event for it).
+ */
 export function errorLines(told: Told, known: readonly string[]): string[] {
   const module = moduleIn(told, known);
-  const hasHeaders = told.errors.some((line) => line.startsWith("# "));
-  let above = "";
-  return told.errors.flatMap((line) => {
-    const place = /^((?:[^\s:/]{1,200}\/){0,40})[^\s:/]{1,200}\.go:\d{1,9}(?::\d{1,9})?: /.exec(
-      line,
-    );
-    if (place === null || module === null || hasHeaders) return [line];
-    const header = `# ${wholePath((place[1] ?? "").slice(0, -1) || ".", module)}`;
-    const isSame = header === above;
-    above = header;
-    return isSame ? [line] : [header, line];
-  });
+  if (module === null) return [...told.errors];
+  const spoken = new Set([...told.packages, ...told.cases].map(({ path }) => path));
+  const lines: string[] = [];
+  let above: string | null = null;
+  const close = (): void => {
+    if (above !== null && !spoken.has(above))
+      lines.push(`FAIL\t${wholePath(above, module)} [build failed]`);
+  };
+  for (const line of told.errors) {
+    const dir = folderOf(line);
+    if (dir !== null && dir !== above) {
+      close();
+      lines.push(`# ${wholePath(dir, module)}`);
+      above = dir;
+    }
+    lines.push(line);
+  }
+  close();
+  return lines;
+}
+
+/** Of `d/d_test.go:8:2: undefined: x`; null for what is no place in a Go file. */
+function folderOf(line: string): string | null {
+  const place = /^((?:[^\s:/]{1,200}\/){0,40})[^\s:/]{1,200}\.go:\d{1,9}(?::\d{1,9})?: /.exec(line);
+  return place === null ? null : (place[1] ?? "").slice(0, -1) || ".";
 }
 
 /** A package failed, and nothing says of what (`--hide-summary`). */
@@ -95,15 +111,18 @@ interface Step {
  * below it, had started before and has its result behind it.
  */
 function inOrder(cases: readonly ToldCase[]): Step[] {
-  const dying = cases.filter(({ outcome, lines }) => outcome === "fail" && lines.some(isHeader));
+  const dying = new Set(cases.filter(holdsDeath).map(({ test }) => test));
+  const around = new Set([...dying].flatMap(namesAbove));
   const isNear = ({ test }: ToldCase): boolean =>
-    test === "" || dying.some((each) => isWithin(test, each.test) || isWithin(each.test, test));
+    [test, ...namesAbove(test)].some((name) => dying.has(name)) || test === "" || around.has(test);
   const near = cases.filter(isNear);
-  const before = cases.filter((told) => !near.includes(told));
   const steps = (all: readonly ToldCase[], ...said: Step["says"][]): Step[] =>
     all.flatMap((told) => said.map((says) => ({ told, says })));
   return [
-    ...steps(before, "run", "output", "result"),
+    ...steps(
+      cases.filter((told) => !isNear(told)),
+      ...(["run", "output", "result"] as const),
+    ),
     // A test is listed behind its subtests; what panics is reported, and that around it, before the stack (testing, tRunner).
     ...steps(near.toReversed(), "run"),
     ...steps(near, "mark"),
@@ -112,10 +131,13 @@ function inOrder(cases: readonly ToldCase[]): Step[] {
   ];
 }
 
-const isWithin = (test: string, other: string): boolean =>
-  test === other || test.startsWith(`${other}/`);
+/** The head of a death, with a stack: no stack that a test only logs. */
+const holdsDeath = ({ outcome, lines }: ToldCase): boolean =>
+  outcome === "fail" &&
+  lines.some((line) => DEATH.test(line)) &&
+  lines.some((line) => parseHeader(line) !== null);
 
-const isHeader = (line: string): boolean => parseHeader(line) !== null;
+const DEATH = /^(?:panic: |fatal error: |SIG[A-Z]+: |unexpected fault |runtime: |Exception 0x)/;
 
 function stepEvents(path: string, { told, says }: Step): Event[] {
   const { test, outcome, seconds, lines } = told;
@@ -136,9 +158,9 @@ function stepEvents(path: string, { told, says }: Step): Event[] {
     : [{ Action: outcome, ...about, Elapsed: seconds }];
 }
 
-/** A test that never ended, what a package printed by itself, or a stack. */
-const tellsDeath = ({ test, outcome, seconds, lines }: ToldCase): boolean =>
-  outcome === "fail" && (seconds === null || test === "" || lines.some(isHeader));
+/** A test that never ended, what a package printed by itself, or a death. */
+const tellsDeath = (told: ToldCase): boolean =>
+  told.outcome === "fail" && (told.seconds === null || told.test === "" || holdsDeath(told));
 
 /** The module below which paths are told; null where nothing tells. */
 function moduleIn(told: Told, known: readonly string[]): string | null {
