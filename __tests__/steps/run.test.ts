@@ -404,3 +404,35 @@ describe("npm start", () => {
     expect(panicpath(["--version"], ROOT).stdout).toBe(`panicpath ${version}\n`);
   });
 });
+
+(hasGo ? test : test.skip)("what dies in a resumed run has its own last words", () => {
+  const folder = new Folder({
+    "go.mod": GO_MOD,
+    "x_test.go": `package x
+
+import (
+	"fmt"
+	"log"
+	"testing"
+)
+
+func TestPanics(t *testing.T) { panic("x") }
+
+func TestFatal(t *testing.T) {
+	fmt.Println("connecting")
+	log.SetFlags(0)
+	log.Fatal("no database")
+}
+`,
+  });
+  try {
+    const words = ["--variants", "default,gctrace", "--attempts", "1", "--base", "none"];
+    const { incidents } = reportOf(words, folder.path).report;
+    expect(incidents.map(({ kind, test: name, detail }) => [kind, name, detail])).toEqual([
+      ["panic", "TestPanics", null],
+      ["exit", "TestFatal", "no database"],
+    ]);
+  } finally {
+    folder.remove();
+  }
+});

@@ -1,4 +1,4 @@
-import { relative } from "../files/index.ts";
+import { join, relative } from "../files/index.ts";
 import { flagNameOf } from "../go/index.ts";
 import { type Incident, type Report, shellQuoted } from "../model/index.ts";
 import type { NextStep } from "../render/index.ts";
@@ -74,5 +74,5 @@ const placeWords = ({ workingDirectory: dir }: RunSettings): string[] =>
 
 function shortPath(path: string): string {
   const short = relative(process.cwd(), path);
-  return short === "" || short.startsWith("..") ? path : short;
+  return short === "" || short.startsWith("..") ? join(path) : short;
 }

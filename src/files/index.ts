@@ -2,7 +2,16 @@ export { type Config, fieldsOf, isMap, readConfig } from "./config.ts";
 export { isFolder, makeFolder, realPath } from "./folders.ts";
 export { fingerprintHash } from "./hash.ts";
 export { feed } from "./input.ts";
-export { basename, delimiter, dirname, isAbsolute, join, relative, resolve } from "./paths.ts";
+export {
+  basename,
+  delimiter,
+  dirname,
+  isAbsolute,
+  join,
+  native,
+  relative,
+  resolve,
+} from "./paths.ts";
 export { policyOf } from "./policy.ts";
 export { readSource, readText, readWithin } from "./reading.ts";
 export { reportFilesIn } from "./report-files.ts";

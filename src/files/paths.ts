@@ -18,3 +18,6 @@ export const join = (...parts: readonly string[]): string => slashed(path.join(.
 export const relative = (from: string, to: string): string => slashed(path.relative(from, to));
 
 export const resolve = (...parts: readonly string[]): string => slashed(path.resolve(...parts));
+
+/** As the system itself writes it: for what other programs see, and compare with what they ask for. */
+export const native = (of: string): string => (sep === "\\" ? of.replaceAll("/", "\\") : of);

@@ -63,10 +63,11 @@ function namesIn(dir: string): string[] {
   }
 }
 
-/** A folder, no link to one, and our user's. */
+/** A folder, no link to one, and our user's; on Windows each user has a folder for what is temporary. */
 function isOurs(dir: string): boolean {
   const stat = lstatSync(dir, { throwIfNoEntry: false });
-  return stat?.isDirectory() === true && stat.uid === process.getuid?.();
+  if (stat?.isDirectory() !== true) return false;
+  return process.getuid === undefined || stat.uid === process.getuid();
 }
 
 /** `PID START NAMESPACE`: a number may be another process's meanwhile, or of another container's. */
@@ -76,9 +77,19 @@ function ownerOf(pid: number): string {
 
 function isDead(owner: string): boolean {
   const [pid = "", , own = ""] = owner.trim().split(" ");
+  if (process.platform === "win32") return /^\d+$/.test(pid) && !isAlive(Number(pid));
   // Without /proc nothing tells who it was: such a folder stays.
   if (!/^\d+$/.test(pid) || own === "" || own !== namespace()) return false;
   return ownerOf(Number(pid)) !== owner;
+}
+
+/** Whether a process has this number: on Windows, where all of a machine see the same ones. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+  }
 }
 
 /** When a process started, in ticks since boot (proc(5), `stat`, field 22); "" where it does not run. */

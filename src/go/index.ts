@@ -43,6 +43,7 @@ export {
   listedObjects,
   type QuestionParts,
 } from "./questions.ts";
+export { goarchOf, goosOf } from "./system.ts";
 export {
   type Build,
   type CapturedBinary,

@@ -33,10 +33,24 @@ func main() {
 	signal.Ignore(os.Interrupt)
 	keepTogether()
 	mode, words := os.Args[1], os.Args[2:]
-	if mode == "capture" && len(words) > 1 {
+	captures := mode == "capture" && len(words) > 1
+	if captures {
 		words = capture(words[0], words[1:])
 	}
-	os.Exit(run(words, mode == "merged"))
+	code := run(words, mode == "merged")
+	if captures {
+		// What a test leaves behind is go test's to wait for; of a go test that ends, nothing stays.
+		release()
+		sayStatus(code)
+	}
+	os.Exit(code)
+}
+
+// Windows ends a process by such a code for what is a signal elsewhere; go test says so only where nothing was printed.
+func sayStatus(code int) {
+	if uint32(code) >= 0xc0000000 && uint32(code) != 0xffffffff {
+		fmt.Printf("\\nexit status %#x\\n", uint32(code))
+	}
 }
 
 func run(words []string, merged bool) int {
@@ -121,32 +135,49 @@ import (
 const (
 	extendedLimitInformation = 9      // JobObjectExtendedLimitInformation
 	killOnJobClose           = 0x2000 // JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
+	breakawayOK              = 0x800  // JOB_OBJECT_LIMIT_BREAKAWAY_OK: whoever asks for it may leave
 	flagsAt                  = 16     // LimitFlags in JOBOBJECT_BASIC_LIMIT_INFORMATION
+)
+
+var (
+	kernel  = syscall.NewLazyDLL("kernel32.dll")
+	setInfo = kernel.NewProc("SetInformationJobObject")
+	job     uintptr
 )
 
 // keepTogether puts this process into a job object of its own: its children belong to it too, and all of
 // them end when its only handle is closed, however this process ends.
 func keepTogether() {
-	kernel := syscall.NewLazyDLL("kernel32.dll")
-	job, _, _ := kernel.NewProc("CreateJobObjectW").Call(0, 0)
-	if job == 0 {
+	made, _, _ := kernel.NewProc("CreateJobObjectW").Call(0, 0)
+	if made == 0 || !limit(made, killOnJobClose|breakawayOK) {
 		return
 	}
+	self, err := syscall.GetCurrentProcess()
+	if err != nil {
+		return
+	}
+	if ok, _, _ := kernel.NewProc("AssignProcessToJobObject").Call(made, uintptr(self)); ok != 0 {
+		job = made
+	}
+}
+
+// release lets what this process started outlive it.
+func release() {
+	if job != 0 {
+		limit(job, breakawayOK)
+	}
+}
+
+func limit(job uintptr, flags uint32) bool {
 	// JOBOBJECT_EXTENDED_LIMIT_INFORMATION: 144 bytes, or 112 where a pointer has four.
 	size := uintptr(144)
 	if unsafe.Sizeof(size) == 4 {
 		size = 112
 	}
 	limits := make([]uint64, 18)
-	*(*uint32)(unsafe.Add(unsafe.Pointer(&limits[0]), flagsAt)) = killOnJobClose
-	set := kernel.NewProc("SetInformationJobObject")
-	if ok, _, _ := set.Call(job, extendedLimitInformation, uintptr(unsafe.Pointer(&limits[0])), size); ok == 0 {
-		return
-	}
-	self, err := syscall.GetCurrentProcess()
-	if err == nil {
-		kernel.NewProc("AssignProcessToJobObject").Call(job, uintptr(self))
-	}
+	*(*uint32)(unsafe.Add(unsafe.Pointer(&limits[0]), flagsAt)) = flags
+	ok, _, _ := setInfo.Call(job, extendedLimitInformation, uintptr(unsafe.Pointer(&limits[0])), size)
+	return ok != 0
 }
 `,
   "job_other.go": `//go:build !windows
@@ -154,5 +185,7 @@ func keepTogether() {
 package main
 
 func keepTogether() {}
+
+func release() {}
 `,
 };

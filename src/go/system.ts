@@ -48,3 +48,13 @@ export function goQuoted(text: string): string {
   if (!/[\s'"]/.test(text)) return text;
   return text.includes("'") ? `"${text}"` : `'${text}'`;
 }
+
+/** Go's names for what node runs on. */
+export const goosOf = (platform: string): string => (platform === "win32" ? "windows" : platform);
+
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map([
+  ["x64", "amd64"],
+  ["ia32", "386"],
+]);
+
+export const goarchOf = (arch: string): string => ARCHITECTURES.get(arch) ?? arch;

@@ -5,7 +5,15 @@ import { join, makeFolder } from "../files/index.ts";
 import { ImpossibleError, isForeign } from "../model/index.ts";
 import { LAUNCHER_FILES } from "./launcher-source.ts";
 import { POSIX } from "./posix.ts";
-import { goQuoted, NO_GO, type Running, type System, type Words } from "./system.ts";
+import {
+  goarchOf,
+  goosOf,
+  goQuoted,
+  NO_GO,
+  type Running,
+  type System,
+  type Words,
+} from "./system.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -69,15 +77,16 @@ async function buildLauncher(dir: string, env: Environment): Promise<string> {
   makeFolder(dir);
   for (const [name, text] of Object.entries(LAUNCHER_FILES)) writeFileSync(join(dir, name), text);
   const file = join(dir, "launcher.exe");
-  // As if no project were there: neither its flags, its workspace nor its target decide.
-  const alone = { GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };
-  const options = {
-    cwd: dir,
-    env: { ...env, ...alone, GOOS: "", GOARCH: "" },
-    timeout: BUILD_MS,
+  // As if no project and no settings were there: go takes an empty variable for none, and looks into GOENV.
+  const alone = { GOENV: "off", GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: "local" };
+  const target = {
+    GOOS: goosOf(process.platform),
+    GOARCH: goarchOf(process.arch),
+    CGO_ENABLED: "0",
   };
+  const options = { cwd: dir, env: { ...env, ...alone, ...target }, timeout: BUILD_MS };
   try {
-    await promisify(execFile)("go", ["build", "-o", file, "."], options);
+    await promisify(execFile)("go", ["build", "-buildvcs=false", "-o", file, "."], options);
     return file;
   } catch (error) {
     throw new ImpossibleError(refusal(error));

@@ -1,4 +1,4 @@
-import { join } from "../files/index.ts";
+import { delimiter, join, native } from "../files/index.ts";
 import { binaryArguments, flagNameOf } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
 import type { Experiment, Selection, Target } from "./experiment.ts";
@@ -7,11 +7,20 @@ import type { Plan } from "./plan/plan.ts";
 /** Also of a project's own. */
 export const isRace = ({ buildFlags }: Setting): boolean => buildFlags.includes("-race");
 
-/** The words that run an experiment's tests in a binary. */
-export const commandLine = (plan: Plan, target: Target, experiment: Experiment): string[] => [
+/** The words that run an experiment's tests in a binary; `ownBoundMs`: behind it the process is to end by itself, with its stacks. */
+export const commandLine = (
+  plan: Plan,
+  target: Target,
+  experiment: Experiment,
+  ownBoundMs: number | null,
+): string[] => [
   ...plan.parent,
   ...plan.userExec,
-  ...binaryWords(target, experiment, ["-test.v=test2json"]),
+  ...binaryWords(target, experiment, [
+    "-test.v=test2json",
+    // The last of equal flags counts (flag.Parse).
+    ...(ownBoundMs === null ? [] : [`-test.timeout=${Math.ceil(ownBoundMs)}ms`]),
+  ]),
 ];
 
 /** The same without programs before the binary; `own`: flags beside those that select tests. */
@@ -27,7 +36,7 @@ export function binaryWords(
     ...experiment.settings.flatMap((setting) => setting.binaryFlags),
     ...(log === undefined ? [] : [`-test.testlogfile=${log}`]),
   ];
-  return [target.captured.binary, ...selected, ...own, ...rest];
+  return [native(target.captured.binary), ...selected, ...own, ...rest];
 }
 
 const ALONE_DROPS = new Set(["run", "skip", "bench", "count", "shuffle", "failfast"]);
@@ -79,8 +88,8 @@ export function environment(
     ...plan.env,
     ...Object.assign({}, ...settings.map((setting) => setting.env)),
     ...traceback,
-    PWD: cwd,
-    PATH: `${join(plan.go.goroot, "bin")}:${plan.env.PATH ?? ""}`,
+    PWD: native(cwd),
+    PATH: `${native(join(plan.go.goroot, "bin"))}${delimiter}${plan.env.PATH ?? ""}`,
     ...(debug.length === 0 ? {} : { GODEBUG: debug.join(",") }),
   };
 }

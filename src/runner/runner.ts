@@ -10,6 +10,12 @@ import { limitMs } from "./limit.ts";
 import type { Plan } from "./plan/plan.ts";
 import { runTestBinary } from "./test-binary.ts";
 
+/** gctrace, schedtrace and their like, on (runtime, extern.go). */
+const TRACES = /(?:^|,)\w*trace=[1-9]/;
+
+/** For a process that ends by its own bound: until then it has printed its stacks. */
+const OWN_END_MS = 5000;
+
 /** Runs experiments, one process each, and names those that found no time. */
 export class Runner {
   readonly budget: Budget;
@@ -43,10 +49,13 @@ export class Runner {
     const left = budget.remainingMs;
     const own = limitMs(experiment.limit, experiment.settings, target, this.#plan.run.timeout);
     const timeoutMs = Math.min(own, left);
-    const story = await this.#execute(experiment, target, timeoutMs);
-    const { ending } = story.facts;
+    // Without SIGQUIT only the process itself can show what hangs.
+    const ownBoundMs = this.#plan.groups.system.isPosix || left < own ? null : own;
+    const story = await this.#execute(experiment, target, timeoutMs, ownBoundMs);
+    const { ending, seconds } = story.facts;
     const isStopped = ending.kind === "died" && ending.stopped;
-    if (isStopped) budget.forgive(timeoutMs);
+    const hasHung = isStopped || (ownBoundMs !== null && (seconds ?? 0) * 1000 >= ownBoundMs);
+    if (hasHung) budget.forgive(timeoutMs);
     const isCut = isStopped && left < own;
     const isOver = ending.kind === "lived" || (ending.kind === "died" && !isStopped);
     const isWhole = budget.remainingMs > 0 ? !isCut : isOver && !budget.isInterrupted;
@@ -55,16 +64,24 @@ export class Runner {
     return { kind: "left-out", cause: "budget" };
   }
 
-  async #execute(experiment: Experiment, target: Target, timeoutMs: number): Promise<PackageStory> {
+  async #execute(
+    experiment: Experiment,
+    target: Target,
+    timeoutMs: number,
+    ownBoundMs: number | null,
+  ): Promise<PackageStory> {
     const { importPath, layout, captured } = target;
+    const env = environment(this.#plan, experiment, captured.cwd);
+    const isRaced = experiment.settings.some(isRace) || hasFlag(this.#plan.flags, "race");
     const { facts } = await runTestBinary(this.#plan.groups, {
       importPath,
-      words: commandLine(this.#plan, target, experiment),
+      words: commandLine(this.#plan, target, experiment, ownBoundMs),
       cwd: captured.cwd,
-      env: environment(this.#plan, experiment, captured.cwd),
-      // A race report does not end the process: only its place among the tests tells whose it is.
-      merged: experiment.settings.some(isRace) || hasFlag(this.#plan.flags, "race"),
-      timeoutMs: Math.max(1, timeoutMs),
+      env,
+      // As go test does it: only its place among what tests print tells whose a line is. But the runtime's own traces are printed
+      // in pieces, and glue themselves to half a line.
+      merged: isRaced || !TRACES.test(env.GODEBUG ?? ""),
+      timeoutMs: Math.max(1, ownBoundMs === null ? timeoutMs : timeoutMs + OWN_END_MS),
     });
     const [story] = tellRun({ ...EMPTY_RUN, packages: [facts] }, layout, fingerprintHash);
     if (story === undefined) throw new Error(`no story of ${importPath}`);

@@ -29,9 +29,7 @@ async function matching(
   all: readonly string[],
 ): Promise<readonly string[]> {
   const { pathMatcher } = await loadPaths();
-  const matchers = patterns.map((pattern) =>
-    pathMatcher(pattern.replace(/^\.\//, "").replace(/\/+$/, "") || "."),
-  );
+  const matchers = patterns.map((pattern) => pathMatcher(join(pattern).replace(/\/+$/, "") || "."));
   return all.filter((dir) => matchers.some((matches) => matches(dir)));
 }
 

@@ -112,6 +112,8 @@ function flowLocation(frame: PathFrame): object {
 const uriOf = (file: string): string =>
   visible(file)
     .split("/")
-    .filter((part) => part !== "" && part !== "." && part !== "..")
+    .filter(
+      (part, at) => !["", ".", ".."].includes(part) && !(at === 0 && /^[A-Za-z]:$/.test(part)),
+    )
     .map(encodeURIComponent)
     .join("/");

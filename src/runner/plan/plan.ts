@@ -15,8 +15,10 @@ import {
   type GoEnvironment,
   type GoFlags,
   type GoPackage,
+  goarchOf,
   goEnvironment,
   goList,
+  goosOf,
   hasFlag,
   joinFlags,
   type ListAnswer,
@@ -273,16 +275,11 @@ function userExecOf(
   const given = valueOfFlag(flags, "exec");
   if (given !== null) return splitGoWords(given);
   const name = `go_${go.goos}_${go.goarch}_exec`;
-  const system = process.platform === "win32" ? "windows" : process.platform;
-  const native = go.goos === system && go.goarch === archOf(process.arch);
+  const native = go.goos === goosOf(process.platform) && go.goarch === goarchOf(process.arch);
   return !native &&
     (env.PATH ?? "").split(delimiter).some((dir) => readText(join(dir, name)) !== null)
     ? [name]
     : [];
-}
-
-function archOf(arch: string): string {
-  return arch === "x64" ? "amd64" : arch;
 }
 
 function parallelOf(flags: GoFlags, cores: number): number {

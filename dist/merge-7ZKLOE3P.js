@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-7XJKLUCO.js";import"./chunk-ZOA42EIE.js";import"./chunk-2FFEIIXI.js";import"./chunk-NT746QFT.js";import"./chunk-YKY474VI.js";import"./chunk-7C7NYINQ.js";import"./chunk-CTYR6Q7V.js";import"./chunk-D3SAU6JO.js";import"./chunk-I7ER3TNB.js";import"./chunk-N6FQG7A5.js";import"./chunk-JMF4NVIY.js";import"./chunk-4KQNYTPJ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
