@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Folder, hasGo, panicpath, reportOf } from "../support/cli.ts";
 import { commit, git, hasGit } from "../support/git.ts";
@@ -122,6 +123,21 @@ withGo("inlining of a module", () => {
     expect(stdout).toMatch(/what if +with constant panic messages: \d+ -> \d+, would be inlined/);
     for (const place of ["queue.go:12", "./queue.go:12", "Take"]) {
       expect(panicpath(["explain", place], module.path).stdout).toBe(stdout);
+    }
+  });
+
+  test("finds a function whose package was compiled from another folder", () => {
+    const folder = new Folder({
+      "go.mod": "module example.com/far\n\ngo 1.21\n",
+      "sub/f.go": "package sub\n\nfunc F(v []int) int { return v[1] }\n",
+      "sub/f_test.go": 'package sub\n\nimport "testing"\n\nfunc TestF(t *testing.T) {}\n',
+    });
+    try {
+      const there = panicpath(["explain", "f.go:3"], join(folder.path, "sub")).stdout;
+      expect(there).toContain("inlining     yes, at cost");
+      expect(panicpath(["explain", "sub/f.go:3"], folder.path).stdout).toBe(there);
+    } finally {
+      folder.remove();
     }
   });
 

@@ -95,7 +95,7 @@ export class Builds implements Revision {
     const importPaths = this.#testedPaths();
     this.#plan.progress.phase(`building the tests (${build.key})`);
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
-    const reader = new RunReader(this.#plan.isPanicLine);
+    const reader = new RunReader(this.#plan.isPanicLine, this.#plan.placeOf);
     const stderr = reader.input(true);
     const exitCode = await buildTests(this.#plan, wanted, reader, (chunk) => stderr.push(chunk));
     stderr.end();

@@ -33,7 +33,10 @@ export type Compiled =
  * or running anything, and gives what the compiler said (go help list, -export).
  */
 export async function compile(plan: Plan, wanted: Compilation): Promise<Compiled> {
-  const reader = new RunReader(wanted.escapesOn);
+  const reader = new RunReader(
+    wanted.escapesOn,
+    wanted.cwd === plan.cwd ? plan.placeOf : undefined,
+  );
   const stderr = reader.input(true);
   const { exitCode } = await plan.groups.run({
     file: "go",

@@ -84,7 +84,7 @@ async function goTest(
   patterns: readonly string[],
   { context, onPackageEnd }: Watched,
 ): Promise<GoTestRun> {
-  const reader = new RunReader(plan.isPanicLine);
+  const reader = new RunReader(plan.isPanicLine, plan.placeOf);
   const live = new LiveRun(context, reader);
   const stdout = reader.input();
   const stderr = reader.input(true);

@@ -9,7 +9,7 @@ import {
   type Unread,
 } from "../model/index.ts";
 import { hasFailed, type PackageReader } from "../parse/index.ts";
-import { BuildReader, type LineFilter } from "../toolchain/index.ts";
+import { BuildReader, type LineFilter, type PlaceOf } from "../toolchain/index.ts";
 import { EventReader } from "./events/events.ts";
 import { saysGoFailed } from "./go-words.ts";
 import { LineSplitter } from "./lines.ts";
@@ -58,9 +58,9 @@ export class RunReader {
   /** A text said FAIL for the whole of the run. */
   #saysFail = false;
 
-  /** `isWanted`: on which lines escapes are of interest; without it, on all. */
-  constructor(isWanted: LineFilter = () => true) {
-    this.#builds = new BuildReader(isWanted);
+  /** `isWanted`: on which lines escapes are of interest; without it, on all. `placeOf`: where packages lie. */
+  constructor(isWanted: LineFilter = () => true, placeOf: PlaceOf = () => null) {
+    this.#builds = new BuildReader(isWanted, placeOf);
     this.#events = new EventReader(this.#packages, this.#builds);
   }
 

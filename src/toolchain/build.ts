@@ -8,6 +8,7 @@ import {
   ownerOf,
 } from "../model/index.ts";
 import { CompilerReader, type LineFilter } from "./compiler.ts";
+import { inPlace, type PackagePlace, type PlaceOf } from "./package-place.ts";
 
 const PROBLEM_LIMIT = 200;
 
@@ -15,6 +16,7 @@ interface Group {
   vet: boolean;
   readonly problems: BuildProblem[];
   readonly importPath: string;
+  readonly place: PackagePlace | null;
   /** The optimiser spoke here: the package type-checks. */
   optimised: boolean;
   /** The go command itself says that this is why something did not build. */
@@ -37,8 +39,11 @@ export class BuildReader {
   readonly #compiler: CompilerReader;
   #last: { header: string; group: Group } | null = null;
 
-  constructor(isWanted: LineFilter) {
+  readonly #placeOf: PlaceOf;
+
+  constructor(isWanted: LineFilter, placeOf: PlaceOf = () => null) {
     this.#compiler = new CompilerReader(isWanted);
+    this.#placeOf = placeOf;
   }
 
   /** `# importpath [variant]`, or the ImportPath of a build event. */
@@ -61,6 +66,7 @@ export class BuildReader {
         vet: false,
         problems: [],
         importPath: packageOf(kept),
+        place: this.#placeOf(ownerOf(kept)),
         optimised: false,
         failed: false,
       };
@@ -82,7 +88,13 @@ export class BuildReader {
   /** The same if it is a line of the optimiser, and nothing otherwise. */
   optimiserLine(header: string, text: string, from = 0, end = text.length): boolean {
     const group = this.#group(header);
-    if (!this.#compiler.line(group.importPath, text, from, end)) return false;
+    const { importPath, place } = group;
+    const mended = place === null ? null : inPlace(place, importPath, text, from, end);
+    const isOurs =
+      mended === null
+        ? this.#compiler.line(importPath, text, from, end)
+        : this.#compiler.line(importPath, mended, 0, mended.length);
+    if (!isOurs) return false;
     group.optimised = true;
     return true;
   }

@@ -7,6 +7,7 @@ export { GcLines } from "./gc-lines.ts";
 export { parseGcCycle, splitGcLine } from "./gctrace.ts";
 export { closersOf, type Token, tokensOf } from "./go-tokens.ts";
 export { type Loop, loopsWithoutCalls } from "./loops.ts";
+export type { PackagePlace, PlaceOf } from "./package-place.ts";
 export {
   type FunctionDeclaration,
   type PanicCall,

@@ -1,7 +1,12 @@
 import { escapesIn, type Verdicts } from "../../assemble/index.ts";
 import { basename, join, readText, relative } from "../../files/index.ts";
 import type { PanicSite } from "../../model/index.ts";
-import { type LineFilter, type PanicCall, parseFunctions } from "../../toolchain/index.ts";
+import {
+  type LineFilter,
+  type PanicCall,
+  type PlaceOf,
+  parseFunctions,
+} from "../../toolchain/index.ts";
 
 /** A source file of a package: where it lies, and its name in the repository. */
 export interface SourceFile {
@@ -101,4 +106,17 @@ export function sourceFiles(
       return { package: importPath, path, file: repositoryName(path) };
     }),
   );
+}
+
+/** Where packages lie, seen from a folder in which go runs; each looked up once. */
+export function placesOf(
+  packages: readonly { importPath: string; dir: string; files: readonly string[] }[],
+  cwd: string,
+): PlaceOf {
+  const known = new Map(packages.map((pkg) => [pkg.importPath, pkg]));
+  return (importPath) => {
+    const pkg = known.get(importPath);
+    if (pkg === undefined || pkg.dir === "") return null;
+    return { dir: `${relative(cwd, pkg.dir) || "."}/`, names: new Set(pkg.files) };
+  };
 }

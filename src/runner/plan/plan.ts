@@ -39,10 +39,10 @@ import {
   type ValuesPolicy,
 } from "../../model/index.ts";
 import type { Environment, RunSettings } from "../../settings/index.ts";
-import type { LineFilter } from "../../toolchain/index.ts";
+import type { LineFilter, PlaceOf } from "../../toolchain/index.ts";
 import type { Progress } from "../clock.ts";
 import { leftOut, nothingMatches, ofWorkspace } from "./modules.ts";
-import { PanicSources, sourceFiles } from "./panic-sites.ts";
+import { PanicSources, placesOf, sourceFiles } from "./panic-sites.ts";
 import { sharded } from "./shards.ts";
 import { type VariantSpec, variantsOf } from "./variant-spec.ts";
 
@@ -88,6 +88,8 @@ export interface Plan {
   readonly panics: PanicSources;
   /** Lines on which the user's code panics explicitly, as the compiler names them. */
   readonly isPanicLine: LineFilter;
+  /** Where go, from `cwd`, finds the files of a package. */
+  readonly placeOf: PlaceOf;
   readonly warnings: readonly string[];
   /** Packages whose compilation takes flags by name, as only some of them are tested; null where those of the patterns are. */
   readonly named: readonly string[] | null;
@@ -133,8 +135,6 @@ export async function makePlan(
   const root = rootOf(git, moduleDir, run);
   const taken = await sharded(run, listed.packages, patterns);
   const config = await readConfig(root);
-  const panics = new PanicSources();
-  const isPanicLine = panics.linesOf(sourceFiles(taken.packages, itself), cwd);
   const lost = new Set<string>();
   const { isPosix } = parts.groups.system;
   return {
@@ -150,14 +150,23 @@ export async function makePlan(
     userExec: userExecOf(flags, go, env),
     parallel: parallelOf(flags, cores),
     inlining: diagnosing(run, flags),
-    panics,
-    isPanicLine,
+    ...sourcesOf(taken.packages, cwd),
     warnings: [
       ...taken.warnings,
       ...warningsOf(run, environment, leftOut(patterns, moduleDir, go, run), flags),
       ...(isPosix || run.cache === null ? [] : [NOT_REUSED]),
     ],
   };
+}
+
+/** What the sources say before anything is compiled. */
+function sourcesOf(
+  packages: readonly GoPackage[],
+  cwd: string,
+): Pick<Plan, "panics" | "isPanicLine" | "placeOf"> {
+  const panics = new PanicSources();
+  const isPanicLine = panics.linesOf(sourceFiles(packages, itself), cwd);
+  return { panics, isPanicLine, placeOf: placesOf(withTests(packages), cwd) };
 }
 
 /** What go, git and the system are asked side by side. */
