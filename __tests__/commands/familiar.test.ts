@@ -161,6 +161,14 @@ withGo("what is offered to paste", () => {
     expect(panicpath(words, folder.path).stdout).toContain(join(folder.path, ".panicpath.yml"));
   });
 
+  test("is a waiver that keeps a file's ends of lines", () => {
+    folder = new Folder({ ".git/HEAD": "", ".panicpath.yml": "# ours\r\nwaivers: []\r\n" });
+    panicpath(["waive", "0123456789abcdef", "--reason", "x"], folder.path);
+    expect(readFileSync(join(folder.path, ".panicpath.yml"), "utf8")).toBe(
+      "# ours\r\nwaivers:\r\n  - fingerprint: 0123456789abcdef\r\n    reason: x\r\n",
+    );
+  });
+
   test("is nothing that a test chose", () => {
     folder = new Folder({
       ...FILES,

@@ -64,7 +64,8 @@ export function unknownText(root: string, fingerprint: string): string | null {
 export function addWaiver(root: string, { fingerprint, reason, until }: NewWaiver): string {
   if (!isFolder(root)) throw new UsageError(`${root} is not a directory`);
   const file = join(root, CONFIG_FILE);
-  const document = parseDocument(configText(root) ?? "waivers: []\n");
+  const text = configText(root) ?? "waivers: []\n";
+  const document = parseDocument(text);
   if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) {
     throw new UsageError(`${file} can't be read: fix it, or move it away`);
   }
@@ -79,6 +80,8 @@ export function addWaiver(root: string, { fingerprint, reason, until }: NewWaive
     if (at < 0) list.add(entry);
     else list.set(at, entry);
   } else document.set("waivers", document.createNode([entry]));
-  writeFileSync(file, document.toString());
+  const made = document.toString();
+  // A checkout on Windows keeps its ends of lines.
+  writeFileSync(file, text.includes("\r\n") ? made.replace(/\r?\n/g, "\r\n") : made);
   return file;
 }
