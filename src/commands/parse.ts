@@ -37,7 +37,7 @@ export async function parseAndPrint(
   settings: Settings,
 ): Promise<number> {
   // V8 lets garbage grow to several times what is alive.
-  setFlagsFromString("--heap-growing-percent=60");
+  setFlagsFromString("--heap-growing-percent=30");
   const policy = await policyOf(command.run, await readConfig(process.cwd()));
   const redaction = redactionOf(settings);
   const parsed = await parseFiles(command.files, command.dir);
