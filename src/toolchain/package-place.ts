@@ -24,6 +24,8 @@ export function inPlace(
   const colon = text.indexOf(".go:", from) + 3;
   if (colon < 3 || colon >= end) return null;
   const file = text.slice(from, colon);
+  // A place that stands behind other words is none of the line's own: `<unknown line number>:     from x at ./a.go:7:3`.
+  if (file.includes(": ")) return null;
   const base = Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1;
   const printed = file.slice(0, base);
   // -trimpath names files by the import path.
