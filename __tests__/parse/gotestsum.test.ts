@@ -150,6 +150,75 @@ test("a death before it is not forgotten where it tells of none", () => {
   expect(packages.map(({ ending }) => ending.kind)).toContain("died");
 });
 
+test("what fails behind an earlier pass of its package is a run of its own", () => {
+  const passed = ["✓  a (1ms)", "", "DONE 1 tests in 0.1s"];
+  const failed = [
+    "✖  a (1ms)",
+    "",
+    "=== Failed",
+    "=== FAIL: a TestF (0.00s)",
+    "    a_test.go:1: x",
+    "",
+  ];
+  const { packages } = read([...passed, ...failed, "DONE 2 tests, 1 failure in 0.1s"]);
+  expect(packages.map(({ outcome }) => outcome)).toEqual(["pass", "fail"]);
+  const text = read(["ok  \ta\t0.1s", ...failed, "DONE 2 tests, 1 failure in 0.1s"]);
+  expect(text.packages.map(({ outcome }) => outcome)).toEqual(["pass", "fail"]);
+});
+
+test("a death before a summary that does not tell of it is kept", () => {
+  const died = [
+    "=== RUN   TestX",
+    "panic: other",
+    "",
+    "goroutine 1 [running]:",
+    "main.main()",
+    "\t/a/b.go:1 +0x1",
+    "",
+  ];
+  const failed = [
+    "✖  a (1ms)",
+    "",
+    "=== Failed",
+    "=== FAIL: a TestF (0.00s)",
+    "    a_test.go:1: x",
+    "",
+  ];
+  const { packages } = read([...died, ...failed, "DONE 2 tests, 1 failure in 0.1s"]);
+  expect(packages.map(({ ending }) => ending.kind)).toContain("died");
+});
+
+test("a summary that was cut off ends where go test speaks", () => {
+  const cut = ["=== Skipped", "=== SKIP: a TestY (0.00s)"];
+  const failed = ["=== RUN   TestF", "--- FAIL: TestF (0.00s)", "FAIL", "FAIL\tm/b\t0.1s"];
+  const { packages, isCut } = read([...cut, ...failed, "✓  c (1ms)", "", "DONE 1 tests in 1s"]);
+  expect([packages.map(({ importPath, outcome }) => [importPath, outcome]), isCut]).toEqual([
+    expect.arrayContaining([["m/b", "fail"]]),
+    true,
+  ]);
+});
+
+test("a package that was not built is told where up to Go 1.23 no event does", () => {
+  const said = "FAIL\texample.com/m/bad [build failed]";
+  const lines = [
+    `WARN invalid TestEvent: ${said}`,
+    `bad output from test2json: ${said}`,
+    "✓  ok (1ms)",
+    "",
+  ];
+  const { packages } = read([
+    ...lines,
+    "=== Errors",
+    "bad/a.go:1:2: undefined: x",
+    "",
+    "DONE 1 tests, 1 error in 1s",
+  ]);
+  expect(packages.map(({ importPath, outcome }) => [importPath, outcome]).sort()).toEqual([
+    ["example.com/m/bad", "fail"],
+    ["ok", "pass"],
+  ]);
+});
+
 describe("what only looks like it is a test's own", () => {
   const around = (printed: readonly string[]) => [
     ...["=== RUN   TestA", ...printed, "--- PASS: TestA (0.00s)"],
@@ -158,6 +227,7 @@ describe("what only looks like it is a test's own", () => {
 
   test.each([
     [["=== Failed", "and more"]],
+    [["=== Failed", "=== FAIL: x TestY (0.00s)", "", "DONE 3 tests, 1 failure in 1s"]],
     [["=== Skipped", "", "DONE 1 tests in 1s"]],
     [["PASS a.TestX (0.00s)", "FAIL b.TestY (0.00s)", "✖  c (1ms)"]],
     [["DONE 3 tests, 2 failures in 1s"]],
@@ -208,8 +278,11 @@ describe("what only looks like it is a test's own", () => {
           "    z_test.go:1: x",
           "",
         ];
-        const { packages } = read([...all, "DONE 2 tests, 1 failure in 1s"]);
-        expect(packages.some(({ outcome }) => outcome === "fail")).toBe(true);
+        const { packages, saysFail, isCut } = read([...all, "DONE 2 tests, 1 failure in 1s"]);
+        const isRed = packages.some(
+          ({ outcome }) => outcome === "fail" || outcome === "incomplete",
+        );
+        expect(isRed || saysFail || isCut).toBe(true);
       }),
     );
   });

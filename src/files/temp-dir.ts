@@ -36,12 +36,24 @@ export function makeTempDir(parent: string): string {
   }
 }
 
-/** Removes it as far as it can be: Windows keeps the files of a process for a moment after its end. */
+/** Windows keeps the files of a process for a moment after its end: so often, and so long in milliseconds, it is tried again. */
+const TRIES = 5;
+const PAUSE_MS = 100;
+
+/** Removes it as far as it can be: what is left then, a later run may remove. */
 export function removeTempDir(dir: string): void {
+  for (let left = TRIES; !isRemoved(dir) && left > 0; left -= 1) {
+    if (left > 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+}
+
+/** node's own way of trying again waits at every folder, for most of a minute. */
+function isRemoved(dir: string): boolean {
   try {
-    rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    rmSync(dir, { recursive: true, force: true });
+    return true;
   } catch {
-    // What is left lies in the system's folder for it.
+    return false;
   }
 }
 
@@ -49,9 +61,8 @@ export function removeTempDir(dir: string): void {
 export function removeDeadDirs(parent: string): void {
   for (const name of namesIn(parent).slice(0, MOST_LOOKED_AT)) {
     const dir = join(parent, name);
-    if (isOurs(dir) && isDead(readText(join(dir, OWNER)) ?? "")) {
-      rmSync(dir, { recursive: true, force: true });
-    }
+    // Something may still run in it: then it stays.
+    if (isOurs(dir) && isDead(readText(join(dir, OWNER)) ?? "")) isRemoved(dir);
   }
 }
 

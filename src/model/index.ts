@@ -148,6 +148,7 @@ export {
   isClosure,
   isFunctionLiteral,
   literalDepth,
+  type SplitSymbol,
   shortFunction,
   splitSymbol,
   stableFunction,

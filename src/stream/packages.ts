@@ -28,6 +28,11 @@ export class Packages {
     return this.#current.get(importPath) ?? this.#enter(this.#made(importPath));
   }
 
+  /** Null where nothing was said of it. */
+  known(importPath: string): PackageReader | null {
+    return this.#current.get(importPath) ?? null;
+  }
+
   /** The same for a package that runs again, behind its own end: two runs in one text, or in two. */
   again(importPath: string): PackageReader {
     const earlier = this.#current.get(importPath);

@@ -14,11 +14,10 @@ import { EventReader } from "./events/events.ts";
 import { saysGoFailed } from "./go-words.ts";
 import { LineSplitter } from "./lines.ts";
 import { Packages } from "./packages.ts";
-import { isFailing, type Told } from "./plain/gotestsum.ts";
+import type { Told } from "./plain/gotestsum.ts";
 import { MixedInput } from "./plain/mixed-input.ts";
 import { PlainReader } from "./plain/plain.ts";
-import { mayHaveFailed } from "./plain/speaker.ts";
-import { errorLines, eventsOf, hidesFailure } from "./plain/told-events.ts";
+import { errorLines, eventsOf, hidesFailure, isToldBy } from "./plain/told-events.ts";
 
 const SAMPLE_LIMIT = 5;
 
@@ -118,7 +117,7 @@ export class RunReader {
       (line) => this.#stray(line),
       (line) => this.#say(line),
       (told) => {
-        unnamed = isFailing(told) ? [] : unnamed.filter(mayHaveFailed);
+        unnamed = unnamed.filter((reader) => !isToldBy(told, reader));
         return this.#tell(told);
       },
       isStderr,
@@ -147,9 +146,16 @@ export class RunReader {
     const isTold = cases.some(({ outcome }) => outcome === "fail");
     this.#saysFail ||= (failures > 0 && !isTold) || hidesFailure(told);
     const known = this.#packages.all.map(({ importPath }) => importPath);
-    const events = eventsOf(told, known, (path) => known.includes(path) && this.#tellsAll(path));
+    const events = eventsOf(told, known, (path, hasFailed) => {
+      const known = this.#packages.known(path);
+      if (known === null) return false;
+      // What passed before, and fails now, ran again.
+      if (known.outcome !== "fail") return !hasFailed;
+      return !hasFailed || known.tests.hasFailed || known.region.hasDump;
+    });
     const paths = new Set(events.map((event) => event.Package));
-    for (const path of paths) this.#packages.drop(path);
+    for (const path of paths)
+      if (this.#packages.known(path)?.outcome === "fail") this.#packages.drop(path);
     for (const event of events) {
       const line = JSON.stringify(event);
       this.#events.line(line, 0, line.length);
@@ -158,11 +164,6 @@ export class RunReader {
     const showsStarts = cases.some(({ outcome }) => outcome === "pass");
     for (const path of paths) this.#packages.get(path).showsStarts = showsStarts;
     return errorLines(told, known);
-  }
-
-  #tellsAll(importPath: string): boolean {
-    const { outcome, tests, region } = this.#packages.get(importPath);
-    return outcome !== "fail" || tests.hasFailed || region.hasDump;
   }
 
   /** The last lines of go's standard error, headers and the optimiser's own left out. */

@@ -23,6 +23,8 @@ export interface Told {
   readonly cases: readonly ToldCase[];
   /** What stands below `=== Errors`, and go prints for people. */
   readonly errors: readonly string[];
+  /** Last lines of packages that were not built, which up to Go 1.23 are no events, and puzzle gotestsum. */
+  readonly notBuilt: readonly string[];
   /** How many failures the last line counts. */
   readonly failures: number;
   /** The last line is not there. */
@@ -30,17 +32,19 @@ export interface Told {
 }
 
 /** Whether the run that it tells of failed. */
-export const isFailing = ({ packages, cases, failures }: Told): boolean =>
-  failures > 0 || [...packages, ...cases].some(({ outcome }) => outcome === "fail");
+export const isFailing = ({ packages, cases, failures, notBuilt }: Told): boolean =>
+  failures + notBuilt.length > 0 ||
+  [...packages, ...cases].some(({ outcome }) => outcome === "fail");
 
 /** What becomes of a line. */
 export type Taken =
-  /** It is read as any other: it may be a test's. */
   | { readonly kind: "other" }
+  /** It looks like a line of a test or a package: it is read as any other, as a test may have printed it. */
+  | { readonly kind: "noted" }
   /** It is held as part of a summary. */
   | { readonly kind: "held" }
-  /** The run is over. */
-  | { readonly kind: "over"; readonly told: Told }
+  /** The run is over; `again`: a line behind it, to be taken once more. */
+  | { readonly kind: "over"; readonly told: Told; readonly again: string | null }
   /** What looked like a summary is none: these lines are as any others; `again`: to be taken once more. */
   | { readonly kind: "none"; readonly lines: readonly string[]; readonly again: string | null };
 
@@ -63,6 +67,12 @@ const LONGEST = 2000;
 
 const OTHER: Taken = { kind: "other" };
 
+/** What stands in no summary, as gotestsum leaves it out: what it holds was cut off before. */
+const BEHIND = /^(?:=== RUN {3}(?:Test|Fuzz|Example|Benchmark)|ok {2}\t)/;
+
+const NOT_BUILT =
+  /^(?:WARN invalid TestEvent|bad output from test2json): (FAIL\t\S+ \[(?:build|setup) failed\])$/;
+
 /** Of all held lines: a summary is short. */
 const MOST_LETTERS = 32e6;
 
@@ -81,16 +91,20 @@ export class GotestsumReader {
   /** Lines from the summary's first heading on; null before. */
   #summary: string[] | null = null;
   #letters = 0;
+  /** The summary tells of a package by itself, which may have its last line. */
+  #ofPackage = false;
+  readonly #notBuilt = new Set<string>();
 
-  take(line: string): Taken {
+  /** `isInTest`: a test may have printed it, where nothing of gotestsum's was seen. */
+  take(line: string, isInTest: boolean): Taken {
     if (this.#summary !== null) return this.#within(this.#summary, line);
     if (line.length > LONGEST) return OTHER;
-    if (SECTION.test(line)) {
+    const speaks = this.#packages.length + this.#passed.length > 0;
+    if ((speaks || !isInTest) && SECTION.test(line)) {
       this.#summary = [line];
       return { kind: "held" };
     }
-    if (this.#notes(line)) return OTHER;
-    const speaks = this.#packages.length + this.#passed.length > 0;
+    if (this.#notes(line)) return { kind: "noted" };
     return speaks && DONE.test(line) ? this.#over([], line) : OTHER;
   }
 
@@ -105,7 +119,11 @@ export class GotestsumReader {
   #within(summary: string[], line: string): Taken {
     // Below the heading of tests stands a test.
     const isOther = summary.length === 1 && summary[0] !== ERRORS && !CASE.test(line);
-    if (!isOther && DONE.test(line)) return this.#over(summary, line);
+    // A blank line stands before the last one.
+    if (!isOther && summary.at(-1) === "" && DONE.test(line)) return this.#over(summary, line);
+    this.#ofPackage = CASE.exec(line)?.[3] === "" || (this.#ofPackage && !CASE.test(line));
+    if (BEHIND.test(line) || (!this.#ofPackage && line.startsWith("FAIL\t")))
+      return { ...this.#over(summary, null), again: line };
     this.#letters += line.length;
     if (isOther || this.#letters > MOST_LETTERS) {
       this.#summary = null;
@@ -117,6 +135,11 @@ export class GotestsumReader {
   }
 
   #notes(line: string): boolean {
+    const notBuilt = NOT_BUILT.exec(line)?.[1];
+    if (notBuilt !== undefined) {
+      this.#notBuilt.add(notBuilt);
+      return true;
+    }
     const test = line.includes("s)") ? TEST.exec(line) : null;
     if (test !== null) {
       const [, word = "", path = ".", name = "", seconds = ""] = test;
@@ -136,17 +159,33 @@ export class GotestsumReader {
     return true;
   }
 
-  #over(summary: readonly string[], last: string | null): Taken {
+  #over(
+    summary: readonly string[],
+    last: string | null,
+  ): Extract<Taken, { readonly kind: "over" }> {
     const { cases, errors } = casesIn(summary);
-    const told = {
-      packages: this.#packages,
-      cases: [...this.#passed, ...cases],
+    const failures = Number(DONE.exec(last ?? "")?.[1] ?? 0);
+    const isCut = last === null;
+    // Where none failed, what looks like one that did was printed by a test.
+    const mayFail = isCut || failures > 0;
+    const packages = this.#packages.filter(({ outcome }) => mayFail || outcome !== "fail");
+    const passed = new Set(
+      packages.flatMap(({ path, outcome }) => (outcome === "pass" ? [path] : [])),
+    );
+    const told: Told = {
+      packages,
+      // A benchmark never ends, as gotestsum has it.
+      cases: [
+        ...this.#passed,
+        ...cases.filter((each) => each.seconds !== null || !passed.has(each.path)),
+      ],
       errors,
-      failures: Number(DONE.exec(last ?? "")?.[1] ?? 0),
-      isCut: last === null,
+      notBuilt: [...this.#notBuilt],
+      failures,
+      isCut,
     };
     this.#forget();
-    return { kind: "over", told };
+    return { kind: "over", told, again: null };
   }
 
   #forget(): void {
@@ -154,6 +193,8 @@ export class GotestsumReader {
     this.#passed = [];
     this.#summary = null;
     this.#letters = 0;
+    this.#ofPackage = false;
+    this.#notBuilt.clear();
   }
 }
 

@@ -1,7 +1,7 @@
 import { uncoloured } from "../../model/index.ts";
 import { parsePackageLine } from "../../parse/index.ts";
 import type { EventReader } from "../events/events.ts";
-import { GotestsumReader, isFailing, type Taken, type Told } from "./gotestsum.ts";
+import { GotestsumReader, type Taken, type Told } from "./gotestsum.ts";
 import type { PlainReader } from "./plain.ts";
 import {
   mayHavePrefix,
@@ -12,6 +12,7 @@ import {
   startsWithGo,
   withoutPrefix,
 } from "./prefix.ts";
+import { isToldBy } from "./told-events.ts";
 
 /** One text whose lines are told apart by what they look like. */
 export class MixedInput {
@@ -91,8 +92,7 @@ export class MixedInput {
 
   #own(line: string): void {
     if (this.#findsPrefix(line)) return;
-    if (this.#json) this.#between(line);
-    else this.#text(line);
+    this.#text(line);
   }
 
   /** Lines of something else came first, without the prefix behind which go test speaks. */
@@ -116,8 +116,22 @@ export class MixedInput {
   /** A line without the prefix, where there is one. */
   #behindPrefix(line: string): void {
     const own = this.#prefix == null ? line : withoutPrefix(this.#prefix, line);
-    if (this.#json) this.#between(own);
-    else this.#text(own);
+    this.#text(own);
+  }
+
+  /** A line for people, which gotestsum may have printed. */
+  #text(line: string): void {
+    const taken = this.#isStderr ? null : this.#gotestsum.take(line, this.#plain.isInTest);
+    if (taken === null || taken.kind === "other") this.#read(line);
+    else if (taken.kind !== "noted") this.#settle(taken);
+    // Below the header of a build it is no compiler's.
+    else if (this.#plain.inBuild) this.#plain.leaveBuild();
+    else this.#read(line);
+  }
+
+  #read(line: string): void {
+    if (this.#json) this.#between(line);
+    else this.#words(line);
   }
 
   /** Up to Go 1.21 a package that does not build has a line for people in the JSON stream. */
@@ -128,22 +142,15 @@ export class MixedInput {
     else this.#plain.line(line);
   }
 
-  #text(line: string): void {
-    const taken = this.#isStderr ? null : this.#gotestsum.take(line);
-    if (taken === null || taken.kind === "other") this.#words(line);
-    else this.#settle(taken);
-  }
-
   #settle(taken: Taken): void {
     if (taken.kind === "over") this.#tell(taken.told);
-    if (taken.kind !== "none") return;
-    for (const held of taken.lines) this.#words(held);
-    if (taken.again !== null) this.#text(taken.again);
+    if (taken.kind === "none") for (const held of taken.lines) this.#read(held);
+    if ("again" in taken && taken.again !== null) this.#text(taken.again);
   }
 
   /** What gotestsum tells of a run replaces what its format made of it. */
   #tell(told: Told): void {
-    this.#plain.abandon(isFailing(told));
+    this.#plain.abandon((reader) => isToldBy(told, reader));
     for (const line of this.#told(told)) this.#words(line);
     if (this.#plain.inBuild) this.#plain.leaveBuild();
   }

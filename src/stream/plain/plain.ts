@@ -39,6 +39,11 @@ export class PlainReader {
     return this.#speaker.reader === null && this.#held === null;
   }
 
+  /** A test runs, so that what stands here may be its output. */
+  get isInTest(): boolean {
+    return this.#held === null && this.#speaker.reader?.tests.isRunning === true;
+  }
+
   /** The text stops in the middle of a package's last line, or of a block of errors. */
   get isCutOff(): boolean {
     return this.#isCutOff;
@@ -79,11 +84,11 @@ export class PlainReader {
     return end !== null;
   }
 
-  /** Forgets what was read since a package ended: it is told better by what follows, which says whether the run failed. */
-  abandon(isFailing: boolean): void {
+  /** Forgets what was read since a package ended, where it is told better by what follows. */
+  abandon(isTold: (reader: PackageReader) => boolean): void {
     while (this.#held !== null) this.#release(this.#held);
     this.#lead.take();
-    this.#speaker.abandon(isFailing);
+    this.#speaker.abandon(isTold);
   }
 
   /** The text is over: a package without its last line stays unnamed. */

@@ -29,10 +29,6 @@ function mayHavePassed({ reader, nesting, last }: Speaking): boolean {
   return reader.words.verdict === "PASS" || last.endsWith("PASS") || !reader.hasFailed;
 }
 
-/** Something failed in it, or died, or a text that may tell of it has begun. */
-export const mayHaveFailed = (reader: PackageReader): boolean =>
-  reader.hasFailed || reader.isSuspicious;
-
 /** Processes that seemed to be over within each other. */
 const DEEPEST = 4;
 
@@ -202,9 +198,9 @@ export class Speaker {
     this.#speaking = null;
   }
 
-  /** What speaks is told better elsewhere; a failure is kept unless that tells of one too. */
-  abandon(isFailing: boolean): void {
-    if (!isFailing && this.reader !== null && mayHaveFailed(this.reader)) return;
+  /** Forgets what speaks, where it is told better elsewhere. */
+  abandon(isTold: (reader: PackageReader) => boolean): void {
+    if (this.reader !== null && !isTold(this.reader)) return;
     this.#speaking = null;
     this.#glued = null;
     this.#suspended.length = 0;

@@ -1,6 +1,18 @@
-import { groupsBy, namesAbove, splitSymbol } from "../../model/index.ts";
-import { parseCall, parseHeader, parsePackageLine } from "../../parse/index.ts";
-import type { Told, ToldCase, ToldPackage } from "./gotestsum.ts";
+import {
+  groupsBy,
+  namesAbove,
+  type SplitSymbol,
+  splitSymbol,
+  topLevel,
+} from "../../model/index.ts";
+import {
+  hasFailed,
+  type PackageReader,
+  parseCall,
+  parseHeader,
+  parsePackageLine,
+} from "../../parse/index.ts";
+import { isFailing, type Told, type ToldCase, type ToldPackage } from "./gotestsum.ts";
 
 /** As test2json writes it (go doc cmd/test2json). */
 export interface Event {
@@ -18,7 +30,7 @@ export interface Event {
 export function eventsOf(
   told: Told,
   known: readonly string[],
-  isKnown: (importPath: string) => boolean,
+  isKnown: (importPath: string, hasFailed: boolean) => boolean,
 ): Event[] {
   const module = moduleIn(told, known);
   const cases = groupsBy(told.cases, ({ path }) => path);
@@ -26,7 +38,8 @@ export function eventsOf(
   return [...new Set([...ends.keys(), ...cases.keys()])].flatMap((path) => {
     const importPath = wholePath(path, module);
     const [own, end] = [cases.get(path) ?? [], ends.get(path) ?? null];
-    if (isKnown(importPath) || isUntold(own, end)) return [];
+    const hasFailed = [...own, end].some((each) => each?.outcome === "fail");
+    if (isUntold(own, end) || isKnown(importPath, hasFailed)) return [];
     return packageEvents(importPath, own, end);
   });
 }
@@ -37,7 +50,7 @@ export function eventsOf(
  */
 export function errorLines(told: Told, known: readonly string[]): string[] {
   const module = moduleIn(told, known);
-  if (module === null) return [...told.errors];
+  if (module === null) return [...told.errors, ...told.notBuilt];
   const spoken = new Set([...told.packages, ...told.cases].map(({ path }) => path));
   const lines: string[] = [];
   let above: string | null = null;
@@ -55,13 +68,29 @@ export function errorLines(told: Told, known: readonly string[]): string[] {
     lines.push(line);
   }
   close();
-  return lines;
+  return [...lines, ...told.notBuilt.filter((line) => !lines.includes(line))];
 }
 
 /** Of `d/d_test.go:8:2: undefined: x`; null for what is no place in a Go file. */
 function folderOf(line: string): string | null {
   const place = /^((?:[^\s:/]{1,200}\/){0,40})[^\s:/]{1,200}\.go:\d{1,9}(?::\d{1,9})?: /.exec(line);
   return place === null ? null : (place[1] ?? "").slice(0, -1) || ".";
+}
+
+/**
+ * Whether what was read before is told again: what has not failed, or died with words that stand in the summary too. Another
+ * process's failure may stand in the same text.
+ */
+export function isToldBy(told: Told, reader: PackageReader): boolean {
+  if (!reader.hasFailed && !reader.isSuspicious) return true;
+  if (!isFailing(told)) return false;
+  const heads = reader.region.items.flatMap((item) =>
+    item.kind === "text" && DEATH.test(item.line) ? [item.line] : [],
+  );
+  const lines = new Set(told.cases.flatMap((each) => each.lines));
+  const names = new Set(told.cases.map(({ test }) => test));
+  const failed = [...reader.tests.all].filter(hasFailed).map(({ name }) => name);
+  return heads.every((head) => lines.has(head)) && failed.every((name) => names.has(name));
 }
 
 /** A package failed, and nothing says of what (`--hide-summary`). */
@@ -135,7 +164,9 @@ function inOrder(cases: readonly ToldCase[]): Step[] {
 const holdsDeath = ({ outcome, lines }: ToldCase): boolean =>
   outcome === "fail" &&
   lines.some((line) => DEATH.test(line)) &&
-  lines.some((line) => parseHeader(line) !== null);
+  lines.some((line, at) => parseHeader(line) !== null && !isLogged(lines[at + 1] ?? ""));
+
+const isLogged = (call: string): boolean => call.startsWith("runtime/debug.Stack(");
 
 const DEATH = /^(?:panic: |fatal error: |SIG[A-Z]+: |unexpected fault |runtime: |Exception 0x)/;
 
@@ -164,12 +195,16 @@ const tellsDeath = (told: ToldCase): boolean =>
 
 /** The module below which paths are told; null where nothing tells. */
 function moduleIn(told: Told, known: readonly string[]): string | null {
-  for (const { path, lines } of told.cases) {
-    const named = lines.flatMap(
-      (line) => parsePackageLine(line)?.importPath ?? packageOfCall(line) ?? [],
-    );
-    const found = named.map((whole) => aboveOf(whole, path)).find((above) => above !== null);
-    if (found != null) return found;
+  for (const { path, test, lines } of told.cases) {
+    const ended = lines.flatMap((line) => parsePackageLine(line)?.importPath ?? []);
+    const called = lines.flatMap((line) => symbolOf(line) ?? []);
+    // At the root nothing of the path is told: its own line does it, or a call of the test.
+    const own = called.filter(({ rest }) => rest.split(".", 1)[0] === topLevel(test));
+    const named = [...ended, ...called.map(({ importPath }) => importPath)];
+    const root = path === "." ? [...ended, ...own.map(({ importPath }) => importPath)] : [];
+    const found = [...root, ...named.map((whole) => aboveOf(whole, path))];
+    const first = found.find((above) => above !== null);
+    if (first != null) return first;
   }
   const paths = new Set([...told.cases, ...told.packages].map(({ path }) => path));
   for (const whole of known) {
@@ -178,12 +213,15 @@ function moduleIn(told: Told, known: readonly string[]): string | null {
       if (above !== null) return above;
     }
   }
-  return null;
+  // A run of one package, which go named.
+  const [only, ...others] = known;
+  return paths.size === 1 && paths.has(".") && others.length === 0 ? (only ?? null) : null;
 }
 
-function packageOfCall(line: string): string | null {
-  const call = parseCall(line);
-  return call === null ? null : splitSymbol(call.function).importPath;
+/** Of a call in a stack; in a race report they are indented. */
+function symbolOf(line: string): SplitSymbol | null {
+  const call = parseCall(line.trimStart());
+  return call === null ? null : splitSymbol(call.function);
 }
 
 /** `example.com/m` of `example.com/m/a/b`, where `a/b` is told. */
