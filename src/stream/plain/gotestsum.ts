@@ -68,7 +68,7 @@ const LONGEST = 2000;
 const OTHER: Taken = { kind: "other" };
 
 /** What stands in no summary, as gotestsum leaves it out: what it holds was cut off before. */
-const BEHIND = /^(?:=== RUN {3}(?:Test|Fuzz|Example|Benchmark)|ok {2}\t)/;
+const BEHIND = /^(?:=== RUN {3}Test|ok {2}\t)/;
 
 const NOT_BUILT =
   /^(?:WARN invalid TestEvent|bad output from test2json): (FAIL\t\S+ \[(?:build|setup) failed\])$/;
@@ -164,24 +164,22 @@ export class GotestsumReader {
     last: string | null,
   ): Extract<Taken, { readonly kind: "over" }> {
     const { cases, errors } = casesIn(summary);
-    const failures = Number(DONE.exec(last ?? "")?.[1] ?? 0);
+    const counted = Number(DONE.exec(last ?? "")?.[1] ?? 0);
     const isCut = last === null;
     // Where none failed, what looks like one that did was printed by a test.
-    const mayFail = isCut || failures > 0;
+    const mayFail = isCut || counted > 0;
     const packages = this.#packages.filter(({ outcome }) => mayFail || outcome !== "fail");
     const passed = new Set(
       packages.flatMap(({ path, outcome }) => (outcome === "pass" ? [path] : [])),
     );
+    // A benchmark never ends, as gotestsum has it.
+    const own = cases.filter((each) => each.seconds !== null || !passed.has(each.path));
     const told: Told = {
       packages,
-      // A benchmark never ends, as gotestsum has it.
-      cases: [
-        ...this.#passed,
-        ...cases.filter((each) => each.seconds !== null || !passed.has(each.path)),
-      ],
+      cases: [...this.#passed, ...own],
       errors,
       notBuilt: [...this.#notBuilt],
-      failures,
+      failures: counted - (cases.length - own.length),
       isCut,
     };
     this.#forget();
