@@ -11,9 +11,11 @@ import { ImpossibleError } from "../model/index.ts";
 import { join, resolve } from "./paths.ts";
 import { readText } from "./reading.ts";
 
-const PREFIX = "panicpath-";
+// No name of a folder that a user may have, as panicpath-report is.
+const PREFIX = "panicpath-run-";
 const OWNER = "owner";
-const NAME = /^panicpath-[A-Za-z0-9]{6}$/;
+const NAME = /^panicpath-run-[A-Za-z0-9]{6}$/;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Folders of dead runs that one run looks at. */
 const MOST_LOOKED_AT = 100;
 
@@ -62,7 +64,7 @@ export function removeDeadDirs(parent: string): void {
   for (const name of namesIn(parent).slice(0, MOST_LOOKED_AT)) {
     const dir = join(parent, name);
     // Something may still run in it: then it stays.
-    if (isOurs(dir) && isDead(readText(join(dir, OWNER)) ?? "")) isRemoved(dir);
+    if (isOurs(dir) && isLeft(dir)) isRemoved(dir);
   }
 }
 
@@ -79,6 +81,14 @@ function isOurs(dir: string): boolean {
   const stat = lstatSync(dir, { throwIfNoEntry: false });
   if (stat?.isDirectory() !== true) return false;
   return process.getuid === undefined || stat.uid === process.getuid();
+}
+
+/** A run that is only just making it has not written who owns it, and one that removed it in part has taken that first. */
+function isLeft(dir: string): boolean {
+  const owner = readText(join(dir, OWNER));
+  if (owner !== null) return isDead(owner);
+  const made = lstatSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  return Date.now() - made > DAY_MS;
 }
 
 /** `PID START NAMESPACE`: a number may be another process's meanwhile, or of another container's. */
