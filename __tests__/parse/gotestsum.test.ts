@@ -189,7 +189,7 @@ test("a death before a summary that does not tell of it is kept", () => {
 });
 
 test("a summary that was cut off ends where go test speaks", () => {
-  const cut = ["=== Skipped", "=== SKIP: a TestY (0.00s)"];
+  const cut = ["✓  a (1ms)", "", "=== Skipped", "=== SKIP: a TestY (0.00s)"];
   const failed = ["=== RUN   TestF", "--- FAIL: TestF (0.00s)", "FAIL", "FAIL\tm/b\t0.1s"];
   const { packages, isCut } = read([...cut, ...failed, "✓  c (1ms)", "", "DONE 1 tests in 1s"]);
   expect([packages.map(({ importPath, outcome }) => [importPath, outcome]), isCut]).toEqual([

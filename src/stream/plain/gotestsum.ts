@@ -95,17 +95,21 @@ export class GotestsumReader {
   #ofPackage = false;
   readonly #notBuilt = new Set<string>();
 
-  /** `isInTest`: a test may have printed it, where nothing of gotestsum's was seen. */
-  take(line: string, isInTest: boolean): Taken {
+  /** `isInPackage`: a test may have printed it, where nothing of gotestsum's was seen. */
+  take(line: string, isInPackage: boolean): Taken {
     if (this.#summary !== null) return this.#within(this.#summary, line);
     if (line.length > LONGEST) return OTHER;
-    const speaks = this.#packages.length + this.#passed.length > 0;
-    if ((speaks || !isInTest) && SECTION.test(line)) {
+    if ((this.#speaks || !isInPackage) && SECTION.test(line)) {
       this.#summary = [line];
       return { kind: "held" };
     }
     if (this.#notes(line)) return { kind: "noted" };
-    return speaks && DONE.test(line) ? this.#over([], line) : OTHER;
+    return this.#speaks && DONE.test(line) ? this.#over([], line) : OTHER;
+  }
+
+  /** Lines of its own were seen. */
+  get #speaks(): boolean {
+    return this.#packages.length + this.#passed.length > 0;
   }
 
   /** The text is over: a summary may be cut off. */
@@ -122,10 +126,10 @@ export class GotestsumReader {
     // A blank line stands before the last one.
     if (!isOther && summary.at(-1) === "" && DONE.test(line)) return this.#over(summary, line);
     this.#ofPackage = CASE.exec(line)?.[3] === "" || (this.#ofPackage && !CASE.test(line));
-    if (BEHIND.test(line) || (!this.#ofPackage && line.startsWith("FAIL\t")))
-      return { ...this.#over(summary, null), again: line };
+    const isBehind = BEHIND.test(line) || (!this.#ofPackage && line.startsWith("FAIL\t"));
+    if (isBehind && this.#speaks) return { ...this.#over(summary, null), again: line };
     this.#letters += line.length;
-    if (isOther || this.#letters > MOST_LETTERS) {
+    if (isOther || isBehind || this.#letters > MOST_LETTERS) {
       this.#summary = null;
       this.#letters = 0;
       return { kind: "none", lines: summary, again: line };

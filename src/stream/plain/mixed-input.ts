@@ -121,7 +121,7 @@ export class MixedInput {
 
   /** A line for people, which gotestsum may have printed. */
   #text(line: string): void {
-    const taken = this.#isStderr ? null : this.#gotestsum.take(line, this.#plain.isInTest);
+    const taken = this.#isStderr ? null : this.#gotestsum.take(line, this.#plain.isInPackage);
     if (taken === null || taken.kind === "other") this.#read(line);
     else if (taken.kind !== "noted") this.#settle(taken);
     // Below the header of a build it is no compiler's.

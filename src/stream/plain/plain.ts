@@ -39,9 +39,9 @@ export class PlainReader {
     return this.#speaker.reader === null && this.#held === null;
   }
 
-  /** A test runs, so that what stands here may be its output. */
-  get isInTest(): boolean {
-    return this.#held === null && this.#speaker.reader?.tests.isRunning === true;
+  /** A package has spoken, and not ended: what stands here may be a test's output. */
+  get isInPackage(): boolean {
+    return this.#held === null && this.#speaker.reader !== null;
   }
 
   /** The text stops in the middle of a package's last line, or of a block of errors. */
