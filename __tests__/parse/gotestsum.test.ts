@@ -52,6 +52,19 @@ const TEXTS: readonly (readonly [string, readonly string[], unknown])[] = [
     ],
   ],
   [
+    "dots of packages that pass",
+    ["[a]··↷[b/c]·", "DONE 4 tests, 1 skipped in 0.1s"],
+    [
+      ["a", "pass", null, []],
+      ["b/c", "pass", null, []],
+    ],
+  ],
+  [
+    "sentences",
+    ["m/a:", " ✓ Adds two (0.00s)", " ✓ Is fast (0.01s)", "", "", "DONE 2 tests in 0.1s"],
+    [["m/a", "pass", null, []]],
+  ],
+  [
     "a failure and a skipped test",
     [
       ...[

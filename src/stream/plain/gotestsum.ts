@@ -62,8 +62,16 @@ const TEST =
 /** `✓  ring (7ms)`, `PASS ring (cached)`, `  FAIL Package ring (7ms)`. */
 const PACKAGE =
   /^(?:([✓✖∅✅❌➖\ueba4\ueabd\uea87\uf49e\uf517\uf52f]|\u{f01f5}|\u{f01f6}|\u{f01f8}) {2}| {0,2}(PASS|FAIL|EMPTY|SKIP) (?: |Package )?)([\w.~/-]+)((?: \([^()]{1,80}\)){0,4})$/u;
-/** None of its own lines but those of tests is longer. */
+/** `[ring]··↷[stats]·`: packages side by side, a sign a test. */
+const DOTS = /^(?:\[[\w.~/-]{1,200}\][·✖↷]{0,2000}){1,2000}$/;
+
+/** `example.com/m/ring:`, and below it a sentence a test. */
+const HEADING = /^([\w.~/-]{1,300}):$/;
+const SENTENCE = /^ (?:[✓✖∅✅❌➖]|PASS|FAIL|SKIP) .{1,500} \(\d{1,9}\.\d\ds\)$/;
+
+/** None of its own lines but those of tests is longer; dots stand in one for all packages. */
 const LONGEST = 2000;
+const LONGEST_DOTS = 1e6;
 
 const OTHER: Taken = { kind: "other" };
 
@@ -88,6 +96,9 @@ const OUTCOMES: ReadonlyMap<string, ToldPackage["outcome"]> = new Map([
 export class GotestsumReader {
   #packages: ToldPackage[] = [];
   #passed: ToldCase[] = [];
+  /** Packages whose outcome is only told by what failed. */
+  #named: string[] = [];
+  #heading: string | null = null;
   /** Lines from the summary's first heading on; null before. */
   #summary: string[] | null = null;
   #letters = 0;
@@ -98,13 +109,14 @@ export class GotestsumReader {
   /** `isInPackage`: a test may have printed it, where nothing of gotestsum's was seen. */
   take(line: string, isInPackage: boolean): Taken {
     if (this.#summary !== null) return this.#within(this.#summary, line);
-    if (line.length > LONGEST) return OTHER;
+    if (line.length > (line.startsWith("[") ? LONGEST_DOTS : LONGEST)) return OTHER;
     if ((this.#speaks || !isInPackage) && SECTION.test(line)) {
       this.#summary = [line];
       return { kind: "held" };
     }
     if (this.#notes(line)) return { kind: "noted" };
-    return this.#speaks && DONE.test(line) ? this.#over([], line) : OTHER;
+    const isOver = (this.#speaks || this.#named.length > 0) && DONE.test(line);
+    return isOver ? this.#over([], line) : OTHER;
   }
 
   /** Lines of its own were seen. */
@@ -155,11 +167,22 @@ export class GotestsumReader {
       return true;
     }
     const found = PACKAGE.exec(line);
-    if (found === null) return false;
+    if (found === null) return this.#names(line);
     const [, sign, word = "", path = "", notes = ""] = found;
     const outcome = OUTCOMES.get(sign ?? word) ?? "skip";
     const cached = notes.includes("(cached)");
     this.#packages.push({ path, outcome, seconds: secondsIn(notes), cached });
+    return true;
+  }
+
+  /** Formats that name packages without an outcome: dots and testdox. */
+  #names(line: string): boolean {
+    const above = this.#heading;
+    this.#heading = HEADING.exec(line)?.[1] ?? null;
+    if (above !== null && SENTENCE.test(line)) this.#named.push(above);
+    else if (DOTS.test(line))
+      this.#named.push(...line.split(/\[|\][·✖↷]*/).filter((name) => name !== ""));
+    else return false;
     return true;
   }
 
@@ -172,13 +195,15 @@ export class GotestsumReader {
     const isCut = last === null;
     // Where none failed, what looks like one that did was printed by a test.
     const mayFail = isCut || counted > 0;
-    const packages = this.#packages.filter(({ outcome }) => mayFail || outcome !== "fail");
+    const told = this.#packages.filter(({ outcome }) => mayFail || outcome !== "fail");
+    const others = mayFail ? [] : [...new Set(this.#named)].map(passing);
+    const packages = told.length > 0 ? told : others;
     const passed = new Set(
       packages.flatMap(({ path, outcome }) => (outcome === "pass" ? [path] : [])),
     );
     // A benchmark never ends, as gotestsum has it.
     const own = cases.filter((each) => each.seconds !== null || !passed.has(each.path));
-    const told: Told = {
+    const whole: Told = {
       packages,
       cases: [...this.#passed, ...own],
       errors,
@@ -187,18 +212,24 @@ export class GotestsumReader {
       isCut,
     };
     this.#forget();
-    return { kind: "over", told, again: null };
+    return { kind: "over", told: whole, again: null };
   }
 
   #forget(): void {
     this.#packages = [];
     this.#passed = [];
+    this.#named = [];
+    this.#heading = null;
     this.#summary = null;
     this.#letters = 0;
     this.#ofPackage = false;
     this.#notBuilt.clear();
   }
 }
+
+const passing = (path: string): ToldPackage => ({
+  ...{ path, outcome: "pass", seconds: null, cached: false },
+});
 
 function casesIn(summary: readonly string[]): Pick<Told, "cases" | "errors"> {
   const cases: ToldCase[] = [];
