@@ -145,6 +145,16 @@ describe("what gotestsum tells", () => {
   });
 });
 
+/** A package whose test failed, without the last line. */
+const FAILED = [
+  "✖  a (1ms)",
+  "",
+  "=== Failed",
+  "=== FAIL: a TestF (0.00s)",
+  "    a_test.go:1: x",
+  "",
+];
+
 test("a stack that a failing test logs is no death", () => {
   const logged = [
     "recovered: boom",
@@ -165,17 +175,9 @@ test("a death before it is not forgotten where it tells of none", () => {
 
 test("what fails behind an earlier pass of its package is a run of its own", () => {
   const passed = ["✓  a (1ms)", "", "DONE 1 tests in 0.1s"];
-  const failed = [
-    "✖  a (1ms)",
-    "",
-    "=== Failed",
-    "=== FAIL: a TestF (0.00s)",
-    "    a_test.go:1: x",
-    "",
-  ];
-  const { packages } = read([...passed, ...failed, "DONE 2 tests, 1 failure in 0.1s"]);
+  const { packages } = read([...passed, ...FAILED, "DONE 2 tests, 1 failure in 0.1s"]);
   expect(packages.map(({ outcome }) => outcome)).toEqual(["pass", "fail"]);
-  const text = read(["ok  \ta\t0.1s", ...failed, "DONE 2 tests, 1 failure in 0.1s"]);
+  const text = read(["ok  \ta\t0.1s", ...FAILED, "DONE 2 tests, 1 failure in 0.1s"]);
   expect(text.packages.map(({ outcome }) => outcome)).toEqual(["pass", "fail"]);
 });
 
@@ -189,15 +191,7 @@ test("a death before a summary that does not tell of it is kept", () => {
     "\t/a/b.go:1 +0x1",
     "",
   ];
-  const failed = [
-    "✖  a (1ms)",
-    "",
-    "=== Failed",
-    "=== FAIL: a TestF (0.00s)",
-    "    a_test.go:1: x",
-    "",
-  ];
-  const { packages } = read([...died, ...failed, "DONE 2 tests, 1 failure in 0.1s"]);
+  const { packages } = read([...died, ...FAILED, "DONE 2 tests, 1 failure in 0.1s"]);
   expect(packages.map(({ ending }) => ending.kind)).toContain("died");
 });
 

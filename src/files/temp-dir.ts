@@ -44,9 +44,9 @@ const PAUSE_MS = 100;
 
 /** Removes it as far as it can be: what is left then, a later run may remove. */
 export function removeTempDir(dir: string): void {
-  for (let left = TRIES; !isRemoved(dir) && left > 0; left -= 1) {
-    if (left > 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-  }
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 1; !isRemoved(dir) && tries < TRIES; tries += 1)
+    Atomics.wait(never, 0, 0, PAUSE_MS);
 }
 
 /** node's own way of trying again waits at every folder, for most of a minute. */

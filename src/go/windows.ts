@@ -5,6 +5,7 @@ import { join, makeFolder } from "../files/index.ts";
 import { ImpossibleError, isForeign } from "../model/index.ts";
 import { LAUNCHER_FILES } from "./launcher-source.ts";
 import { POSIX } from "./posix.ts";
+import { asIfAlone } from "./questions.ts";
 import {
   goarchOf,
   goosOf,
@@ -78,7 +79,7 @@ async function buildLauncher(dir: string, env: Environment): Promise<string> {
   for (const [name, text] of Object.entries(LAUNCHER_FILES)) writeFileSync(join(dir, name), text);
   const file = join(dir, "launcher.exe");
   // As if no project and no settings were there: go takes an empty variable for none, and looks into GOENV.
-  const alone = { GOENV: "off", GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: "local" };
+  const alone = { GOENV: "off", ...asIfAlone(dir, "local") };
   const target = {
     GOOS: goosOf(process.platform),
     GOARCH: goarchOf(process.arch),

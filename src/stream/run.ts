@@ -17,7 +17,7 @@ import { Packages } from "./packages.ts";
 import type { Told } from "./plain/gotestsum.ts";
 import { MixedInput } from "./plain/mixed-input.ts";
 import { PlainReader } from "./plain/plain.ts";
-import { errorLines, eventsOf, hidesFailure, isToldBy } from "./plain/told-events.ts";
+import { errorLines, eventsOf, hidesFailure, isToldBy, moduleIn } from "./plain/told-events.ts";
 
 const SAMPLE_LIMIT = 5;
 
@@ -145,8 +145,9 @@ export class RunReader {
     this.#endsEarly ||= isCut;
     const isTold = cases.some(({ outcome }) => outcome === "fail");
     this.#saysFail ||= (failures > 0 && !isTold) || hidesFailure(told);
-    const known = this.#packages.all.map(({ importPath }) => importPath);
-    const events = eventsOf(told, known, (path, hasFailed) => {
+    const before = this.#packages.all.map(({ importPath }) => importPath);
+    const module = moduleIn(told, before);
+    const events = eventsOf(told, module, (path, hasFailed) => {
       const known = this.#packages.known(path);
       if (known === null) return false;
       // What passed before, and fails now, ran again.
@@ -163,7 +164,7 @@ export class RunReader {
     // Most of its formats leave out what passed.
     const showsStarts = cases.some(({ outcome }) => outcome === "pass");
     for (const path of paths) this.#packages.get(path).showsStarts = showsStarts;
-    return errorLines(told, known);
+    return errorLines(told, module);
   }
 
   /** The last lines of go's standard error, headers and the optimiser's own left out. */

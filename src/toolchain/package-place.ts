@@ -9,6 +9,9 @@ export interface PackagePlace {
 /** By import path; null for a package that is not known. */
 export type PlaceOf = (importPath: string) => PackagePlace | null;
 
+/** No system takes longer ones: what stands behind is none of the line's place. */
+const LONGEST_PATH = 4096;
+
 /**
  * A line of the compiler about a package, `text[from, end)`, with its places named from go's working directory; null where they are
  * already. go's cache gives words back as they were printed when the package was compiled, in whatever folder go ran then
@@ -21,15 +24,18 @@ export function inPlace(
   from: number,
   end: number,
 ): string | null {
-  const colon = text.indexOf(".go:", from) + 3;
-  if (colon < 3 || colon >= end) return null;
-  const file = text.slice(from, colon);
+  const head = text.slice(from, Math.min(end, from + LONGEST_PATH));
+  const colon = head.indexOf(".go:") + 3;
+  if (colon < 3) return null;
+  const file = head.slice(0, colon);
+  // Nearly all lines are.
+  if (file.startsWith(dir) && !file.includes("/", dir.length)) return null;
   // A place that stands behind other words is none of the line's own: `<unknown line number>:     from x at ./a.go:7:3`.
   if (file.includes(": ")) return null;
   const base = Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1;
   const printed = file.slice(0, base);
   // -trimpath names files by the import path.
-  if (printed === dir || printed === `${importPath}/` || !names.has(file.slice(base))) return null;
+  if (printed === `${importPath}/` || !names.has(file.slice(base))) return null;
   const rest = text.slice(from + base, end);
   // `  from x (reason) at ./a.go:7:3`, in the same words.
   return dir + (printed === "" ? rest : rest.replaceAll(` at ${printed}`, ` at ${dir}`));

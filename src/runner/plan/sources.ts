@@ -2,7 +2,7 @@ import type { DeclaredTest, RunContext } from "../../assemble/index.ts";
 import type { Layout, ModuleRoot } from "../../correlate/index.ts";
 import { join, readSource, readText } from "../../files/index.ts";
 import type { GoPackage } from "../../go/index.ts";
-import { type SourceLine, withSlashes } from "../../model/index.ts";
+import type { SourceLine } from "../../model/index.ts";
 import { isSelected, type TestFilter } from "../../parse/index.ts";
 import { inRunOrder, parseDeclarations } from "../../toolchain/index.ts";
 import { siteTexts } from "./site-text.ts";
@@ -112,12 +112,10 @@ export class Sources {
   }
 }
 
-/** `path` below `root`, with slashes; the path itself where it lies elsewhere. */
+/** `path` below `root`; the path itself where it lies elsewhere. */
 export function relativeTo(root: string, path: string): string {
-  const whole = withSlashes(path);
-  const above = withSlashes(root);
-  if (whole === above) return "";
-  return whole.startsWith(`${above}/`) ? whole.slice(above.length + 1) : whole;
+  if (path === root) return "";
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
 /** The modules of listed packages as the traces name their files. */

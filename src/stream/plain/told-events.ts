@@ -23,16 +23,12 @@ export interface Event {
   readonly Elapsed?: number;
 }
 
-/**
- * The events from which gotestsum made what it tells, package by package, as far as they can be known; `known`: import paths that
- * the text told before, which with the stacks tell the module. A package that `isKnown` is left out.
- */
+/** The events from which gotestsum made what it tells, package by package, as far as they can be known; a package that `isKnown` is left out. */
 export function eventsOf(
   told: Told,
-  known: readonly string[],
+  module: string | null,
   isKnown: (importPath: string, hasFailed: boolean) => boolean,
 ): Event[] {
-  const module = moduleIn(told, known);
   const cases = groupsBy(told.cases, ({ path }) => path);
   const ends = new Map(told.packages.map((each) => [each.path, each]));
   return [...new Set([...ends.keys(), ...cases.keys()])].flatMap((path) => {
@@ -48,8 +44,7 @@ export function eventsOf(
  * What stands below `=== Errors`, with the header of its package, which gotestsum leaves out; and behind what a compiler says the
  * last line of a package that nothing else tells of (Go 1.23 and older have no event for it).
  */
-export function errorLines(told: Told, known: readonly string[]): string[] {
-  const module = moduleIn(told, known);
+export function errorLines(told: Told, module: string | null): string[] {
   if (module === null) return [...told.errors, ...told.notBuilt];
   const spoken = new Set([...told.packages, ...told.cases].map(({ path }) => path));
   const lines: string[] = [];
@@ -193,8 +188,11 @@ function stepEvents(path: string, { told, says }: Step): Event[] {
 const tellsDeath = (told: ToldCase): boolean =>
   told.outcome === "fail" && (told.seconds === null || told.test === "" || holdsDeath(told));
 
-/** The module below which paths are told; null where nothing tells. */
-function moduleIn(told: Told, known: readonly string[]): string | null {
+/**
+ * The module below which paths are told, by go's own lines, by stacks, and by import paths that the text told before (`known`); null
+ * where nothing tells.
+ */
+export function moduleIn(told: Told, known: readonly string[]): string | null {
   for (const { path, test, lines } of told.cases) {
     const ended = lines.flatMap((line) => parsePackageLine(line)?.importPath ?? []);
     const called = lines.flatMap((line) => symbolOf(line) ?? []);
