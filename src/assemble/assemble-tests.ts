@@ -21,50 +21,75 @@ import type { DeclaredTest } from "./run-context.ts";
 /** Every test of a package that any variant knows, in order of first appearance; `notRun`: those of the package. */
 export function testsOf(
   importPath: string,
-  { stories: all, runContext, repeats, failing: many }: MergeContext,
+  context: MergeContext,
   notRun: readonly NotRun[],
 ): TestInfo[] {
-  const declared = new Map(runContext.declared(importPath).map((test) => [test.name, test]));
-  const dir = runContext.dirOf(importPath);
-  const stories = all.get(importPath) ?? [];
+  const { stories: all, runContext, repeats } = context;
+  const place: TestPlace = {
+    importPath,
+    dir: runContext.dirOf(importPath),
+    declared: new Map(runContext.declared(importPath).map((test) => [test.name, test])),
+  };
   const missing = new Set(notRun.map(({ variant, test }) => `${variant}\n${test}`));
-  const facts = stories.map(({ variant, story }) => ({
+  const runs = (all.get(importPath) ?? []).map(({ variant, story }) => ({
     variant,
     story,
     byName: new Map(story.facts.tests.map((test) => [test.name, test])),
   }));
-  const knowing = knowers(facts);
+  const knowing = knowers(runs);
+  for (const { test } of notRun) knowing.set(test, runs);
   const passes = new Passes();
-  for (const { test } of notRun) knowing.set(test, facts);
   const tried = failureRepeats(repeats.get(importPath) ?? []);
-  return [...knowing].map(([name, facts]) => {
-    const again = tried.get(name) ?? [];
-    const once = passes.once(facts.flatMap((run) => runOf(name, run, missing)));
-    const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, many));
-    const failed = runs.filter(({ outcome }) => outcome === "fail").map(({ variant }) => variant);
-    const failing =
-      failed.length === 0 ? undefined : facts.find(({ variant }) => failed.includes(variant));
-    const shown = facts.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
-    return testInfo({
-      importPath,
-      name,
-      runs,
-      facts: shown?.byName.get(name),
-      declared: declared.get(topLevel(name)),
-      dir,
-      reproduce:
-        failing === undefined
-          ? null
-          : testLine(
-              importPath,
-              failing.variant,
-              isOrdered(again, many) ? null : name,
-              runContext,
-              failing,
-            ),
-      note: noteOf(again, name, many),
-    });
+  return [...knowing].map(([name, known]) => {
+    const again = tried.get(name);
+    const passed = again === undefined ? passes.of(name, known) : null;
+    if (passed === null)
+      return testInfo(place, name, told(name, place, known, missing, again ?? [], context));
+    const facts = known[0]?.byName.get(name);
+    return testInfo(place, name, { runs: passed, facts, reproduce: null, note: null });
   });
+}
+
+/** What is told of a test that did not simply pass. */
+function told(
+  name: string,
+  { importPath }: TestPlace,
+  known: readonly KnownRun[],
+  missing: ReadonlySet<string>,
+  again: readonly Repeat[],
+  { runContext, failing: many }: MergeContext,
+): ToldOfTest {
+  const once = known.flatMap((run) => runOf(name, run, missing));
+  const runs = again.length === 0 ? once : once.map((run) => withRepeats(run, again, many));
+  const failed = runs.filter(({ outcome }) => outcome === "fail").map(({ variant }) => variant);
+  const failing =
+    failed.length === 0 ? undefined : known.find(({ variant }) => failed.includes(variant));
+  const shown = known.find(({ story }) => story.outcomes.get(name) === runs[0]?.outcome);
+  const test = isOrdered(again, many) ? null : name;
+  return {
+    runs,
+    facts: shown?.byName.get(name),
+    reproduce:
+      failing === undefined
+        ? null
+        : testLine(importPath, failing.variant, test, runContext, failing),
+    note: noteOf(again, name, many),
+  };
+}
+
+/** Where the tests of a package stand. */
+interface TestPlace {
+  readonly importPath: string;
+  readonly dir: string | null;
+  readonly declared: ReadonlyMap<string, DeclaredTest>;
+}
+
+/** What the runs tell of a test; `facts`: of the run that is shown. */
+interface ToldOfTest {
+  readonly runs: readonly TestRun[];
+  readonly facts: TestFacts | undefined;
+  readonly reproduce: string | null;
+  readonly note: string | null;
 }
 
 /** One run of a package, by one variant. */
@@ -77,8 +102,15 @@ interface KnownRun {
 /** The runs that know a test: a package may have run hundreds of times, each time with other tests. */
 function knowers(runs: readonly KnownRun[]): Map<string, readonly KnownRun[]> {
   const [only] = runs;
-  if (only !== undefined && runs.length === 1)
-    return new Map([...only.story.outcomes.keys()].map((name) => [name, runs]));
+  if (only !== undefined && runs.length === 1) {
+    const found = new Map<string, readonly KnownRun[]>();
+    for (const name of only.story.outcomes.keys()) found.set(name, runs);
+    return found;
+  }
+  return knowersOfMany(runs);
+}
+
+function knowersOfMany(runs: readonly KnownRun[]): Map<string, readonly KnownRun[]> {
   const found = new Map<string, KnownRun[]>();
   for (const run of runs) {
     for (const name of run.story.outcomes.keys()) {
@@ -134,17 +166,32 @@ function withRepeats(run: TestRun, repeats: readonly Repeat[], failing: number):
 class Passes {
   readonly #known = new Map<string, readonly TestRun[]>();
 
-  once(runs: readonly TestRun[]): readonly TestRun[] {
-    if (!runs.every(passedOnce)) return runs;
-    const variants = runs.map(({ variant }) => variant).join("\n");
-    const known = this.#known.get(variants);
-    if (known === undefined) this.#known.set(variants, runs);
-    return known ?? runs;
+  /** Null where the test did anything else in one of the runs. */
+  of(name: string, runs: readonly KnownRun[]): readonly TestRun[] | null {
+    for (const run of runs) if (!passedOnce(name, run)) return null;
+    const [first] = runs;
+    const key =
+      runs.length === 1 && first !== undefined
+        ? first.variant
+        : runs.map(({ variant }) => variant).join("\n");
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const made = runs.map(
+      ({ variant }): TestRun => ({ variant, outcome: "pass", ...ONCE, whole: null, alone: null }),
+    );
+    this.#known.set(key, made);
+    return made;
   }
 }
 
-const passedOnce = ({ outcome, attempts, failed }: TestRun): boolean =>
-  outcome === "pass" && attempts === 1 && failed === 0;
+function passedOnce(name: string, { story, byName }: KnownRun): boolean {
+  if (story.outcomes.get(name) !== "pass") return false;
+  const facts = byName.get(name);
+  if (facts === undefined) return true;
+  return facts.starts <= 1 && facts.results.every((result) => result.outcome !== "fail");
+}
+
+const ONCE = { attempts: 1, failed: 0 };
 
 const NEVER = { attempts: 0, failed: 0, whole: null, alone: null };
 
@@ -164,19 +211,12 @@ function runOf(
   return [{ variant, outcome, attempts, failed, whole: null, alone: null }];
 }
 
-interface KnownOfTest {
-  readonly importPath: string;
-  readonly name: string;
-  readonly runs: readonly TestRun[];
-  readonly facts: TestFacts | undefined;
-  readonly declared: DeclaredTest | undefined;
-  readonly dir: string | null;
-  readonly reproduce: string | null;
-  readonly note: string | null;
-}
-
-function testInfo({ facts, declared, dir, ...known }: KnownOfTest): TestInfo {
-  const { importPath, name, runs, reproduce, note } = known;
+function testInfo(
+  { importPath, dir, declared: all }: TestPlace,
+  name: string,
+  { runs, facts, reproduce, note }: ToldOfTest,
+): TestInfo {
+  const declared = all.size === 0 ? undefined : all.get(topLevel(name));
   const outcome: TestOutcome = runs[0]?.outcome ?? "not-run";
   const output = facts === undefined || outcome === "pass" ? [] : linesOf(facts.output);
   const failure = outcome === "fail" ? failureIn(output, facts) : null;

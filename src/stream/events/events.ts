@@ -4,7 +4,7 @@ import type { BuildReader } from "../../toolchain/index.ts";
 import type { Packages } from "../packages.ts";
 import { BuildEvents } from "./build-events.ts";
 import { EventOutput } from "./event-output.ts";
-import { EventStreams, type Stream } from "./event-streams.ts";
+import { EventStreams, OUTPUT, type Stream, TEXT } from "./event-streams.ts";
 import {
   ACTIONS,
   beginsRun,
@@ -15,15 +15,7 @@ import {
   type TestEvent,
   unescaped,
 } from "./event-text.ts";
-
-/** Consecutive log lines of one test in one chunk. */
-interface Block {
-  readonly stream: Stream;
-  readonly chunk: string;
-  readonly from: number;
-  to: number;
-  lines: number;
-}
+import { LogBlock } from "./log-block.ts";
 
 const RUN = '","Action":"run",';
 
@@ -40,10 +32,6 @@ const RESULT = "    --- ";
 const EXCEPTION = "Exception 0x";
 
 const TIME = '{"Time":"';
-
-const OUTPUT = '","Action":"output",';
-
-const TEXT = ',"Output":"';
 
 const TYPES = [
   '","OutputType":"frame"}',
@@ -64,7 +52,9 @@ export class EventReader {
   readonly #builds: BuildEvents;
   readonly #output = new EventOutput();
   readonly #streams: EventStreams;
-  #block: Block | null = null;
+  readonly #block = new LogBlock();
+  /** How far into its line the time of the last output event ends. */
+  #timeLength = 0;
   /** Some event told of output. */
   #hasOutput = false;
 
@@ -77,13 +67,25 @@ export class EventReader {
   /** Takes `chunk[from, to)`, one line that begins with a brace; false where it is no event. */
   line(chunk: string, from: number, to: number): boolean {
     if (chunk.startsWith(TIME, from)) {
+      if (this.#sameOutput(chunk, from, to)) return true;
       const quote = chunk.indexOf('"', from + TIME.length);
       if (chunk.startsWith(OUTPUT, quote)) {
+        this.#timeLength = quote - from;
         if (this.#outputEvent(chunk, from, quote + OUTPUT.length, to)) return true;
       } else if (this.#startOrPass(chunk, quote, to)) return true;
     }
-    this.#flushBlock();
+    this.#block.flush();
     return this.#other(chunk.slice(from, to));
+  }
+
+  /** Output of whoever spoke before, with a time of the same length: nearly all events. */
+  #sameOutput(chunk: string, line: number, to: number): boolean {
+    const { last, lastHead } = this.#streams;
+    if (last === null) return false;
+    const head = line + this.#timeLength;
+    const from = head + lastHead.length;
+    // V8 compares slices by memory and startsWith letter by letter: eight times slower.
+    return chunk.slice(head, from) === lastHead && this.#text(last, chunk, line, from, to);
   }
 
   /** The start and the passing of a test, as go test writes them; all else is parsed as JSON. */
@@ -93,7 +95,7 @@ export class EventReader {
       const stream = this.#streams.of(chunk.slice(quote + RUN.length, to - 1));
       // Of a package that has ended a test starts again: `#act` knows what to do.
       if (stream?.test == null || stream.reader.ended) return false;
-      this.#flushBlock();
+      this.#block.flush();
       stream.reader.begin(stream.test);
       return true;
     }
@@ -103,46 +105,54 @@ export class EventReader {
     const stream = this.#streams.of(chunk.slice(quote + PASS.length, elapsed));
     const seconds = Number(chunk.slice(elapsed + ELAPSED.length, to - 1));
     if (stream?.test == null || stream.reader.ended || Number.isNaN(seconds)) return false;
-    this.#flushBlock();
+    this.#block.flush();
     stream.reader.result(stream.test, { outcome: "pass", seconds });
     return true;
   }
 
-  #outputEvent(chunk: string, from: number, keyFrom: number, to: number): boolean {
-    const { last, lastKey } = this.#streams;
-    const textFrom = keyFrom + lastKey.length;
-    // V8 compares slices by memory and startsWith letter by letter: eight times slower.
-    if (last !== null && chunk.slice(keyFrom, textFrom) === lastKey) {
-      if (chunk.startsWith(TEXT, textFrom)) {
-        return this.#text(last, chunk, from, textFrom + TEXT.length, to);
-      }
-    }
-    const text = chunk.indexOf(TEXT, keyFrom);
+  #outputEvent(chunk: string, line: number, from: number, to: number): boolean {
+    const text = chunk.indexOf(TEXT, from);
     if (text < 0 || text >= to) return false;
-    const stream = this.#streams.of(chunk.slice(keyFrom, text));
-    return stream !== null && this.#text(stream, chunk, from, text + TEXT.length, to);
+    const stream = this.#streams.of(chunk.slice(from, text));
+    return stream !== null && this.#text(stream, chunk, line, text + TEXT.length, to);
   }
 
   #text(stream: Stream, chunk: string, line: number, from: number, to: number): boolean {
     this.#hasOutput = true;
-    let end = to - 2;
-    if (chunk.charCodeAt(to - 1) !== 125 || chunk.charCodeAt(end) !== 34) return false;
-    let newline = endsInNewline(chunk, from, end);
-    if (!newline) {
-      const typed = TYPES.find((type) => chunk.startsWith(type, to - type.length));
-      if (typed !== undefined) end = to - typed.length;
-      newline = endsInNewline(chunk, from, end);
+    if (chunk.charCodeAt(to - 1) !== 125 || chunk.charCodeAt(to - 2) !== 34) return false;
+    if (!endsInNewline(chunk, from, to - 2)) return this.#typedText(stream, chunk, line, from, to);
+    return this.#wholeLine(stream, chunk, line, from, to - 4, to);
+  }
+
+  /** What go test marks since Go 1.27; or a piece of a line. */
+  #typedText(stream: Stream, chunk: string, line: number, from: number, to: number): boolean {
+    const typed = TYPES.find((type) => chunk.startsWith(type, to - type.length));
+    const end = typed === undefined ? to - 2 : to - typed.length;
+    if (!endsInNewline(chunk, from, end)) {
+      this.#block.flush();
+      return this.#decoded(stream, chunk.slice(from, end), false);
     }
-    if (newline && stream.state !== null && chunk.startsWith(ERROR_TYPE, to - ERROR_TYPE.length)) {
+    if (typed === ERROR_TYPE && stream.state !== null)
       stream.state.errorLine = unescaped(chunk.slice(from, end - 2));
-    }
-    if (newline && this.#isQuiet(stream, chunk, from)) {
-      this.#extendBlock(stream, chunk, line, to);
+    return this.#wholeLine(stream, chunk, line, from, end - 2, to);
+  }
+
+  /** `chunk[from, end)`: one line of output, without its newline, of the event `chunk[line, to)`. */
+  #wholeLine(
+    stream: Stream,
+    chunk: string,
+    line: number,
+    from: number,
+    end: number,
+    to: number,
+  ): boolean {
+    if (this.#isQuiet(stream, chunk, line, from)) {
+      this.#block.take(stream, chunk, line, to);
       return true;
     }
-    if (newline && this.#isMark(stream, chunk, from, end - 2)) return true;
-    this.#flushBlock();
-    return this.#decoded(stream, chunk.slice(from, newline ? end - 2 : end), newline);
+    if (this.#isMark(stream, chunk, from, end)) return true;
+    this.#block.flush();
+    return this.#decoded(stream, chunk.slice(from, end), true);
   }
 
   /**
@@ -154,7 +164,7 @@ export class EventReader {
     if (test === null || !reader.isQuiet || this.#output.isInLine(reader)) return false;
     if (chunk.startsWith(STARTS, from)) {
       if (chunk.slice(from + STARTS.length, end) !== test) return false;
-      this.#flushBlock();
+      this.#block.flush();
       return true;
     }
     let mark = from;
@@ -164,8 +174,8 @@ export class EventReader {
     if (chunk.slice(mark + PASSED.length, behind) !== test) return false;
     if (!isTime(chunk.slice(behind, end))) return false;
     // What a test printed goes with its pass; an indented mark the test itself may print, and fail.
-    if (mark === from && stream === this.#block?.stream) this.#block = null;
-    else this.#flushBlock();
+    if (mark === from && this.#block.isOf(stream)) this.#block.drop();
+    else this.#block.flush();
     reader.mark("", { test, outcome: "pass" });
     return true;
   }
@@ -179,37 +189,18 @@ export class EventReader {
     return true;
   }
 
-  /** Log lines that follow each other are one slice of the chunk. */
-  #extendBlock(stream: Stream, chunk: string, from: number, to: number): void {
-    const block = this.#block;
-    if (block !== null && block.stream === stream && block.to + 1 === from) {
-      block.to = to;
-      block.lines += 1;
-      return;
-    }
-    this.#flushBlock();
-    this.#block = { stream, chunk, from, to, lines: 1 };
-  }
-
-  #flushBlock(): void {
-    const block = this.#block;
-    if (block === null) return;
-    this.#block = null;
-    block.stream.state?.pushEvents(block.chunk.slice(block.from, block.to), block.lines);
-  }
-
   /** Must be called before the text of the last lines goes away: at the end of a chunk. */
   endChunk(): void {
-    this.#flushBlock();
+    this.#block.flush();
   }
 
   /** A whole line of a running test that can only be a log line: kept as it is, not even decoded. */
-  #isQuiet(stream: Stream, chunk: string, from: number): boolean {
+  #isQuiet(stream: Stream, chunk: string, line: number, from: number): boolean {
     if (stream.state === null || mayMatter(chunk.charCodeAt(from))) return false;
     // The result of a subtest, in output without events of its own; how Windows tells of a fault in foreign code.
     if (chunk.startsWith(RESULT, from) || chunk.startsWith(EXCEPTION, from)) return false;
-    if (this.#output.isInLine(stream.reader)) return false;
-    return stream.reader.isQuiet;
+    if (this.#block.goesOn(stream, line)) return true;
+    return stream.reader.isQuiet && !this.#output.isInLine(stream.reader);
   }
 
   #other(line: string): boolean {
@@ -234,7 +225,7 @@ export class EventReader {
     if (!beginsRun(event, known.settled !== null))
       return known.settled === null ? known : this.#packages.behind(importPath);
     this.#output.flush(known);
-    this.#streams.forget(known);
+    this.#streams.forget();
     return this.#packages.again(importPath);
   }
 
@@ -285,8 +276,8 @@ export class EventReader {
       reader.buildFailed = true;
     }
     reader.end({ outcome: outcome satisfies PackageOutcome, seconds });
-    this.#flushBlock();
-    this.#streams.forget(reader);
+    this.#block.flush();
+    this.#streams.forget();
     reader.settle();
   }
 
