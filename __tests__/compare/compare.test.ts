@@ -25,7 +25,8 @@ const nothing: BaseFacts = {
   declares: () => true,
   packages: new Set([PACKAGE]),
   broken: new Set(),
-  equalBinaries: new Set(),
+  sameBinaries: new Set(),
+  untouched: new Set(),
   notRun: new Map(),
   skipped: new Set(),
 };
@@ -122,7 +123,8 @@ describe("an incident against the base", () => {
       { packages: new Set<string>(), broken: new Set([PACKAGE]) },
       "unknown",
     ],
-    ["the binary is the same", incident(), { equalBinaries: new Set([PACKAGE]) }, "known"],
+    ["the binary is the same", incident(), { sameBinaries: new Set([PACKAGE]) }, "known"],
+    ["nothing that it is made of differs", incident(), { untouched: new Set([PACKAGE]) }, "known"],
     // (1 - 1/3)^7 = 0.058, (1 - 1/3)^8 = 0.039.
     [
       "one of three on head, 7 passes on the base",

@@ -35,7 +35,9 @@ export interface BaseFacts {
   /** Packages that do not build there, or die before their first test. */
   readonly broken: ReadonlySet<string>;
   /** Packages whose test binary is the same on both sides. */
-  readonly equalBinaries: ReadonlySet<string>;
+  readonly sameBinaries: ReadonlySet<string>;
+  /** Packages whose tests are made of nothing that differs. */
+  readonly untouched: ReadonlySet<string>;
   /** Tests that did not run there, by `testKey`: the fingerprint of what kept them from it, or a word. */
   readonly notRun: ReadonlyMap<string, string>;
   /** Packages for which the budget left no time. */
@@ -91,7 +93,8 @@ export function factsOfReport(report: Report): BaseFacts {
         .filter((incident) => incident.kind === "build")
         .flatMap((incident) => [incident.package, ...incident.blocks]),
     ),
-    equalBinaries: new Set(),
+    sameBinaries: new Set(),
+    untouched: new Set(),
     notRun,
     skipped: new Set(),
   };

@@ -37,7 +37,16 @@ export interface Compared {
 const ALWAYS_BOUND = 0.02;
 const SOMETIMES_BOUND = 0.05;
 
-const EQUAL = "the test binary is the same on the base, and no file beside it changed";
+const SAME_BINARY = "the test binary is the same on the base, and no file beside it changed";
+const UNTOUCHED =
+  "nothing that its tests are made of differs from the base, and no file beside them";
+
+/** Known where the change can't be to blame, as what runs is the same on both sides; null elsewhere. */
+function ofSame(path: string, base: BaseFacts): Compared | null {
+  const isSame = base.sameBinaries.has(path);
+  if (!isSame && !base.untouched.has(path)) return null;
+  return { change: "known", why: isSame ? SAME_BINARY : UNTOUCHED, onBase: null };
+}
 
 /** Whether an incident is this change's work: new where it is new for one of its tests. */
 export function compareIncident(incident: Incident, base: BaseFacts, head: HeadView): Compared {
@@ -109,7 +118,8 @@ function comparePackage(path: string, same: readonly BaseIncident[], base: BaseF
   if (same.some((each) => each.kind === "build" || each.kind === "vet")) {
     return { change: "known", why: null, onBase: null };
   }
-  if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
+  const unchanged = ofSame(path, base);
+  if (unchanged !== null) return unchanged;
   if (base.packages.has(path)) return { change: "new", why: null, onBase: null };
   return notKnown(path, base);
 }
@@ -145,7 +155,8 @@ function compareTest(
   base: BaseFacts,
   head: HeadView,
 ): Compared {
-  if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
+  const same = ofSame(path, base);
+  if (same !== null) return same;
   const known = base.tests.get(testKey(path, name));
   if (known !== undefined && hasRun(known.outcome)) return byAttempts(tallies, known.tallies, head);
   if (base.broken.has(path)) {
@@ -256,7 +267,8 @@ export function compareNotRun(
   const { package: path, test } = entry;
   const key = testKey(path, test);
   const cause = causes.get(entry.because);
-  if (base.equalBinaries.has(path)) return { change: "known", why: EQUAL, onBase: null };
+  const same = ofSame(path, base);
+  if (same !== null) return same;
   if (base.notRun.has(key)) {
     // On both sides the same ends the process before it.
     const isKnown = cause === undefined || cause.baseline === "known";

@@ -1,56 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join } from "../../files/index.ts";
-import { ask, type Caller, listedObjects } from "../../go/index.ts";
+import { dirname, join } from "../../files/index.ts";
+import type { Caller } from "../../go/index.ts";
 import { compilersHash, namesFilesBelow } from "./compilers.ts";
 import { contentHash } from "./content.ts";
+import { type Asking, FILE_LISTS, type Listed, listLinked, NAMING, testedPath } from "./listing.ts";
 import { isUnwatched } from "./unwatched.ts";
-
-/** Files that may name others, which go lists nowhere. */
-const NAMING = [
-  "CgoFiles",
-  "CFiles",
-  "CXXFiles",
-  "MFiles",
-  "HFiles",
-  "FFiles",
-  "SFiles",
-  "SwigFiles",
-  "SwigCXXFiles",
-] as const;
-
-const FILE_LISTS = ["GoFiles", ...NAMING, "SysoFiles", "EmbedFiles"] as const;
-
-const FIELDS = [
-  "ImportPath",
-  "Dir",
-  "Standard",
-  "ForTest",
-  "Module",
-  "Deps",
-  "Incomplete",
-  "DefaultGODEBUG",
-];
 
 /** The profile that the compiler takes for a main package by itself (cmd/go, -pgo=auto). */
 const PROFILE = "default.pgo";
-
-type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readonly string[]>>> & {
-  readonly ImportPath?: string;
-  readonly Dir?: string;
-  readonly Standard?: boolean;
-  readonly ForTest?: string;
-  readonly Module?: {
-    readonly Path?: string;
-    readonly Version?: string;
-    readonly GoVersion?: string;
-    readonly GoMod?: string;
-    readonly Replace?: { readonly Path?: string; readonly Version?: string };
-  };
-  readonly Deps?: readonly string[];
-  readonly DefaultGODEBUG?: string;
-  readonly Incomplete?: boolean;
-};
 
 /** What something is made of, as a hash; or, in words, why that can't be told. */
 export type Made =
@@ -71,8 +29,7 @@ export interface PackageKeys {
 }
 
 /** Where go is asked. */
-interface Asked extends Caller {
-  readonly cwd: string;
+interface Asked extends Asking {
   readonly root: string;
   /** Variables that go keeps in a file (go env -w). */
   readonly kept: Caller["env"];
@@ -85,16 +42,13 @@ interface Asked extends Caller {
  * list that choose files.
  */
 export async function packageKeys(
-  { cwd, root, kept, ...caller }: Asked,
+  { root, kept, ...asking }: Asked,
   flags: readonly string[],
   patterns: readonly string[],
 ): Promise<PackageKeys> {
-  const json = `-json=${[...FIELDS, ...FILE_LISTS].join(",")}`;
-  const args = ["list", "-e", "-test", "-deps", json, ...flags, "--", ...patterns];
-  const { stdout } = await ask("go", args, cwd, caller);
-  const listed: Listed[] = listedObjects(stdout);
+  const listed = await listLinked(asking, flags, patterns);
   const files = new Map<string, string | null>();
-  const env = { ...kept, ...caller.env };
+  const env = { ...kept, ...asking.env };
   const surrounding = { root, namesOwn: namesFilesBelow(root, env) };
   const own = new Map(
     listed.map((each) => [each.ImportPath ?? "", ownHash(each, surrounding, files)]),
@@ -125,16 +79,6 @@ function chosenBy(listed: readonly Listed[], files: readonly string[]): string[]
 }
 
 const MODULE_FILES = ["go.mod", "go.sum", "vendor/modules.txt"] as const;
-
-/** `p` of the main package `p.test` that go makes for its tests: its one file lies in go's cache. A folder may be called so too. */
-function testedPath({
-  ImportPath: path = "",
-  ForTest,
-  GoFiles: [file = ""] = [],
-}: Listed): string | null {
-  const isMade = ForTest === undefined && path.endsWith(".test") && isAbsolute(file);
-  return isMade ? path.slice(0, -".test".length) : null;
-}
 
 /** Of all that it imports, and of itself. */
 function linkedHash(

@@ -9,7 +9,6 @@ import {
   type Limit,
   type Revision,
   type RunWork,
-  relativeTo,
   type Selection,
   settingsOf,
   storyOf,
@@ -19,6 +18,7 @@ import { Base, type BaseTree, type BuiltBase } from "./build.ts";
 import { BaseMemory } from "./memory.ts";
 import { keyOf, type Question } from "./questions.ts";
 import { BaseSources } from "./sources.ts";
+import { hasData } from "./untouched.ts";
 
 /** A test is run on the base no more often than this. */
 const MOST_TRIES = 40;
@@ -71,8 +71,14 @@ export class Answers {
     if (!built.packages.has(path)) this.#notBuilt(path, built.stories);
     // Without a binary of head's own there are no arguments to run the base's with: that says nothing of it.
     else if (target === undefined) return;
-    else if (await this.#isEqual(settings, target, built.how)) this.#memory.mark(path, "equal");
+    else if (await this.#isEqual(settings, target, built.how))
+      this.#memory.mark(path, "same-binary");
     else await this.#run(question);
+  }
+
+  /** Its tests are made of nothing that differs: there is nothing to ask. */
+  markUntouched(importPath: string): void {
+    this.#memory.mark(importPath, "untouched");
   }
 
   /** What was asked already, with the tries that head has made of it meanwhile. */
@@ -99,7 +105,7 @@ export class Answers {
     this.#memory.learnNotRun(path, stories[0]?.incidents[0]?.fingerprint ?? "build");
   }
 
-  /** The same binary, and nothing beside it changed that a test could read: the change is not to blame. */
+  /** The same binary, and nothing changed that its tests could read: the change is not to blame. */
   async #isEqual(
     settings: readonly Setting[],
     target: Target,
@@ -111,11 +117,8 @@ export class Answers {
     const own = await head.target(buildOf(settings), path);
     const found = plan.packages.find((pkg) => pkg.importPath === path);
     if (own === null || found === undefined) return false;
-    const below = relativeTo(plan.root, found.dir);
-    const data = this.#base.tree.difference.files.some(
-      ({ path: file }) => !file.endsWith(".go") && (below === "" || file.startsWith(`${below}/`)),
-    );
-    return !data && sameFile(own.captured.binary, target.captured.binary);
+    if (hasData(this.#base.tree.difference, plan.root, found.dir)) return false;
+    return sameFile(own.captured.binary, target.captured.binary);
   }
 
   async #run(question: TestQuestion | PackageQuestion): Promise<void> {

@@ -22,7 +22,9 @@ type PackageState =
   /** It ran, or the base has no such package. */
   | "known"
   /** Its binary is the same, and nothing beside it changed that a test could read. */
-  | "equal"
+  | "same-binary"
+  /** Nothing that its tests are made of differs. */
+  | "untouched"
   /** It does not build there, or dies before any test. */
   | "broken"
   /** There was no time. */
@@ -37,7 +39,8 @@ export class BaseMemory {
   readonly #notRun = new Map<string, string>();
   readonly #packages: Readonly<Record<PackageState, Set<string>>> = {
     known: new Set(),
-    equal: new Set(),
+    "same-binary": new Set(),
+    untouched: new Set(),
     broken: new Set(),
     skipped: new Set(),
   };
@@ -54,7 +57,8 @@ export class BaseMemory {
       declares: (path, test) => this.#sources.declares(path, test),
       packages: this.#packages.known,
       broken: this.#packages.broken,
-      equalBinaries: this.#packages.equal,
+      sameBinaries: this.#packages["same-binary"],
+      untouched: this.#packages.untouched,
       notRun: this.#notRun,
       skipped: this.#packages.skipped,
     };

@@ -16,7 +16,8 @@ import type { HeadInlining } from "../inlining.ts";
 import { Answers } from "./answers.ts";
 import { Base, type BaseTree, decidesBuild } from "./build.ts";
 import { type ComparedInlining, changedSources, compareInlining } from "./inlining.ts";
-import { keyOf, questionsOf } from "./questions.ts";
+import { keyOf, type Question, questionsOf } from "./questions.ts";
+import { Untouched } from "./untouched.ts";
 
 export interface BaseOutcome {
   readonly info: BaseInfo;
@@ -39,6 +40,7 @@ interface Found {
   readonly tree: BaseTree;
   readonly answers: Answers;
   readonly base: Base;
+  readonly untouched: Untouched;
 }
 
 /**
@@ -65,8 +67,10 @@ export class BaseRun {
     if (questions.length === 0) return;
     await this.#timed(async () => {
       const { tree, commit, answers } = await this.#open();
+      const touched = await this.#touched(questions);
+      if (touched.length === 0) return;
       if (!this.#isLaidOut) await this.#layOut(tree, commit, null);
-      for (const question of questions) {
+      for (const question of touched) {
         const key = keyOf(question);
         if (this.#asked.has(key)) answers.renew(question);
         else await answers.ask(question);
@@ -74,6 +78,17 @@ export class BaseRun {
       }
       await answers.settle(headView(head, answers.facts()));
     });
+  }
+
+  /** Questions that the difference itself does not answer. */
+  async #touched(questions: readonly Question[]): Promise<readonly Question[]> {
+    const { answers, untouched } = await this.#open();
+    const ofTests = questions.filter(({ kind }) => kind === "test" || kind === "package");
+    const same = await untouched.among(ofTests.map((question) => question.package));
+    for (const path of same) answers.markUntouched(path);
+    const told = new Set(ofTests.filter((question) => same.has(question.package)));
+    for (const question of told) this.#asked.add(keyOf(question));
+    return questions.filter((question) => !told.has(question));
   }
 
   /** All that is known of it, with what the change did to inlining and, where it is asked for, to GC pauses. */
@@ -139,7 +154,8 @@ export class BaseRun {
     const difference = await differenceTo(plan.git.root, plan, commit);
     const tree: BaseTree = { dir: join(plan.tempDir, "base"), difference };
     const base = new Base(this.#work, tree, "base");
-    return { info, commit, tree, base, answers: new Answers(this.#work, base) };
+    const answers = new Answers(this.#work, base);
+    return { info, commit, tree, base, answers, untouched: new Untouched(plan, difference) };
   }
 
   /** `paths`: those files alone; null for all. */
