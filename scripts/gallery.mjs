@@ -2,7 +2,7 @@
 //   node scripts/gallery.mjs GOTESTSUM TPARSE     (writes docs/gallery.md; needs Go)
 //   (go install gotest.tools/gotestsum@v1.13.0; go install github.com/mfridman/tparse@latest)
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -13,13 +13,24 @@ const ROOT = new URL("..", import.meta.url).pathname;
 const MODULE = join(ROOT, "examples/exchange");
 const CLI = join(ROOT, "dist/cli.js");
 const out = mkdtempSync(join(tmpdir(), "gallery-"));
+// As where it is installed: by its name.
+mkdirSync(join(out, "bin"));
+symlinkSync(CLI, join(out, "bin/panicpath"));
+const PATH = `${join(out, "bin")}:${process.env.PATH}`;
 
 function run(shown, words) {
   const [file, ...args] = words;
   const ended = spawnSync(file, args, {
     cwd: MODULE,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", CI: "", GITHUB_ACTIONS: "", PANICPATH_CACHE: "off" },
+    env: {
+      ...process.env,
+      PATH,
+      NO_COLOR: "1",
+      CI: "",
+      GITHUB_ACTIONS: "",
+      PANICPATH_CACHE: "off",
+    },
     maxBuffer: 1 << 28,
   });
   const text = `${ended.stdout}${shown.startsWith("panicpath") ? "" : ended.stderr}`;

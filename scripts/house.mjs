@@ -16,7 +16,7 @@ const BOUNDS = {
 };
 
 /** The others take paths from files/paths.ts, which have one form on every system. */
-const TAKE_NODES_PATHS = ["files/paths.ts", "settings/environment.ts"];
+const TAKE_NODES_PATHS = ["files/paths.ts", "settings/environment.ts", "settings/called-as.ts"];
 
 const filesBelow = (dir) =>
   readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {

@@ -1,13 +1,17 @@
 // Draws what a terminal shows of panicpath as an SVG, from real output.
 //   node scripts/picture.mjs [FILE]     (docs/terminal.svg; needs Go)
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const [file = new URL("../docs/terminal.svg", import.meta.url).pathname] = process.argv.slice(2);
 const ROOT = new URL("..", import.meta.url).pathname;
 const out = mkdtempSync(join(tmpdir(), "picture-"));
+// As where it is installed: by its name.
+mkdirSync(join(out, "bin"));
+symlinkSync(join(ROOT, "dist/cli.js"), join(out, "bin/panicpath"));
+const PATH = `${join(out, "bin")}:${process.env.PATH}`;
 const ended = spawnSync(
   process.execPath,
   ["dist/cli.js", "--working-directory", "examples/exchange", "--color", "always"].concat([
@@ -21,7 +25,7 @@ const ended = spawnSync(
   {
     cwd: ROOT,
     encoding: "utf8",
-    env: { ...process.env, CI: "", GITHUB_ACTIONS: "", PANICPATH_CACHE: "off" },
+    env: { ...process.env, PATH, CI: "", GITHUB_ACTIONS: "", PANICPATH_CACHE: "off" },
   },
 );
 rmSync(out, { recursive: true, force: true });

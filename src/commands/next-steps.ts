@@ -10,10 +10,12 @@ export interface Printed {
   readonly reportDir: string | null;
   /** The run that made it, with its command line; null where it is the report of another. */
   readonly run: { readonly settings: RunSettings; readonly words: readonly string[] } | null;
+  /** See Environment. */
+  readonly calledAs: string | null;
 }
 
 /** What a reader of a report does next, as commands that can be pasted where panicpath was run. */
-export function nextSteps(report: Report, { reportDir, run }: Printed): NextStep[] {
+export function nextSteps(report: Report, { reportDir, run, calledAs }: Printed): NextStep[] {
   const open = report.findings.filter(({ gates }) => gates);
   const gating = new Set(open.map(({ fingerprint }) => fingerprint));
   const isOpen = ({ fingerprint }: Incident): boolean => gating.has(fingerprint);
@@ -27,8 +29,17 @@ export function nextSteps(report: Report, { reportDir, run }: Printed): NextStep
     ["explain", isOne ? explainLine(report.incidents.filter(isOpen), run?.settings ?? null) : null],
     ["waive", waiveLine(report.incidents.find(isOpen), run?.settings ?? null)],
   ];
-  return steps.flatMap(([name, words]) => (words === null ? [] : [{ name, words }]));
+  const told = steps.flatMap(([name, words]) => (words === null ? [] : [{ name, words }]));
+  const at = told.findIndex(({ words }) => words.startsWith("panicpath "));
+  if (calledAs === null || at < 0) return told;
+  return told.toSpliced(at, 0, { name: "first", words: aliasLine(calledAs) });
 }
+
+/** PowerShell's aliases take no arguments. */
+const aliasLine = (calledAs: string): string =>
+  process.platform === "win32"
+    ? `function panicpath { ${calledAs} @args }`
+    : `alias panicpath=${shellQuoted(calledAs)}`;
 
 /** With all that was given: what failed under a flag need not fail without it. Null where that chooses tests itself. */
 function rerunLine({ run }: Report, words: readonly string[]): string | null {

@@ -111,7 +111,11 @@ export async function printReport(
   }
   const steps = settings.environment.ci
     ? []
-    : nextSteps(report, { reportDir: written, run: runOf(settings) });
+    : nextSteps(report, {
+        reportDir: written,
+        run: runOf(settings),
+        calledAs: settings.environment.calledAs,
+      });
   const isHere = format === "text" && root !== null && !settings.environment.ci;
   const shown = isHere ? fromHere(report, root, realPath(process.cwd())) : report;
   const parts = await RENDERERS[format](shown, limitsOf(settings, steps));

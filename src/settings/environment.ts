@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { isOn, withSlashes } from "../model/index.ts";
+import { calledAs } from "./called-as.ts";
 import { githubEvent } from "./github-event.ts";
 import { OF_THE_ACTION, secretsOf } from "./secrets.ts";
 import type { Environment, GithubRun } from "./settings.ts";
@@ -19,6 +20,7 @@ export function readEnvironment(env: Env = process.env): Environment {
     color: hasColor(env, process.stdout.isTTY === true),
     progressColor: hasColor(env, terminal),
     columns: process.stderr.columns ?? 80,
+    calledAs: calledAs(env, process.argv[1]),
     cacheDir: cacheDirOf(env),
     tempDir: withSlashes(env.GOTMPDIR || env.RUNNER_TEMP || tmpdir()),
     env: environmentOfTests(env),

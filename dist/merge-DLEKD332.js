@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-HWXNGS75.js";import"./chunk-TLQ2HJF3.js";import"./chunk-2FFEIIXI.js";import"./chunk-VCWFHMQ7.js";import"./chunk-2WJ25OVN.js";import"./chunk-H25ONH7V.js";import"./chunk-CTYR6Q7V.js";import"./chunk-D3SAU6JO.js";import"./chunk-I7ER3TNB.js";import"./chunk-NPNRLYCP.js";import"./chunk-JMF4NVIY.js";import"./chunk-4KQNYTPJ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
