@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Report } from "../../src/model/index.ts";
-import { touches } from "../../src/runner/index.ts";
+import { Linked } from "../../src/runner/index.ts";
 import { Folder, hasGo, panicpath } from "../support/cli.ts";
 import { commit, git, hasGit } from "../support/git.ts";
 
@@ -93,11 +93,8 @@ withGo("a package that fails, and of which nothing differs from the base", () =>
   });
 });
 
-describe("touches", () => {
-  const linked = {
-    dirs: new Set(["/r/a", "/r/a/b/c", "/r/m/x"]),
-    embedding: new Set(["/r/a/b/c"]),
-  };
+describe("what a test binary is made of", () => {
+  const linked = new Linked(["/r/a", "/r/a/b/c", "/r/m/x"], ["/r/a/b/c"]);
   test.each([
     ["/r/a/a.go", true],
     ["/r/a/b/b.go", false],
@@ -107,7 +104,7 @@ describe("touches", () => {
     ["/r/m", true],
     ["/r/mm", false],
     ["/r/go.txt", false],
-  ])("%s: %s", (file, expected) => {
-    expect(touches(file, linked)).toBe(expected);
+  ])("may have %s in it: %s", (file, expected) => {
+    expect(linked.has(file)).toBe(expected);
   });
 });

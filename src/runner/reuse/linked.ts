@@ -3,12 +3,31 @@ import { dirname, join } from "../../files/index.ts";
 import { withSlashes } from "../../model/index.ts";
 import { type Asking, FILE_LISTS, type Listed, listLinked, NAMING, testedPath } from "./listing.ts";
 
-/** The folders of the repository of which a test binary is made, absolute. */
-export interface Linked {
-  /** Of packages: what lies in them may go in. */
-  readonly dirs: ReadonlySet<string>;
-  /** Of those that embed files: what lies anywhere below may go in. */
-  readonly embedding: ReadonlySet<string>;
+/** Of which folders of the repository a test binary is made. */
+export class Linked {
+  readonly #dirs: ReadonlySet<string>;
+  readonly #embedding: ReadonlySet<string>;
+  readonly #above: ReadonlySet<string>;
+
+  /** `dirs`: of packages; `embedding`: of those among them that embed files. Absolute, with slashes. */
+  constructor(dirs: readonly string[], embedding: readonly string[]) {
+    this.#dirs = new Set(dirs);
+    this.#embedding = new Set(embedding);
+    this.#above = new Set(dirs.flatMap(upwards));
+  }
+
+  /** Whether a file that differs may be one of those that go in; absolute. */
+  has(file: string): boolean {
+    // A module of git's in which packages lie is one name in a difference.
+    if (this.#dirs.has(dirname(file)) || this.#above.has(file)) return true;
+    return this.#embedding.size > 0 && upwards(file).some((dir) => this.#embedding.has(dir));
+  }
+}
+
+/** A path, and every folder above it. */
+function upwards(path: string): string[] {
+  const above = dirname(path);
+  return above === path ? [path] : [path, ...upwards(above)];
 }
 
 /**
@@ -62,17 +81,9 @@ function linkedOf(
   const own = deps.flatMap((dep) => parts.get(dep) ?? []);
   const isListed = deps.every((dep) => dep === "C" || parts.has(dep));
   if (isIncomplete || !isListed || !own.every((part) => part.isKnown)) return null;
-  return {
-    dirs: new Set(own.map((part) => part.dir)),
-    embedding: new Set(own.flatMap((part) => (part.embeds ? [part.dir] : []))),
-  };
-}
-
-/** Whether a file that differs may be one of those that go in; absolute, with slashes. */
-export function touches(file: string, { dirs, embedding }: Linked): boolean {
-  if (dirs.has(dirname(file))) return true;
-  for (const dir of embedding) if (file.startsWith(`${dir}/`)) return true;
-  // A module of git's in which packages lie is one name in a difference.
-  for (const dir of dirs) if (dir === file || dir.startsWith(`${file}/`)) return true;
-  return false;
+  const embedding = own.filter((part) => part.embeds);
+  return new Linked(
+    own.map((part) => part.dir),
+    embedding.map((part) => part.dir),
+  );
 }

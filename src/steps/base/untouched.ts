@@ -5,11 +5,10 @@ import {
   type Chosen,
   chosenBy,
   flagsIn,
-  type Linked,
+  Linked,
   linkedFolders,
   type Plan,
   relativeTo,
-  touches,
 } from "../../runner/index.ts";
 import { decidesBuild } from "./build.ts";
 
@@ -45,8 +44,7 @@ export class Untouched {
     const found = packages.find((pkg) => pkg.importPath === importPath);
     if (found === undefined || TAKING_IN.some((name) => hasFlag(flags, name))) return false;
     if (decidesBuild(this.#difference) || hasData(this.#difference, root, found.dir)) return false;
-    const own = { dirs: new Set([found.dir]), embedding: new Set<string>() };
-    return !this.#isTouched(own);
+    return !this.#isTouched(new Linked([found.dir], []));
   }
 
   /** Under each variant: a build with other tags has other files. */
@@ -68,7 +66,7 @@ export class Untouched {
 
   #isTouched(linked: Linked): boolean {
     const { root } = this.#plan;
-    return this.#difference.files.some(({ path }) => touches(join(root, path), linked));
+    return this.#difference.files.some(({ path }) => linked.has(join(root, path)));
   }
 }
 
