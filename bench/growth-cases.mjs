@@ -238,6 +238,19 @@ export const CASES = [
       "--- FAIL: TestA (0.00s)\n    testing.go:1: race detected during execution of test\nFAIL\nFAIL\texample.com/x\t0.1s\n",
     ),
   ),
+  telling("races of a test with failing subtests", (count) => {
+    const test = (at) => `=== RUN   TestA/${at}\n--- FAIL: TestA/${at} (0.00s)\n`;
+    const race = (at) =>
+      `==================\nWARNING: DATA RACE\nRead at 0x00c0 by goroutine 7:\n  example.com/x.F${at}()\n      /w/x/f.go:${at} +0x1d\n  example.com/x.TestA()\n      /w/x/f_test.go:9 +0x1d\n==================\n`;
+    const races = lines(20, race);
+    return `=== RUN   TestA\n${lines(count, test)}${races}--- FAIL: TestA (0.00s)\nFAIL\nFAIL\texample.com/x\t0.1s\n`;
+  }),
+  telling("benchmarks of JSON, which have no result", (count) =>
+    lines(count, (at) => event({ Action: "run", Package: PKG(0), Test: `BenchmarkA${at}` })),
+  ),
+  parsing("pieces of a line that does not end", (count) =>
+    lines(count, () => output(PKG(0), ".".repeat(400), "TestA")),
+  ),
   telling(
     "text: packages of go test -v",
     plain(

@@ -84,7 +84,7 @@ withGo("all tests that die at one place", () => {
   });
 });
 
-test("what failed last is the whole package where something of the package itself did", () => {
+test("what failed last is the whole package where something of the package itself did, or too much", () => {
   folder = new Folder({});
   const of = (changes: Parameters<typeof finding>[0]) => finding({ gates: true, ...changes });
   const known = { package: "p", test: "TestA/sub" };
@@ -92,6 +92,10 @@ test("what failed last is the whole package where something of the package itsel
     packages: ["p"],
     tests: ["TestA"],
   });
+  const many = Array.from({ length: 4000 }, (_, at) =>
+    of({ package: "p", test: `TestOfALongNameThatTellsAll${at}` }),
+  );
+  expect(failedIn({ ...NOTHING, findings: many })).toEqual({ packages: ["p"], tests: null });
   expect(failedIn({ ...NOTHING, findings: [of(known), of({ package: "q", test: null })] })).toEqual(
     {
       packages: ["p", "q"],

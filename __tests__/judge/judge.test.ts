@@ -247,6 +247,14 @@ describe("a path of a waiver", () => {
     ["*.pb.go", "a/a.pb.go", false],
     ["**/*.pb.go", "a/a.pb.go", true],
     ["**/*.pb.go", "a.pb.go", true],
+    // A folder's name ends at its slash.
+    ["**/gen.go", "x/mygen.go", false],
+    ["a/**/b.go", "a/xb.go", false],
+    ["a/**/b.go", "a/b.go", true],
+    ["a/**/b.go", "a/x/y/b.go", true],
+    ["services/**/api", "services/fooapi", false],
+    ["a?.go", "ab.go", true],
+    ["a?b.go", "a/b.go", false],
     ["a+(b).go", "a+(b).go", true],
     ["a.go", "axgo", false],
   ])("%s and %s: %s", (pattern, file, isMeant) => {

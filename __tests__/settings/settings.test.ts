@@ -84,6 +84,9 @@ describe("a command line", () => {
     [["pars", "x.json"], "there is no command pars, did you mean parse?"],
     [["rnu", "./..."], "there is no command rnu, did you mean run?"],
     [["prase", "x.json"], "there is no command prase, did you mean parse?"],
+    [["help", "nonsense"], "there is no command nonsense. Commands: "],
+    [["waive", "0123456789abcdef", "--reason", "a", "--until", "2099-13-01"], "is no date"],
+    [["waive", "0123456789abcdef", "--reason", "a", "--until", "2099-02-30"], "is no date"],
     [["help", "pares"], "there is no command pares, did you mean parse?"],
   ])("%j is wrong usage", (args, words) => {
     expect(() => settingsFromArguments(args)).toThrow(words);

@@ -85,6 +85,23 @@ withGo("a package that fails, and of which nothing differs from the base", () =>
     expect(incidents.map((one) => [one.baseline, one.baselineReason])).toEqual([["known", why]]);
   });
 
+  test("is not known where git can't tell what differs: a clone without blobs, and without its origin", () => {
+    git(repository.path, "config", "uploadpack.allowFilter", "true");
+    git(repository.path, "checkout", "-q", "-B", "head", "main");
+    commit(repository, { "lib/lib.go": `${SOURCES["lib/lib.go"]}\nvar X int\n` }, "head");
+    const clone = new Folder({});
+    const from = ["--filter=blob:none", `file://${repository.path}`, "r"];
+    git(clone.path, "clone", "-q", ...from);
+    const cwd = join(clone.path, "r");
+    git(cwd, "remote", "set-url", "origin", "file:///nonexistent");
+    const words = ["--variants", "default", "--attempts", "2", "--as", "json", "--base", "HEAD~1"];
+    const { stdout } = panicpath([...words, "--out", join(clone.path, "out")], cwd);
+    clone.remove();
+    const { base, incidents } = JSON.parse(stdout) as Report;
+    expect(base.state).toBe("unavailable");
+    expect(incidents.map((one) => one.baseline)).toEqual(["unknown"]);
+  });
+
   test("is asked on the base where a file of the repository decides", () => {
     git(repository.path, "checkout", "-q", "-B", "main", "main");
     commit(repository, { "config.json": '{"calm":1}\n' }, "calm");

@@ -136,16 +136,19 @@ function elsewhere(place: string): string {
     : `; of another package: panicpath explain ${shellQuoted(place)} ${shellQuoted(path)}`;
 }
 
+const FINGERPRINT_LENGTH = 16;
+
 /** A fingerprint of the last report, a `file:line`, or a function with as much of its name as tells it. */
 function locatePlace(place: string, report: Report | null, all: readonly Located[]): Located {
   if (/^[0-9a-f]{6,16}$/.test(place)) {
     const incident = report?.incidents.find((incident) => incident.fingerprint.startsWith(place));
-    if (incident?.site == null) {
+    if (incident?.site != null) return atLine(incident.site.file, incident.site.line, all);
+    // Letters up to f make words too.
+    if (place.length === FINGERPRINT_LENGTH) {
       throw new UsageError(
         `no incident ${place} in the last report: run panicpath first, or give a file:line or a function`,
       );
     }
-    return atLine(incident.site.file, incident.site.line, all);
   }
   const line = /^(.+\.go):(\d+)(?::\d+)?$/.exec(place);
   if (line !== null) return atLine(line[1] ?? "", Number(line[2]), all);

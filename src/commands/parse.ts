@@ -7,7 +7,13 @@ import {
   type RunContext,
   Verdicts,
 } from "../assemble/index.ts";
-import { type Layout, layoutOf, type ModuleRoot, tellRun } from "../correlate/index.ts";
+import {
+  type Layout,
+  layoutOf,
+  type ModuleRoot,
+  moduleOfPath,
+  tellRun,
+} from "../correlate/index.ts";
 import { feed, fingerprintHash, policyOf, readConfig, realPath, resolve } from "../files/index.ts";
 import { judge } from "../judge/index.ts";
 import {
@@ -256,12 +262,8 @@ function versionIn(goroot: string | null): string | null {
 }
 
 function dirIn(importPath: string, modules: readonly ModuleRoot[]): string | null {
-  const module = modules.find(
-    (module) =>
-      module.path !== "" &&
-      (importPath === module.path || importPath.startsWith(`${module.path}/`)),
-  );
-  return module === undefined ? null : importPath.slice(module.path.length + 1);
+  const module = moduleOfPath(importPath, modules);
+  return module === null ? null : importPath.slice(module.path.length + 1);
 }
 
 function placeIn(importPath: string, modules: readonly ModuleRoot[]): string {

@@ -3,6 +3,7 @@ import {
   type Crash,
   type Goroutine,
   isRepanickedByTesting,
+  namesAbove,
   outermostTest,
   type PackageFacts,
   type RaceFacts,
@@ -123,7 +124,8 @@ function fromMessage(crash: Crash): Attribution | null {
 
 /** Go 1.20 and 1.21 list the waiting parents too. */
 export function innermost(names: readonly string[]): string[] {
-  return names.filter((name) => !names.some((other) => other.startsWith(`${name}/`)));
+  const above = new Set(names.flatMap(namesAbove));
+  return names.filter((name) => !above.has(name));
 }
 
 /** The subtest below a top-level test: its only running leaf, else the test itself, unsure. */

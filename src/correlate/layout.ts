@@ -9,6 +9,20 @@ export interface ModuleRoot {
   readonly repoDir: string;
 }
 
+/** The module of a package or, by its path under -trimpath, of a file: of nested ones the innermost. */
+export function moduleOfPath<Module extends Pick<ModuleRoot, "path">>(
+  path: string,
+  modules: readonly Module[],
+): Module | null {
+  let found: Module | null = null;
+  for (const module of modules) {
+    const isIn = path === module.path || path.startsWith(`${module.path}/`);
+    if (module.path !== "" && isIn && module.path.length > (found?.path.length ?? 0))
+      found = module;
+  }
+  return found;
+}
+
 /** Where the user's code, its dependencies and the standard library lie. */
 export interface Layout {
   readonly modules: readonly ModuleRoot[];

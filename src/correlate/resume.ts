@@ -1,5 +1,6 @@
 import {
   groupedBy,
+  namesAbove,
   type PackageFacts,
   type TestFacts,
   type TestOutcome,
@@ -181,10 +182,9 @@ export function failedLater(first: PackageStory, later: readonly PackageStory[])
   const names = later.flatMap((story) =>
     [...story.outcomes].filter(([, outcome]) => outcome === "fail").map(([name]) => name),
   );
-  const isParent = (name: string): boolean =>
-    [...blamed].some((test) => test.startsWith(`${name}/`));
+  const above = new Set([...blamed].flatMap(namesAbove));
   return [...new Set(names)].filter(
-    (name) => !blamed.has(name) && !isParent(name) && first.outcomes.get(name) !== "fail",
+    (name) => !blamed.has(name) && !above.has(name) && first.outcomes.get(name) !== "fail",
   );
 }
 
@@ -197,10 +197,11 @@ export function combine(
   const outcomes = new Map(first.outcomes);
   const tests = new Map(first.facts.tests.map((test) => [test.name, test]));
   for (const story of later) {
+    const own = new Map(story.facts.tests.map((test) => [test.name, test]));
     for (const [name, outcome] of story.outcomes) {
       if (!replaces(outcomes.get(name), outcome)) continue;
       outcomes.set(name, outcome);
-      const facts = story.facts.tests.find((test) => test.name === name);
+      const facts = own.get(name);
       if (facts !== undefined) tests.set(name, facts);
     }
   }
@@ -227,9 +228,10 @@ function correct(
   outcomes: Map<string, TestOutcome>,
   tests: Map<string, TestFacts>,
 ): void {
+  const looked = new Map(secondLook.facts.tests.map((test) => [test.name, test]));
   for (const name of doubted) {
     const outcome = secondLook.outcomes.get(name);
-    const facts = secondLook.facts.tests.find((test) => test.name === name);
+    const facts = looked.get(name);
     if (outcome === undefined || outcome === "interrupted" || facts === undefined) continue;
     outcomes.set(name, outcome);
     tests.set(name, facts);

@@ -32,7 +32,7 @@ export function startedNames(facts: PackageFacts): Set<string> {
  * without an open subtest below: one of them, or a goroutine of theirs, did it.
  */
 export function runningLeaves(facts: PackageFacts): string[] {
-  const open = facts.tests.filter((test) => isOpen(test) && !isFinishedBenchmark(test, facts));
+  const open = facts.tests.filter((test, at) => isOpen(test) && !isFinishedBenchmark(at, facts));
   const started = startedNames(facts);
   const waiting = new Set<string>();
   for (const test of open) {
@@ -43,12 +43,15 @@ export function runningLeaves(facts: PackageFacts): string[] {
   return leaves.map((test) => test.name);
 }
 
-/** `go test -json` gives benchmarks no result: one that another start follows has finished. */
-export function isFinishedBenchmark(test: TestFacts, facts: PackageFacts): boolean {
-  if (!test.name.startsWith("Benchmark") || !isOpen(test)) return false;
-  if (facts.ending.kind === "lived") return true;
-  const at = facts.tests.indexOf(test);
-  return facts.tests.slice(at + 1).some((later) => !later.name.startsWith(`${test.name}/`));
+/** `go test -json` gives benchmarks no result: one that another start follows has finished. `at`: its place among the tests. */
+export function isFinishedBenchmark(at: number, { tests, ending }: PackageFacts): boolean {
+  const test = tests[at];
+  if (test === undefined || !test.name.startsWith("Benchmark") || !isOpen(test)) return false;
+  if (ending.kind === "lived") return true;
+  const own = `${test.name}/`;
+  let next = at + 1;
+  while (tests[next]?.name.startsWith(own) === true) next += 1;
+  return next < tests.length;
 }
 
 /**

@@ -8,7 +8,7 @@ const DEEPEST = 6;
 /** Files as named; of folders every report.json below, in order of their paths. Throws UsageError where there is none. */
 export function reportFilesIn(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
-    const found = isFolder(path) ? below(path, 0) : [path];
+    const found = isReadableFolder(path) ? below(path, 0) : [path];
     if (found.length === 0) throw new UsageError(`there is no ${NAME} below ${path}`);
     return found;
   });
@@ -16,7 +16,7 @@ export function reportFilesIn(paths: readonly string[]): string[] {
   return [...new Map(files.map((file) => [resolve(file), file])).values()];
 }
 
-function isFolder(path: string): boolean {
+function isReadableFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {

@@ -98,13 +98,13 @@ function ownerOf(pid: number): string {
 
 function isDead(owner: string): boolean {
   const [pid = "", , own = ""] = owner.trim().split(" ");
-  if (process.platform === "win32") return /^\d+$/.test(pid) && !isAlive(Number(pid));
-  // Without /proc nothing tells who it was: such a folder stays.
+  if (process.platform !== "linux") return /^\d+$/.test(pid) && !isAlive(Number(pid));
+  // Of another container nothing tells who it was: such a folder stays.
   if (!/^\d+$/.test(pid) || own === "" || own !== namespace()) return false;
   return ownerOf(Number(pid)) !== owner;
 }
 
-/** Whether a process has this number: on Windows, where all of a machine see the same ones. */
+/** Whether a process has this number: where there is no /proc, and all of a machine see the same ones. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

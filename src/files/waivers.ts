@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { loadPaths, type PathMatcher, type Waiver } from "../judge/index.ts";
-import { CONFIG_FILE, RULE_IDS, UsageError } from "../model/index.ts";
+import { CONFIG_FILE, isDate, RULE_IDS, UsageError } from "../model/index.ts";
 import { type Config, configText, fieldsOf } from "./config.ts";
 import { isFolder } from "./folders.ts";
 import { join } from "./paths.ts";
@@ -41,9 +41,6 @@ function waiverOf(
   const path = text("path") ?? "";
   return { covers: { kind: "rule", rule, path, matches: pathMatcher(path) }, reason, until };
 }
-
-export const isDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 export interface NewWaiver {
   readonly fingerprint: string;

@@ -1,17 +1,8 @@
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { ImpossibleError } from "../model/index.ts";
-import { dirname, join, resolve } from "./paths.ts";
+import { makeFolder } from "./folders.ts";
+import { join, resolve } from "./paths.ts";
 
 /** GitHub drops a step summary of more than 1 MiB, whole. */
 export const SUMMARY_BYTES = 1024 * 1024 - 1024;
@@ -20,19 +11,9 @@ export const SUMMARY_BYTES = 1024 * 1024 - 1024;
 export function openReportDir(dir: string): void {
   try {
     if (makeFolder(resolve(dir))) writeFileSync(join(dir, ".gitignore"), "*\n");
-    else if (!statSync(dir).isDirectory()) throw Object.assign(new Error(dir), { code: "EEXIST" });
   } catch (error) {
     throw cannotWrite(dir, error);
   }
-}
-
-/** Makes a folder and those above it; false where it was there. node's own way hangs below /proc. */
-function makeFolder(dir: string): boolean {
-  if (existsSync(dir)) return false;
-  const parent = dirname(dir);
-  if (parent !== dir) makeFolder(parent);
-  mkdirSync(dir);
-  return true;
 }
 
 /** Writes a file part by part; a reader sees the old one or the whole new one. */

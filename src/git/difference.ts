@@ -16,16 +16,17 @@ export interface Difference {
   readonly renames: ReadonlyMap<string, string>;
 }
 
-/** What the work tree has changed since a commit, staged, unstaged and untracked. */
+/** What the work tree has changed since a commit, staged, unstaged and untracked; throws where git can't tell. */
 export async function differenceTo(
   root: string,
   caller: Caller,
   commit: string,
 ): Promise<Difference> {
   const git = new Git(root, caller);
-  const diff = await git.run(["diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--"]);
+  const changed = await changedNames(git, commit);
   const others = await git.run(["ls-files", "-z", "--others", "--exclude-standard"]);
-  const fields = diff.out.split("\0").filter((field) => field !== "");
+  if (changed === null || !others.ok) throw new Error("git can't tell what differs from it");
+  const fields = changed.split("\0").filter((field) => field !== "");
   const files: ChangedFile[] = [];
   const renames = new Map<string, string>();
   for (let at = 0; at < fields.length; ) {
@@ -50,13 +51,23 @@ export async function differenceTo(
   return { files, renames };
 }
 
-/** What git says of the lines that differ from a commit, in the files named; "" where it says nothing. */
+/** Renames are found by content, which a clone without blobs may not have: then there are none. */
+async function changedNames(git: Git, commit: string): Promise<string | null> {
+  for (const renames of ["-M", "--no-renames"]) {
+    const words = ["diff", "--name-status", "-z", renames, "--no-ext-diff", commit, "--"];
+    const { ok, out } = await git.run(words);
+    if (ok) return out;
+  }
+  return null;
+}
+
+/** What git says of the lines that differ from a commit, in the files named; null where it can't tell. */
 export async function lineDifference(
   root: string,
   caller: Caller,
   commit: string,
   files: readonly string[],
-): Promise<string> {
+): Promise<string | null> {
   const words = [
     "diff",
     "-U0",
@@ -69,7 +80,7 @@ export async function lineDifference(
   ];
   const own = ["-c", "core.quotepath=false", "--literal-pathspecs"];
   const { ok, out } = await new Git(root, caller).run([...own, ...words, commit, "--", ...files]);
-  return ok ? out : "";
+  return ok ? out : null;
 }
 
 export function sameFile(left: string, right: string): boolean {

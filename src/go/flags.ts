@@ -132,11 +132,11 @@ export const joinFlags = (under: GoFlags, over: GoFlags): GoFlags => ({
   args: over.args,
 });
 
-/** Flags that decide what is built; go list takes them too. */
+/** Flags that decide what is built, coverage and gcflags left out; go list takes them too. */
 const BUILD = new Set(
   (
     "race msan asan tags mod modfile overlay trimpath buildvcs ldflags asmflags compiler gccgoflags " +
-    "installsuffix pgo p a work cover covermode coverpkg"
+    "installsuffix pgo p a work"
   ).split(" "),
 );
 const LISTED = new Set("race msan asan tags mod modfile overlay compiler installsuffix".split(" "));
@@ -166,13 +166,9 @@ export function reproductionArgs(flags: GoFlags): string[] {
   return [...own, ...flags.args];
 }
 
-const NOT_REBUILT = new Set(["cover", "covermode", "coverpkg", "gcflags"]);
-
 /** Flags for another build of the same tests: no coverage, and gcflags set by the caller. */
 export function buildFlags(flags: GoFlags): string[] {
-  return flags.flags
-    .filter((flag) => BUILD.has(flag.name) && !NOT_REBUILT.has(flag.name))
-    .flatMap((flag) => flag.words);
+  return flags.flags.filter((flag) => BUILD.has(flag.name)).flatMap((flag) => flag.words);
 }
 
 /**

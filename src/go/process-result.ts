@@ -6,8 +6,3 @@ export interface ProcessResult {
   readonly stopped: boolean;
   readonly seconds: number;
 }
-
-/** A process group that can be ended as a whole. */
-export interface Group {
-  kill(signal: "SIGINT" | "SIGQUIT" | "SIGKILL"): void;
-}

@@ -63,7 +63,14 @@ export class ProcessGroups {
 
   #toItsEnd(request: StartRequest, words: Words): Promise<Omit<ProcessResult, "seconds">> {
     return new Promise((resolve, reject) => {
-      const child = this.#start(request, words);
+      let child: ChildProcess;
+      try {
+        child = this.#start(request, words);
+      } catch (error) {
+        // What the system refuses at once, as a command line that is too long.
+        reject(notStarted(request, error instanceof Error ? error : new Error(String(error))));
+        return;
+      }
       const kill = (): void => this.system.signal(child, "SIGKILL");
       this.#running.add(child);
       request.onStart?.(kill);

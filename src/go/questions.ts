@@ -29,8 +29,8 @@ const GIT_MS = 120_000;
 const ANSWER_LIMIT = 1 << 28;
 
 /**
- * Runs a short command and gives its words, within a time in milliseconds: behind it, or ended by a
- * signal, the code is 128. Throws ImpossibleError where it can't be started.
+ * Runs a short command and gives its words, within a time in milliseconds: behind it `isLate` says so; ended
+ * by a signal, the code is 128. Throws ImpossibleError where it can't be started.
  */
 export async function ask(
   file: "go" | "git" | "timeout",

@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { globSource } from "./paths.ts";
 
 /** Who owns a file, by its path in the repository; nobody where no line covers it. */
 export type Owners = (file: string) => readonly string[];
@@ -47,14 +48,8 @@ function ruleOf(line: string): OwnerRule | null {
 function matcherOf(pattern: string): (file: string) => boolean {
   const path = pattern.replace(/^\//, "").replace(/\/$/, "");
   const isAnchored = pattern.startsWith("/") || path.includes("/");
-  const source = path.split(/(\*\*\/?|\*|\?)/).map((part) => {
-    if (part === "**/") return "(?:.*/)?";
-    if (part === "**") return ".*";
-    if (part === "*") return "[^/]*";
-    return part === "?" ? "[^/]" : RE2JS.quote(part);
-  });
   const below = pattern.endsWith("/") ? "/.*" : path.endsWith("/*") ? "" : "(?:/.*)?";
   const start = isAnchored ? "" : "(?:.*/)?";
-  const compiled = RE2JS.compile(start + source.join("") + below, RE2JS.DOTALL);
+  const compiled = RE2JS.compile(start + globSource(path) + below, RE2JS.DOTALL);
   return (file) => compiled.matches(file);
 }

@@ -10,10 +10,17 @@ export type PathMatcher = (file: string) => boolean;
 export function pathMatcher(pattern: string): PathMatcher {
   if (pattern === "" || pattern === "**") return () => true;
   if (pattern.endsWith("/")) return (file) => file.startsWith(pattern);
-  const source = pattern.split(/(\*\*\/?|\*)/).map((part) => {
-    if (part.startsWith("**")) return ".*";
-    return part === "*" ? "[^/]*" : RE2JS.quote(part);
-  });
-  const compiled = RE2JS.compile(source.join(""), RE2JS.DOTALL);
+  const compiled = RE2JS.compile(globSource(pattern), RE2JS.DOTALL);
   return (file) => compiled.matches(file);
+}
+
+/** A glob as a regular expression: `**` and a slash are any folders or none, `*` and `?` stay within a name. */
+export function globSource(pattern: string): string {
+  const parts = pattern.split(/(\*\*\/?|\*|\?)/).map((part) => {
+    if (part === "**/") return "(?:.*/)?";
+    if (part === "**") return ".*";
+    if (part === "*") return "[^/]*";
+    return part === "?" ? "[^/]" : RE2JS.quote(part);
+  });
+  return parts.join("");
 }

@@ -178,7 +178,7 @@ export {
   testsOfIncident,
   topLevel,
 } from "./test-names.ts";
-export { detached, hasDrive, isDigits, shellQuoted, withSlashes } from "./text.ts";
+export { detached, hasDrive, isDate, isDigits, shellQuoted, withSlashes } from "./text.ts";
 export type {
   Ancestor,
   CreatedBy,

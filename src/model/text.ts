@@ -6,6 +6,13 @@ export function detached(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
+/** `2027-01-31`: a day that the calendar has. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** A number as go prints counts and lines: digits alone, few enough to be exact. */
 export function isDigits(text: string): boolean {
   if (text.length === 0 || text.length > 15) return false;

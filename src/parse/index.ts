@@ -5,11 +5,13 @@ export { isSelected, type TestFilter } from "./filter.ts";
 export { PackageReader } from "./package.ts";
 export {
   type ControlLine,
+  isNotBuilt,
   type PackageLine,
   parseControlLine,
   parseGluedResult,
   parsePackageLine,
   parseResultLine,
+  takeNote,
 } from "./result-line.ts";
 export { hasFailed, TestState } from "./test-state.ts";
 export type { StartedBefore } from "./test-table.ts";

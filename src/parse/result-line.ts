@@ -64,6 +64,19 @@ export interface PackageLine {
   readonly note: string;
 }
 
+export const isNotBuilt = ({ note }: PackageLine): boolean =>
+  /\[(?:build|setup) failed\]/.test(note);
+
+/** What go's last line of a package says of how it ran, behind its time. */
+export function takeNote(
+  reader: { cached: boolean; noTestFiles: boolean; buildFailed: boolean },
+  end: PackageLine,
+): void {
+  if (end.note.includes("(cached)")) reader.cached = true;
+  if (end.note.includes("[no test files]")) reader.noTestFiles = true;
+  if (isNotBuilt(end)) reader.buildFailed = true;
+}
+
 /** `ok  \tpkg\t0.1s`, `FAIL\tpkg [build failed]`, `?   \tpkg\t[no test files]`; null for anything else. */
 export function parsePackageLine(line: string): PackageLine | null {
   const outcome = packageOutcome(line);

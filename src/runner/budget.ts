@@ -83,7 +83,7 @@ export class Budget {
 
 const LEAST_SECONDS = 60;
 
-/** Of hangs in all: four of half a minute. */
+/** Of hangs, in all of the time and in each part of it: four of half a minute. */
 const MOST_WAITING_MS = 120_000;
 
 /** Seconds for the rest: twice the default run and a minute, unless the user says otherwise. */

@@ -40,27 +40,22 @@ export class Builds implements Revision {
   readonly #plan: Plan;
   readonly #layout: Layout;
   readonly #first: FirstRun;
-  readonly #known = new Map<string, BuildResult>();
+  readonly #known = new Map<string, Promise<BuildResult>>();
   readonly #compiler = new Map<string, CompilerFacts>();
 
   constructor(plan: Plan, layout: Layout, first: FirstRun) {
     this.#plan = plan;
     this.#layout = layout;
     this.#first = first;
-    this.#known.set(DEFAULT_BUILD.key, {
-      kind: "built",
-      targets: this.#targetsOf([...first.binaries.values()]),
-    });
+    const targets = this.#targetsOf([...first.binaries.values()]);
+    this.#known.set(DEFAULT_BUILD.key, Promise.resolve({ kind: "built", targets }));
   }
 
-  async get(build: Build): Promise<BuildResult> {
+  /** One build serves all who ask for it, also while it is made. */
+  get(build: Build): Promise<BuildResult> {
     const known = this.#known.get(build.key);
     if (known !== undefined) return known;
-    // go test without a package would test the folder it stands in.
-    const isEmpty = this.#testedPaths().length === 0;
-    const made: BuildResult = isEmpty
-      ? { kind: "built", targets: new Map() }
-      : await this.#make(build);
+    const made = this.#make(build);
     this.#known.set(build.key, made);
     return made;
   }
@@ -78,21 +73,23 @@ export class Builds implements Revision {
   }
 
   /** Frees the binaries of a package; later runs of it are not possible. */
-  drop(importPath: string, build: Build): void {
-    const made = this.#known.get(build.key);
+  async drop(importPath: string, build: Build): Promise<void> {
+    const made = await this.#known.get(build.key);
     const target = made?.kind === "built" ? made.targets.get(importPath) : undefined;
     if (target !== undefined) dropBinary(target.captured);
   }
 
   async #make(build: Build): Promise<BuildResult> {
     const { go, groups, tempDir } = this.#plan;
+    const importPaths = this.#testedPaths();
+    // go test without a package would test the folder it stands in.
+    if (importPaths.length === 0) return { kind: "built", targets: new Map() };
     if (build.flags.includes("-race") && !go.cgo && go.goos !== "darwin") {
       const reason = "the race detector needs cgo: CGO_ENABLED is 0 or there is no C compiler";
       return { kind: "unavailable", reason };
     }
-    const capture = await openCapture(groups, join(tempDir, build.key), null);
+    const capture = await openCapture(groups, join(tempDir, "builds/head", build.key), null);
     const { cwd, env } = this.#plan;
-    const importPaths = this.#testedPaths();
     this.#plan.progress.phase(`building the tests (${build.key})`);
     const wanted = { build, capture, importPaths, cwd, env, vet: false, overlay: null };
     const reader = new RunReader(this.#plan.isPanicLine, this.#plan.placeOf);

@@ -1,4 +1,4 @@
-import { type FoundIncident, type Layout, tellRun } from "../correlate/index.ts";
+import { type FoundIncident, type Layout, moduleOfPath, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
 import { EMPTY_RUN, namesAbove, type PackageFacts, testKey } from "../model/index.ts";
 import type { EndedPackage, RunReader } from "../stream/index.ts";
@@ -144,10 +144,8 @@ function incidentLine(
 
 /** An import path without its module's: `cart`, and of a module's root the last word. */
 export function shortName(importPath: string, { modules }: Pick<Layout, "modules">): string {
-  const module = modules.find(
-    ({ path }) => importPath === path || importPath.startsWith(`${path}/`),
-  );
-  if (module === undefined) return importPath;
+  const module = moduleOfPath(importPath, modules);
+  if (module === null) return importPath;
   if (importPath !== module.path) return importPath.slice(module.path.length + 1);
   // `v2` at the end is a version (go.dev/ref/mod, major version suffixes).
   const name = importPath.replace(/\/v\d{1,9}$/, "");

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { FORMATS, type Format, UsageError } from "../model/index.ts";
+import { FORMATS, type Format, isDate, UsageError } from "../model/index.ts";
 import { COMMANDS, type CommandName, commandSpec } from "./commands.ts";
 import { readEnvironment } from "./environment.ts";
 import { ALL_FLAGS } from "./flags.ts";
@@ -183,8 +183,8 @@ function helpOf([name, ...more]: readonly string[]): Command {
   if (more.length > 0) throw new UsageError("help tells of one command: panicpath help COMMAND");
   if (found !== undefined) return { kind: "help", of: found };
   const near = nearest(name, known);
-  const hint = near === null ? "" : `, did you mean ${near}`;
-  throw new UsageError(`there is no command ${name}${hint}? Commands: ${known.join(", ")}`);
+  const hint = near === null ? "." : `, did you mean ${near}?`;
+  throw new UsageError(`there is no command ${name}${hint} Commands: ${known.join(", ")}`);
 }
 
 /** Packages among the words that are no flags: all of run's, all but explain's first. */
@@ -217,7 +217,7 @@ function waiveOf(positionals: readonly string[], found: Words, dir: string): Com
   const reason = textOf(found.values.reason);
   if (reason === null || reason.trim() === "") throw new UsageError("waive needs --reason TEXT");
   const until = textOf(found.values.until);
-  if (until !== null && !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
+  if (until !== null && !isDate(until)) {
     throw new UsageError(`--until "${until}" is no date: use YYYY-MM-DD`);
   }
   if (until !== null && until < new Date().toISOString().slice(0, 10)) {

@@ -53,6 +53,7 @@ async function touchedLines(
   const old = [...renames].flatMap(([from, to]) => (wanted.has(to) ? from : []));
   const names = [...wanted, ...old];
   const diff = await lineDifference(plan.git.root, plan, base.commit, names);
+  if (diff === null) return (file) => (wanted.has(file) ? null : false);
   const ranges = changedLines(diff);
   const untracked = new Set(
     changed.filter(({ path, inBase }) => !inBase && !ranges.has(path)).map(({ path }) => path),

@@ -79,7 +79,7 @@ async function placeWaitedFor(
   if (pkg === undefined || !hasTap(plan.go) || !runner.budget.allows(label)) return null;
   plan.progress.status(label);
   const taps = await TapRunner.open(plan, [pkg]);
-  const limitMs = BUILD_MS + (plan.run.timeout ?? 60) * 1000;
+  const limitMs = BUILD_MS + (plan.run.timeout || 60) * 1000;
   const place = await taps.lastStopped(pkg, TAPPED_RUNS, limitMs);
   if (place === null) return null;
   const { file } = locate({ ...place, inlined: false }, layout);

@@ -1,5 +1,5 @@
 import { type Assembled, explainIncident, Verdicts } from "../assemble/index.ts";
-import type { Layout } from "../correlate/index.ts";
+import { type Layout, moduleOfPath } from "../correlate/index.ts";
 import { isAbsolute, resolve } from "../files/index.ts";
 import { DEFAULT_BUILD, hasFlag } from "../go/index.ts";
 import { type CompilerFacts, type InliningInfo, NO_INLINING } from "../model/index.ts";
@@ -73,10 +73,8 @@ export function repositoryNames(plan: Plan, layout: Layout): (file: string) => s
 
 function repositoryName(file: string, plan: Plan, layout: Layout): string {
   if (!isAbsolute(file) && hasFlag(plan.flags, "trimpath")) {
-    const module = [...layout.modules]
-      .sort((left, right) => right.path.length - left.path.length)
-      .find((each) => file.startsWith(`${each.path}/`));
-    if (module !== undefined) {
+    const module = moduleOfPath(file, layout.modules);
+    if (module !== null) {
       const rest = file.slice(module.path.length + 1);
       return module.repoDir === "" ? rest : `${module.repoDir}/${rest}`;
     }

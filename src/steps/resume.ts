@@ -1,6 +1,7 @@
 import {
   combine,
   failedLater,
+  fitsArgument,
   type PackageStory,
   ResumeState,
   testPattern,
@@ -16,9 +17,6 @@ import {
   shortName,
   storyOf,
 } from "../runner/index.ts";
-
-/** One argument of a process holds at most 128 KiB (Linux, MAX_ARG_STRLEN). */
-const PATTERN_LIMIT = 100_000;
 
 export interface Resumed {
   /** The package's story with all its runs. */
@@ -126,7 +124,7 @@ function skipping(
   first: PackageStory,
   state: ResumeState,
 ): Selection | null {
-  if (pattern.length > PATTERN_LIMIT) return null;
+  if (!fitsArgument(pattern)) return null;
   return {
     kind: "skip",
     pattern,
@@ -140,7 +138,7 @@ function restPattern(plan: Plan, state: ResumeState): string | null {
   const old = /^go1\.21(?:\.|$)/.test(plan.go.version);
   if (!old || valueOfFlag(plan.flags, "run") !== null || state.rest.length === 0) return null;
   const pattern = state.rest.map(testPattern).join("|");
-  return pattern.length > PATTERN_LIMIT ? null : pattern;
+  return fitsArgument(pattern) ? pattern : null;
 }
 
 async function runSelection(

@@ -1,5 +1,10 @@
 import type { Repeat } from "../assemble/index.ts";
-import { type FoundIncident, type PackageStory, skipPattern } from "../correlate/index.ts";
+import {
+  type FoundIncident,
+  fitsArgument,
+  type PackageStory,
+  skipPattern,
+} from "../correlate/index.ts";
 import { isHalfRace, namesAbove, shapeOf } from "../model/index.ts";
 import type { Selection } from "../runner/index.ts";
 
@@ -68,14 +73,13 @@ export function wholeWithoutHangs(story: PackageStory, subject: Subject): Select
   const hung = story.incidents
     .filter(({ kind, attribution }) => kind === "timeout" && attribution.test !== subject.test)
     .flatMap((incident) => incident.attribution.test ?? []);
-  return hung.length === 0
-    ? { kind: "whole" }
-    : {
-        kind: "skip",
-        pattern: skipPattern(new Set(hung)),
-        seed: story.facts.shuffleSeed,
-        only: null,
-      };
+  return hung.length === 0 ? { kind: "whole" } : skipping(hung, story.facts.shuffleSeed);
+}
+
+/** The whole package but for some tests; all of it where their names are too long for a command line. */
+export function skipping(tests: readonly string[], seed: string | null): Selection {
+  const pattern = skipPattern(new Set(tests));
+  return fitsArgument(pattern) ? { kind: "skip", pattern, seed, only: null } : { kind: "whole" };
 }
 
 /** The whole package but for the other tests that end it. */
@@ -83,10 +87,5 @@ export function withoutOthers(story: PackageStory, subject: Subject): Selection 
   const culprits = story.incidents
     .flatMap((incident) => incident.tests)
     .filter((test) => test !== subject.test);
-  return {
-    kind: "skip",
-    pattern: skipPattern(new Set(culprits)),
-    seed: story.facts.shuffleSeed,
-    only: null,
-  };
+  return skipping(culprits, story.facts.shuffleSeed);
 }

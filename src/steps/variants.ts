@@ -1,5 +1,5 @@
 import { NOTABLE_PAUSE, type VariantStory } from "../assemble/index.ts";
-import { combine, type PackageStory, skipPattern, tellRun } from "../correlate/index.ts";
+import { combine, type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash, join } from "../files/index.ts";
 import { hasFlag } from "../go/index.ts";
 import { EMPTY_RUN, hasSetting, pauseOf, type VariantInfo } from "../model/index.ts";
@@ -17,6 +17,7 @@ import {
   type VariantSpec,
 } from "../runner/index.ts";
 import { resumePackage } from "./resume.ts";
+import { skipping } from "./subjects.ts";
 
 export interface VariantRun {
   readonly info: VariantInfo;
@@ -151,7 +152,7 @@ async function runTargets(
     plan.progress.status(`${variant.name}: ${done} of ${targets.length} packages`);
     const healthy = whole.facts.outcome === "pass" && !work.keep.has(importPath);
     if (isLast && healthy && !isWantedForGc(plan, variant, whole))
-      work.head.drop(importPath, buildOf(settings));
+      await work.head.drop(importPath, buildOf(settings));
     return whole;
   });
   return stories.filter((story) => story !== null);
@@ -165,9 +166,7 @@ function logFile({ plan, reuse }: VariantWork, importPath: string, variant: stri
 }
 
 const wholeBut = (hung: Hung | undefined): Selection =>
-  hung === undefined
-    ? { kind: "whole" }
-    : { kind: "skip", pattern: skipPattern(new Set(hung.tests)), seed: null, only: null };
+  hung === undefined ? { kind: "whole" } : skipping(hung.tests, null);
 
 /** Each test that hangs by default once alone: it costs its time, and the others none of theirs. */
 async function withHung(

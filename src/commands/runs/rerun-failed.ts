@@ -1,10 +1,13 @@
-import { patternElement } from "../../correlate/index.ts";
+import { fitsArgument, patternElement } from "../../correlate/index.ts";
 import { join, loadReports } from "../../files/index.ts";
 import { flagNameOf } from "../../go/index.ts";
 import { fileOf, listed, type Report, topLevel, UsageError } from "../../model/index.ts";
 import type { RunSettings } from "../../settings/index.ts";
 
-/** What failed: packages, and their tests; null: something of a package itself, so that all of its tests are run. */
+/**
+ * What failed: packages, and their tests; null: all of theirs, as something of a package itself failed, or so many that no
+ * command line holds their names.
+ */
 export interface Failed {
   readonly packages: readonly string[];
   readonly tests: readonly string[] | null;
@@ -45,8 +48,12 @@ export function failedIn({
   const packages = [...new Set(entries.flatMap(({ package: path }) => path ?? []))];
   const isWhole = entries.some(({ test }) => test === null);
   const names = entries.flatMap(({ test }) => (test === null ? [] : topLevel(test)));
-  return { packages, tests: isWhole ? null : [...new Set(names)] };
+  const only = [...new Set(names)];
+  return { packages, tests: isWhole || !fitsArgument(patternOf(only)) ? null : only };
 }
+
+const patternOf = (tests: readonly string[]): string =>
+  `^(?:${tests.map(patternElement).join("|")})$`;
 
 /**
  * The settings of a run of only what failed in the last one; null where nothing did. Throws
@@ -68,8 +75,7 @@ export async function withFailedOnly(run: RunSettings): Promise<Rerun | null> {
   }
   const { packages, tests } = failedIn(report);
   if (packages.length === 0) return null;
-  const names = (tests ?? []).map(patternElement);
-  const only = tests === null ? [] : [`-run=^(?:${names.join("|")})$`];
+  const only = tests === null ? [] : [`-run=${patternOf(tests)}`];
   return { run: { ...run, packages, goTestFlags: [...only, ...run.goTestFlags] }, tests };
 }
 

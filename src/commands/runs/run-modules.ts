@@ -2,6 +2,7 @@ import { join, policyOf, readConfig, resolve } from "../../files/index.ts";
 import { gated } from "../../judge/index.ts";
 import type { NamedReport } from "../../merge/index.ts";
 import { ImpossibleError, type Report, UsageError } from "../../model/index.ts";
+import { forLog } from "../../render/index.ts";
 import { type Interruption, withPlan } from "../../runner/index.ts";
 import { redactionOf } from "../../settings/index.ts";
 import { unstartedReport } from "../../steps/index.ts";
@@ -25,7 +26,7 @@ export async function runModules(
   let root: string | null = null;
   for (const dir of dirs) {
     if (interruption.code() !== null) break;
-    process.stderr.write(`module ${dir}\n`);
+    process.stderr.write(`module ${forLog(dir)}\n`);
     const rootDir = resolve(run.workingDirectory);
     const own = { ...run, workingDirectory: join(rootDir, dir), modules: dirs, rootDir };
     const wanted = { run: own, settings, wishes, finished: <T>(found: T): T => found };

@@ -20,13 +20,13 @@ function reachText(incident: Incident, report: Report): string {
     const test = same.test ?? same.package;
     return `tests reach this too: ${test} in ${same.package} (${same.fingerprint})`;
   }
-  const passing = report.incidents.find((other) => isOnPath(incident, other));
-  return passing === undefined
-    ? "no incident of that test run is at this place"
-    : `tests die in the same function at another line: ${passing.test ?? passing.package} (${passing.fingerprint})`;
+  const near = report.incidents.find((other) => isOnPath(incident, other));
+  if (near === undefined) return "no incident of that test run is at this place";
+  const how = near.site?.line === incident.site?.line ? "in another way" : "at another line";
+  return `tests die in the same function ${how}: ${near.test ?? near.package} (${near.fingerprint})`;
 }
 
-/** The same by its fingerprint, or by kind, function and words: a crash file may come without sources. */
+/** The same by its fingerprint, or by kind, function and line: a crash file may come without sources. */
 const isSame = (left: Incident, right: Incident): boolean =>
   left.fingerprint === right.fingerprint ||
   (left.former !== null && left.former === right.former) ||

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "../../files/index.ts";
 import { Git } from "../../git/index.ts";
 import { nearestWith } from "../../go/index.ts";
 import { ImpossibleError } from "../../model/index.ts";
+import { forLog } from "../../render/index.ts";
 import { type Interruption, withSession } from "../../runner/index.ts";
 import type { Command, Settings } from "../../settings/index.ts";
 import { type Branches, repositoryAt } from "./repository.ts";
@@ -33,7 +34,7 @@ export function initAndPrint(
     const { text, notes } = suggestionFor(repository);
     const file = join(root, FILE);
     process.stdout.write(`# ${FILE}\n${text}`);
-    for (const note of notes) process.stderr.write(`note: ${note}\n`);
+    for (const note of notes) process.stderr.write(`note: ${forLog(note)}\n`);
     if (existsSync(file)) return alreadyThere(file, text);
     const asks = environment.stdoutIsTerminal && process.stdin.isTTY === true;
     if (asks && !(await isWanted())) return 0;

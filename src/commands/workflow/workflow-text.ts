@@ -183,7 +183,7 @@ function notesOf({ atRoot, nested }: Repository, job: TestedJob | null): string[
       ? [`Go ${listed(old)} is left out: tests are run on Go 1.${OLDEST_MINOR} or later`]
       : []),
     ...(windows.length > 0
-      ? [`${listed(windows)} is left out: tests are run on Linux and macOS`]
+      ? [`${listed(windows)} is left out: add it where your tests are to run there too`]
       : []),
     ...(lost.length > 0 ? [`not taken over from ${from}: ${listed(lost)}`] : []),
     ...(services.length > 0 ? [`${from} starts ${listed(services)}: copy its services`] : []),

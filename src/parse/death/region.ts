@@ -18,19 +18,23 @@ export type RegionItem =
 
 /** Most text items kept; the middle of a longer region is dropped. */
 const TEXT_LIMIT = 3000;
+/** Letters kept of one of them: no message of a panic is longer, and a line may have megabytes. */
+const LINE_LIMIT = 16_384;
 /** A head without a stack is forgotten after so many signs of life. */
 const MARK_LIMIT = 64;
 const DUMP_LIMIT = 6;
+const VERDICT_LIMIT = 64;
 
 /**
  * Collects what may be the last words of a process: from a line that looks like
- * the head of a crash on. Memory is bounded by distinct stacks, not by length.
+ * the head of a crash on. Memory is bounded by distinct stacks and the limits above, not by length.
  */
 export class Region {
   #items: RegionItem[] = [];
   #texts = 0;
   #marks = 0;
   #dumps = 0;
+  #verdicts = 0;
   #active = false;
   #dump: DumpReader | null = null;
   /** Inside a goroutine's frames, or between two goroutines of one dump. */
@@ -65,6 +69,7 @@ export class Region {
     this.#texts = 0;
     this.#marks = 0;
     this.#dumps = 0;
+    this.#verdicts = 0;
     this.#active = false;
     this.#dump = null;
     this.#inStack = false;
@@ -97,7 +102,9 @@ export class Region {
   verdict(line: string): void {
     if (!this.#active) return;
     this.#settle();
+    this.#verdicts += 1;
     this.#push({ kind: "verdict", line, seq: ++this.#seq });
+    if (this.#verdicts > VERDICT_LIMIT) this.#verdicts -= this.#dropOldest("verdict");
   }
 
   #take(line: string, test: string | null): void {
@@ -151,7 +158,7 @@ export class Region {
       this.#dump = new DumpReader();
       this.#push({ kind: "dump", dump: this.#dump, seq: this.#seq });
       this.#dumps += 1;
-      if (this.#dumps > DUMP_LIMIT) this.#dropOldestDump();
+      if (this.#dumps > DUMP_LIMIT) this.#dumps -= this.#dropOldest("dump");
     }
     this.#inStack = true;
     this.#dump.begin(header, line);
@@ -177,7 +184,7 @@ export class Region {
     this.#isHeadless ||= exceptionCode(line) !== null;
     if (line !== "") this.#dump = null;
     this.#texts += 1;
-    this.#push({ kind: "text", line: detached(line), test, seq: this.#seq });
+    this.#push({ kind: "text", line: detached(line.slice(0, LINE_LIMIT)), test, seq: this.#seq });
     if (this.#texts > TEXT_LIMIT) this.#dropMiddle();
   }
 
@@ -194,10 +201,10 @@ export class Region {
     this.#items = kept;
   }
 
-  #dropOldestDump(): void {
-    const oldest = this.#items.findIndex((item) => item.kind === "dump");
-    this.#items.splice(oldest, 1);
-    this.#dumps -= 1;
+  /** How many were dropped. */
+  #dropOldest(kind: RegionItem["kind"]): number {
+    const oldest = this.#items.findIndex((item) => item.kind === kind);
+    return oldest < 0 ? 0 : this.#items.splice(oldest, 1).length;
   }
 }
 

@@ -191,7 +191,8 @@ function headlineLines(
   { sign, words, gate, counts, rescued, isComplete, seconds }: Headline,
   ink: Ink,
 ): string[] {
-  const mark = sign === "fail" ? ink.red("✗") : ink.green("✓");
+  // Passed, as nothing gates, with errors in it.
+  const mark = sign === "doubt" ? ink.yellow("!") : signOf(sign, ink);
   const time = seconds === null ? "" : `, in ${seconds.toFixed(1)}s`;
   const partial = isComplete ? "" : " This is what is known so far.";
   return [

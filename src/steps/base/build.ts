@@ -32,7 +32,7 @@ export interface BaseTree {
 
 export interface BuiltBase {
   readonly how: "overlay" | "worktree";
-  /** Import paths of those that were built. */
+  /** Import paths of those that were built: the one that was asked for, or none. */
   readonly packages: ReadonlySet<string>;
   /** By import path; of packages that do not build, there or on head, there is none. */
   readonly targets: ReadonlyMap<string, Target>;
@@ -131,7 +131,7 @@ export class Base implements Revision {
     const [plan, tree] = [this.#plan, this.#tree];
     const how = overlay === null ? "worktree" : "overlay";
     const name = `${overlay === null ? how : this.#purpose}-${build.key}${vet ? "-vet" : ""}`;
-    const capture = await openCapture(plan.groups, join(plan.tempDir, name), null);
+    const capture = await openCapture(plan.groups, join(plan.tempDir, "builds/base", name), null);
     const what = this.#purpose === "base" ? "the base" : "new tests on the base";
     plan.progress.phase(`building ${what} (${build.key})`);
     const cwd = overlay === null ? baseDirOf(plan, tree, plan.cwd) : plan.cwd;
@@ -145,9 +145,12 @@ export class Base implements Revision {
     const stories = tellRun(reader.facts(), layout, fingerprintHash).filter(
       (story) => story.incidents.length > 0,
     );
-    const own = this.#ownBinaries(capturedBinaries(capture), how);
-    const targets = await this.#targets(own, layout);
-    return { how, packages: new Set(own.keys()), targets, stories };
+    // The folder is one for all packages of a build.
+    const own = [...this.#ownBinaries(capturedBinaries(capture), how)].filter(
+      ([path]) => path === importPath,
+    );
+    const targets = await this.#targets(new Map(own), layout);
+    return { how, packages: new Set(own.map(([path]) => path)), targets, stories };
   }
 
   /** Binaries by package: they run in the base's folder, beside its testdata. */

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "../../files/index.ts";
 import { asIfAlone, ask, minorOfGo } from "../../go/index.ts";
 import {
@@ -209,8 +217,12 @@ export class TapRunner {
     mkdirSync(dir, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
     const caller = { env: { ...env, ...asIfAlone(dir, go.version) }, groups };
-    const built = await ask("go", ["build", "-o", binary, "."], dir, caller);
-    return built.code === 0 ? binary : null;
+    // Another run may look for it meanwhile: under its name it is whole.
+    const draft = `${binary}-${process.pid}`;
+    const built = await ask("go", ["build", "-o", draft, "."], dir, caller);
+    if (built.code !== 0) return null;
+    renameSync(draft, binary);
+    return binary;
   }
 }
 

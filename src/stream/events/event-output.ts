@@ -3,8 +3,9 @@ import {
   parseControlLine,
   parsePackageLine,
   parseResultLine,
+  takeNote,
 } from "../../parse/index.ts";
-import { bounded, isFrame } from "./event-text.ts";
+import { bounded, isFrame, PARTIAL_LIMIT } from "./event-text.ts";
 
 /** The output of packages out of output events of any shape: pieces are joined to lines, and lines given to their package. */
 export class EventOutput {
@@ -31,6 +32,8 @@ export class EventOutput {
     if (partial !== undefined) {
       // A test result behind text without a newline is an event of its own.
       const joins = partial.test === test && !(isFrame(text) && reader.trustedEvents);
+      // Of a line that is full already nothing more is kept, and nothing copied.
+      if (joins && !terminated && partial.text.length >= PARTIAL_LIMIT) return;
       this.#partial.delete(reader);
       if (joins) {
         this.piece(reader, test, partial.text + text, terminated);
@@ -71,9 +74,7 @@ export class EventOutput {
   #packageLine(reader: PackageReader, line: string): boolean {
     const end = parsePackageLine(line);
     if (end === null || end.importPath !== reader.importPath) return false;
-    if (end.note.includes("(cached)")) reader.cached = true;
-    if (end.note.includes("[no test files]")) reader.noTestFiles = true;
-    if (/\[(?:build|setup) failed\]/.test(end.note)) reader.buildFailed = true;
+    takeNote(reader, end);
     return true;
   }
 

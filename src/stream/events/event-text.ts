@@ -23,7 +23,7 @@ export function endsInNewline(chunk: string, from: number, end: number): boolean
 }
 
 /** A line without end is kept up to this length; the trace of a panic is far shorter. */
-const PARTIAL_LIMIT = 1 << 20;
+export const PARTIAL_LIMIT = 1 << 20;
 
 export const bounded = (text: string): string =>
   text.length > PARTIAL_LIMIT ? text.slice(0, PARTIAL_LIMIT) : text;

@@ -1,6 +1,6 @@
-import { parsePackageLine } from "../../parse/index.ts";
+import { isNotBuilt, parsePackageLine } from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
-import { endsBuild, isBuildLine, isNotBuilt, isTestTalk, loadHeader } from "./plain-lines.ts";
+import { endsBuild, isBuildLine, isTestTalk, loadHeader } from "./plain-lines.ts";
 
 /** Lines below a header that are held back while it is open whose they are. */
 const HOLD_LIMIT = 600;

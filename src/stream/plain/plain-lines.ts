@@ -1,15 +1,7 @@
-import {
-  type PackageLine,
-  parseControlLine,
-  parsePackageLine,
-  parseResultLine,
-} from "../../parse/index.ts";
+import { parseControlLine, parsePackageLine, parseResultLine } from "../../parse/index.ts";
 
 export const isHalfPackageLine = (line: string): boolean =>
   /^(?:ok {2}|FAIL|\? {3})\t/.test(line) && parsePackageLine(line) === null;
-
-export const isNotBuilt = ({ note }: PackageLine): boolean =>
-  /\[(?:build|setup) failed\]/.test(note);
 
 /** Words that no compiler prints at the start of a line: a test process speaks. */
 export function endsBuild(line: string): boolean {

@@ -1,10 +1,16 @@
-import { type PackageLine, type PackageReader, parsePackageLine } from "../../parse/index.ts";
+import {
+  isNotBuilt,
+  type PackageLine,
+  type PackageReader,
+  parsePackageLine,
+  takeNote,
+} from "../../parse/index.ts";
 import type { BuildReader } from "../../toolchain/index.ts";
 import { saysGoFailed } from "../go-words.ts";
 import { BuildBlocks } from "./build-blocks.ts";
 import { HeldEnd, mayBeForged } from "./held-end.ts";
 import { Lead } from "./lead.ts";
-import { isHalfPackageLine, isNotBuilt } from "./plain-lines.ts";
+import { isHalfPackageLine } from "./plain-lines.ts";
 import { Speaker } from "./speaker.ts";
 
 /**
@@ -158,13 +164,11 @@ export class PlainReader {
       if (isNotBuilt(end) || saysGoFailed(line)) this.#stray(line);
       else this.#speaker.line(line);
     }
-    const { importPath, outcome, note, seconds } = end;
+    const { importPath, outcome, seconds } = end;
     const reader =
       this.#speaker.end(importPath, outcome === "pass") ?? this.#known(importPath, outcome);
     this.#blocks.leave();
-    if (note.includes("(cached)")) reader.cached = true;
-    if (note.includes("[no test files]")) reader.noTestFiles = true;
-    if (isNotBuilt(end)) reader.buildFailed = true;
+    takeNote(reader, end);
     reader.end({ outcome, seconds });
   }
 }

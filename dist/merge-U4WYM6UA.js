@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-BR2FDK4P.js";import"./chunk-UVNUJZGJ.js";import"./chunk-2FFEIIXI.js";import"./chunk-VCWFHMQ7.js";import"./chunk-2WJ25OVN.js";import"./chunk-H25ONH7V.js";import"./chunk-CTYR6Q7V.js";import"./chunk-6NGO5JT7.js";import"./chunk-MDK24TDE.js";import"./chunk-NPNRLYCP.js";import"./chunk-JMF4NVIY.js";import"./chunk-4KQNYTPJ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

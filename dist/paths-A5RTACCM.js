@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{RE2JS}from"./chunk-AKYWHCUU.js";import"./chunk-XPVBBEHO.js";function pathMatcher(pattern){if(pattern===""||pattern==="**")return()=>!0;if(pattern.endsWith("/"))return file=>file.startsWith(pattern);let source=pattern.split(/(\*\*\/?|\*)/).map(part=>part.startsWith("**")?".*":part==="*"?"[^/]*":RE2JS.quote(part)),compiled=RE2JS.compile(source.join(""),RE2JS.DOTALL);return file=>compiled.matches(file)}export{pathMatcher};

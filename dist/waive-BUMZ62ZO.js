@@ -1,4 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{loadWaivers,nearestWith}from"./chunk-VCWFHMQ7.js";import"./chunk-2WJ25OVN.js";import{resolve}from"./chunk-H25ONH7V.js";import"./chunk-CTYR6Q7V.js";import"./chunk-4KQNYTPJ.js";import"./chunk-XPVBBEHO.js";async function waiveAndPrint(command){let{addWaiver,unknownText}=await loadWaivers(),words=unknownText(command.dir,command.fingerprint);return words!==null&&process.stderr.write(`panicpath: ${words}
-`),process.stdout.write(`${addWaiver(rootOf(resolve(command.dir)),command)}: ${command.fingerprint} is waived
-`),0}function rootOf(dir){return nearestWith(dir,".git")??nearestWith(dir,"go.mod")??dir}export{waiveAndPrint};
