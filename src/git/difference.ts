@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join, realPath } from "../files/index.ts";
 import type { Caller } from "../go/index.ts";
 import { Git } from "./client.ts";
 
@@ -14,6 +15,8 @@ export interface Difference {
   readonly files: readonly ChangedFile[];
   /** Old path to new path. */
   readonly renames: ReadonlyMap<string, string>;
+  /** Something that differs is reached by another name too: through a link of the repository. */
+  readonly isLinked: boolean;
 }
 
 /** What the work tree has changed since a commit, staged, unstaged and untracked; throws where git can't tell. */
@@ -48,13 +51,30 @@ export async function differenceTo(
   for (const path of others.out.split("\0")) {
     if (path !== "") files.push({ path, inBase: false, inHead: true });
   }
-  return { files, renames };
+  const links = await linkedPaths(git, root);
+  const isReached = (path: string): boolean =>
+    links.some((link) => path === link || path.startsWith(`${link}/`) || link === "");
+  return { files, renames, isLinked: files.some(({ path }) => isReached(path)) };
+}
+
+/** Where links of the repository lead in it, relative to it; one that leads nowhere is left out. */
+async function linkedPaths(git: Git, root: string): Promise<string[]> {
+  const { out } = await git.run(["ls-files", "-s", "-z"]);
+  const links = out.split("\0").filter((entry) => entry.startsWith("120000 "));
+  return links.flatMap((entry) => {
+    const path = join(root, entry.slice(entry.indexOf("\t") + 1));
+    const real = realPath(path);
+    if (real === path) return [];
+    return real === root ? [""] : real.startsWith(`${root}/`) ? [real.slice(root.length + 1)] : [];
+  });
 }
 
 /** Renames are found by content, which a clone without blobs may not have: then there are none. */
 async function changedNames(git: Git, commit: string): Promise<string | null> {
   for (const renames of ["-M", "--no-renames"]) {
-    const words = ["diff", "--name-status", "-z", renames, "--no-ext-diff", commit, "--"];
+    // A project may tell git to look away from its submodules.
+    const own = ["--no-ext-diff", "--ignore-submodules=none"];
+    const words = ["diff", "--name-status", "-z", renames, ...own, commit, "--"];
     const { ok, out } = await git.run(words);
     if (ok) return out;
   }
@@ -93,3 +113,18 @@ export function sameFile(left: string, right: string): boolean {
 
 const digest = (file: string): string =>
   createHash("sha256").update(readFileSync(file)).digest("hex");
+
+/** Of files of a repository, absolute, those that git ignores and does not know; null where it can't tell. */
+export async function ignoredAmong(
+  root: string,
+  caller: Caller,
+  files: readonly string[],
+): Promise<ReadonlySet<string> | null> {
+  if (files.length === 0) return new Set();
+  const git = new Git(root, caller);
+  const { out, err } = await git.run(["check-ignore", "-z", "--stdin"], {
+    input: files.join("\0"),
+  });
+  // It ends with 1 where it ignores none.
+  return err === "" ? new Set(out.split("\0").filter((file) => file !== "")) : null;
+}

@@ -43,7 +43,7 @@ function failureSections(report: Report, kind: "failures" | "known", amount: Amo
   if (count === 0) return [];
   const them = count === 1 ? "it" : "them";
   const words = isKnown
-    ? `known or waived: the base has ${them} too, or a waiver covers ${them}`
+    ? `known or waived: not the work of this change, or a waiver covers ${them}`
     : "";
   return [{ kind, title: { count, words }, failures: shown, more: count - shown.length }];
 }

@@ -26,7 +26,7 @@ export { layoutOfPackages, relativeTo, Sources } from "./plan/sources.ts";
 export { settingsOf, type VariantSpec } from "./plan/variant-spec.ts";
 export { inPool } from "./pool.ts";
 export { type Chosen, chosenBy, flagsIn } from "./reuse/chosen.ts";
-export { Linked, linkedFolders } from "./reuse/linked.ts";
+export { type Linked, linkedFolders } from "./reuse/linked.ts";
 export { Reuse, type Reused, refusal, reusedText } from "./reuse/reuse.ts";
 export type { RunWork } from "./run-work.ts";
 export { Runner } from "./runner.ts";

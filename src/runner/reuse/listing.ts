@@ -40,6 +40,7 @@ export type Listed = Readonly<Partial<Record<(typeof FILE_LISTS)[number], readon
     readonly GoMod?: string;
     readonly Replace?: { readonly Path?: string; readonly Version?: string };
   };
+  readonly Imports?: readonly string[];
   readonly Deps?: readonly string[];
   readonly DefaultGODEBUG?: string;
   readonly Incomplete?: boolean;
@@ -50,13 +51,14 @@ export interface Asking extends Caller {
   readonly cwd: string;
 }
 
-/** Packages, their tests, and all that these link; `flags` are those of go list that choose files. */
+/** Packages, their tests, and all that these link; `flags` are those of go list that choose files; `more`: fields that few ask for. */
 export async function listLinked(
   { cwd, ...caller }: Asking,
   flags: readonly string[],
   patterns: readonly string[],
+  more: readonly "Imports"[] = [],
 ): Promise<readonly Listed[]> {
-  const json = `-json=${[...FIELDS, ...FILE_LISTS].join(",")}`;
+  const json = `-json=${[...FIELDS, ...FILE_LISTS, ...more].join(",")}`;
   const args = ["list", "-e", "-test", "-deps", json, ...flags, "--", ...patterns];
   const { stdout } = await ask("go", args, cwd, caller);
   return listedObjects(stdout);

@@ -18,7 +18,7 @@ import { Base, type BaseTree, type BuiltBase } from "./build.ts";
 import { BaseMemory } from "./memory.ts";
 import { keyOf, type Question } from "./questions.ts";
 import { BaseSources } from "./sources.ts";
-import { hasData } from "./untouched.ts";
+import type { Untouched } from "./untouched.ts";
 
 /** A test is run on the base no more often than this. */
 const MOST_TRIES = 40;
@@ -32,6 +32,7 @@ type PackageQuestion = Extract<Question, { kind: "package" }>;
 export class Answers {
   readonly #work: RunWork;
   readonly #base: Base;
+  readonly #untouched: Untouched;
   readonly #sources: BaseSources;
   readonly #memory: BaseMemory;
   /** Questions that more tries could answer. */
@@ -39,9 +40,10 @@ export class Answers {
   readonly #above = new Map<string, Selection>();
   how: BaseInfo["how"] = null;
 
-  constructor(work: RunWork, base: Base) {
+  constructor(work: RunWork, base: Base, untouched: Untouched) {
     this.#work = work;
     this.#base = base;
+    this.#untouched = untouched;
     this.#sources = new BaseSources(work.plan, base.tree);
     this.#memory = new BaseMemory(this.#sources);
   }
@@ -105,7 +107,7 @@ export class Answers {
     this.#memory.learnNotRun(path, stories[0]?.incidents[0]?.fingerprint ?? "build");
   }
 
-  /** The same binary, and nothing changed that its tests could read: the change is not to blame. */
+  /** The same binary, and nothing differs that its tests could read: the change is not to blame. */
   async #isEqual(
     settings: readonly Setting[],
     target: Target,
@@ -115,10 +117,8 @@ export class Answers {
     const path = target.importPath;
     if (how !== "overlay" || hasFlag(plan.flags, "cover")) return false;
     const own = await head.target(buildOf(settings), path);
-    const found = plan.packages.find((pkg) => pkg.importPath === path);
-    if (own === null || found === undefined) return false;
-    if (hasData(this.#base.tree.difference, plan.root, found.dir)) return false;
-    return sameFile(own.captured.binary, target.captured.binary);
+    if (own === null || !sameFile(own.captured.binary, target.captured.binary)) return false;
+    return this.#untouched.isInBinary(path);
   }
 
   async #run(question: TestQuestion | PackageQuestion): Promise<void> {
@@ -197,8 +197,8 @@ export class Answers {
     if (incident === null || !this.#allows(path)) return;
     const { dir, difference } = this.#base.tree;
     const code = difference.files.filter(({ path: file }) => !file.endsWith("_test.go"));
-    const tree: BaseTree = { dir, difference: { files: code, renames: difference.renames } };
-    const withNewTests = new Base(this.#work, tree, "new-tests");
+    const tree: BaseTree = { dir, difference: { ...difference, files: code } };
+    const withNewTests = new Base(this.#work, tree, "new-tests", this.#untouched);
     const build = buildOf(settingsOf(this.#work.plan, variant));
     const built = await withNewTests.built({ build, importPath: path, vet: false });
     if (built.how !== "overlay") return;

@@ -22,6 +22,7 @@ import {
   type Target,
 } from "../../runner/index.ts";
 import { RunReader } from "../../stream/index.ts";
+import { decidesBuild, type Untouched } from "./untouched.ts";
 
 /** The files of the base, and how they differ from head's. */
 export interface BaseTree {
@@ -39,13 +40,6 @@ export interface BuiltBase {
   /** What did not build, told like head's own failures. */
   readonly stories: readonly PackageStory[];
 }
-
-/** Changes to these decide which code is built: an overlay can't show them all. */
-const DECIDING = new Set(["go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt"]);
-
-/** Whether a change concerns files that no overlay can show. */
-export const decidesBuild = ({ files }: Difference): boolean =>
-  files.some(({ path }) => DECIDING.has(path.slice(path.lastIndexOf("/") + 1)));
 
 /** Packages that have Go files on the base. */
 function existsOnBase(plan: Plan, tree: BaseTree, importPath: string): boolean {
@@ -81,10 +75,17 @@ export class Base implements Revision {
   readonly #head: Builds;
   readonly #layout: Layout;
   readonly #purpose: BasePurpose;
+  readonly #untouched: Untouched;
   readonly #built = new Map<string, Promise<BuiltBase>>();
 
   /** `layout`: head's. */
-  constructor({ plan, head, layout }: RunWork, tree: BaseTree, purpose: BasePurpose) {
+  constructor(
+    { plan, head, layout }: RunWork,
+    tree: BaseTree,
+    purpose: BasePurpose,
+    untouched: Untouched,
+  ) {
+    this.#untouched = untouched;
     this.#plan = plan;
     this.#tree = tree;
     this.#head = head;
@@ -116,7 +117,8 @@ export class Base implements Revision {
   }
 
   async #make(wanted: BaseWanted): Promise<BuiltBase> {
-    const overlay = overlayFile(this.#plan, this.#tree, this.#purpose);
+    const isMisled = await this.#untouched.looksBesideSources(wanted.importPath);
+    const overlay = isMisled ? null : overlayFile(this.#plan, this.#tree, this.#purpose);
     if (overlay !== null) {
       const built = await this.#goTest(wanted, overlay);
       if (this.#purpose !== "base" || isFinal(built, wanted.importPath)) return built;
@@ -191,9 +193,14 @@ function isFinal({ packages, stories }: BuiltBase, importPath: string): boolean 
   return onlyOwn && stories.some((story) => story.incidents.some((one) => one.site !== null));
 }
 
-/** Writes the overlay that shows the base in head's folder; null where it could not show all. */
+/**
+ * Writes the overlay that shows the base in head's folder; null where it could not show all: it goes by names,
+ * so that what go reaches through a link would be head's.
+ */
 export function overlayFile(plan: Plan, tree: BaseTree, purpose: BasePurpose): string | null {
   if (decidesBuild(tree.difference) || valueOfFlag(plan.flags, "overlay") !== null) return null;
+  const { gowork } = plan.go;
+  if (tree.difference.isLinked || (gowork !== "" && realPath(gowork) !== gowork)) return null;
   const file = join(plan.tempDir, `${purpose}-overlay.json`);
   writeFileSync(file, overlayOf(plan.root, tree.dir, tree.difference));
   return file;
@@ -201,7 +208,7 @@ export function overlayFile(plan: Plan, tree: BaseTree, purpose: BasePurpose): s
 
 /** A go.work that GOWORK names inside the repository is the base's own there. */
 export function worktreeEnvironment(plan: Plan, tree: BaseTree): Record<string, string> {
-  const given = plan.env.GOWORK;
+  const given = plan.env.GOWORK === undefined ? undefined : realPath(plan.env.GOWORK);
   if (given === undefined || !given.startsWith(`${plan.root}/`)) return { ...plan.env };
   const own = join(tree.dir, relativeTo(plan.root, given));
   return { ...plan.env, GOWORK: existsSync(own) ? own : "off" };

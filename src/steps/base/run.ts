@@ -14,10 +14,10 @@ import type { RunWork } from "../../runner/index.ts";
 import { compareGc } from "../gc-runs.ts";
 import type { HeadInlining } from "../inlining.ts";
 import { Answers } from "./answers.ts";
-import { Base, type BaseTree, decidesBuild } from "./build.ts";
+import { Base, type BaseTree } from "./build.ts";
 import { type ComparedInlining, changedSources, compareInlining } from "./inlining.ts";
 import { keyOf, type Question, questionsOf } from "./questions.ts";
-import { Untouched } from "./untouched.ts";
+import { decidesBuild, Untouched } from "./untouched.ts";
 
 export interface BaseOutcome {
   readonly info: BaseInfo;
@@ -153,9 +153,16 @@ export class BaseRun {
     if (plan.git === null) throw new Error("git does not answer here");
     const difference = await differenceTo(plan.git.root, plan, commit);
     const tree: BaseTree = { dir: join(plan.tempDir, "base"), difference };
-    const base = new Base(this.#work, tree, "base");
-    const answers = new Answers(this.#work, base);
-    return { info, commit, tree, base, answers, untouched: new Untouched(plan, difference) };
+    const untouched = new Untouched(plan, difference);
+    const base = new Base(this.#work, tree, "base", untouched);
+    return {
+      info,
+      commit,
+      tree,
+      base,
+      untouched,
+      answers: new Answers(this.#work, base, untouched),
+    };
   }
 
   /** `paths`: those files alone; null for all. */
