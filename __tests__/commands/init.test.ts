@@ -99,7 +99,7 @@ describe("panicpath init", () => {
     expect(stderr.split("\n").slice(0, 4)).toEqual([
       "note: matrix and flags are those of tests of .github/workflows/ci.yml",
       "note: Go 1.19 is left out: tests are run on Go 1.21 or later",
-      "note: windows-latest is left out: tests are run on Linux and macOS",
+      "note: windows-latest is left out: add it where your tests are to run there too",
       "note: tests of .github/workflows/ci.yml starts db: copy its services",
     ]);
   });

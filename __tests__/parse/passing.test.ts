@@ -12,12 +12,15 @@ interface Event {
   readonly Elapsed?: number;
 }
 
-function read(events: readonly Event[], piece = Number.POSITIVE_INFINITY): readonly PackageFacts[] {
-  const text = events
+const textOf = (events: readonly Event[]): string =>
+  events
     .map(({ Action, ...rest }) =>
       JSON.stringify({ Time: "2026-01-01T00:00:00.1Z", Action, Package: PACKAGE, ...rest }),
     )
     .join("\n");
+
+function read(events: readonly Event[], piece = Number.POSITIVE_INFINITY): readonly PackageFacts[] {
+  const text = textOf(events);
   const reader = new RunReader();
   const input = reader.input();
   for (let from = 0; from < text.length; from += piece)
@@ -154,4 +157,86 @@ test("takes a line that a package does not build, behind its pass, for another r
     ["pass", "lived"],
     ["fail", "not-built"],
   ]);
+});
+
+const logged = (at: number): Event => ({
+  Action: "output",
+  Test: "TestA",
+  Output: `    a_test.go:${at}: line ${at}\n`,
+});
+const failing = [
+  START,
+  ...run("TestA"),
+  ...[1, 2, 3, 4].map(logged),
+  ...end("TestA", "FAIL"),
+  { Action: "fail", Elapsed: 0.5 },
+];
+test.each(failing.map((_, at) => at))(
+  "reads a stream in two texts, the second from event %i on",
+  (at) => {
+    const reader = new RunReader();
+    for (const part of [failing.slice(0, at), failing.slice(at)]) {
+      const input = reader.input();
+      input.push(`${textOf(part)}\n`);
+      input.end();
+    }
+    expect(reader.facts().packages).toEqual(read(failing));
+  },
+);
+
+test.each(["\n", "\r\n"])(
+  "takes the error that Go 1.27 marks, where lines end in %j",
+  (newline) => {
+    const marked = failing.map((event) =>
+      event.Output?.includes("line 2") === true ? { ...event, OutputType: "error" } : event,
+    );
+    const reader = new RunReader();
+    const input = reader.input();
+    input.push(textOf(marked).replaceAll("\n", newline));
+    input.end();
+    expect(reader.facts().packages[0]?.tests[0]?.errorLine).toBe("    a_test.go:2: line 2");
+  },
+);
+
+/** What a test prints that runs itself `times`, as golang's own tests of exits do; each of them fails. */
+const children = (times: number): string => {
+  const child =
+    "=== RUN   TestChild\n=== RUN   TestChild/in\n    c_test.go:3: meant to fail\n--- FAIL: TestChild (0.00s)\n    --- FAIL: TestChild/in (0.00s)\nFAIL\n";
+  return `=== RUN   TestChild\n${child.repeat(times)}`;
+};
+
+test.each([1, 2, 5])("has passed a test of go test -v whose %i children fail", (times) => {
+  const reader = new RunReader();
+  const input = reader.input();
+  input.push(
+    `${children(times)}--- PASS: TestChild (0.01s)\n=== RUN   TestB\n--- PASS: TestB (0.00s)\nPASS\nok  \t${PACKAGE}\t0.1s\n`,
+  );
+  input.end();
+  const { packages, saysFail } = reader.facts();
+  expect(saysFail).toBe(false);
+  expect(packages.map(({ importPath, outcome, tests }) => [importPath, outcome, tests])).toEqual([
+    [
+      PACKAGE,
+      "pass",
+      [
+        expect.objectContaining({
+          name: "TestChild",
+          results: [{ outcome: "pass", seconds: 0.01 }],
+        }),
+        expect.objectContaining({ name: "TestB", results: [{ outcome: "pass", seconds: 0 }] }),
+      ],
+    ],
+  ]);
+});
+
+test("keeps the failure of a test whose children fail too", () => {
+  const reader = new RunReader();
+  const input = reader.input();
+  input.push(`${children(2)}--- FAIL: TestChild (0.01s)\nFAIL\nFAIL\t${PACKAGE}\t0.1s\nFAIL\n`);
+  input.end();
+  const [only] = reader.facts().packages;
+  expect(only?.tests[0]).toMatchObject({
+    name: "TestChild",
+    results: [{ outcome: "fail", seconds: 0.01 }],
+  });
 });

@@ -3,6 +3,7 @@ export { parseCall, parseHeader } from "./death/frames.ts";
 export { looksLikeCrash, type RegionItem } from "./death/region.ts";
 export { isSelected, type TestFilter } from "./filter.ts";
 export { PackageReader } from "./package.ts";
+export type { ProcessWords } from "./process-words.ts";
 export {
   type ControlLine,
   isNotBuilt,

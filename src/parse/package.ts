@@ -198,7 +198,7 @@ export class PackageReader {
 
   /** A test ends again that never started again: its last result, and the verdict behind it, were a child's. */
   takeBackResult(test: string): void {
-    this.tests.takeBackResult(this.test(test));
+    this.tests.takeBackResults(this.test(test), this.test(test).results.length - 1);
     this.words.takeBack(true);
   }
 

@@ -38,6 +38,19 @@ export class ProcessWords {
     this.#before = null;
   }
 
+  /** What was said so far. */
+  get heard(): Pick<Heard, "verdict" | "hasFailed"> {
+    const { verdict, hasFailed } = this;
+    return { verdict, hasFailed };
+  }
+
+  /** What was said since was all another process's. */
+  restore({ verdict, hasFailed }: Pick<Heard, "verdict" | "hasFailed">): void {
+    this.verdict = verdict;
+    this.hasFailed = hasFailed;
+    this.#before = null;
+  }
+
   note(line: string): void {
     switch (line.charCodeAt(0)) {
       case 101 /* e */:

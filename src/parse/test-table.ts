@@ -127,17 +127,24 @@ export class TestTable {
     if (state?.running === true) state.starts = state.results.length + 1;
   }
 
-  /** Its last result was another process's: it still runs. */
-  takeBackResult(state: TestState): void {
-    const last = state.takeBack();
-    if (last === null) return;
-    if (last.outcome === "fail") this.#failed -= 1;
-    this.#running += 1;
+  /** Its results behind the first `kept` were other processes': it still runs. */
+  takeBackResults(state: TestState, kept: number): void {
+    if (kept < 0 || state.results.length <= kept) return;
+    if (!state.running) this.#running += 1;
+    while (state.results.length > kept) {
+      if (state.takeBack()?.outcome === "fail") this.#failed -= 1;
+    }
+    state.starts = kept + 1;
   }
 
-  /** In text for people, what a test prints of another test binary looks like results: in a package that passed none has failed. */
-  forgetFailures(): void {
-    for (const [name, state] of this.#tests) {
+  /**
+   * In text for people, what a test prints of another test binary looks like results: in a package that passed none
+   * has failed, nor below a test that did.
+   */
+  forgetFailures(names: Iterable<string> = [...this.#tests.keys()]): void {
+    for (const name of names) {
+      const state = this.#tests.get(name);
+      if (state === undefined) continue;
       const own = state.results.filter((result) => result.outcome !== "fail");
       if (own.length === state.results.length) continue;
       if (own.length === 0) this.#tests.delete(name);

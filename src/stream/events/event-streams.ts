@@ -61,7 +61,8 @@ export class EventStreams {
     if (near?.importPath === importPath && near.settled === null) return near;
     const reader = this.#packages(importPath);
     if (reader.settled !== null) return null;
-    this.#near = { reader, head: `${PACKAGE}${importPath}"` };
+    // JSON writes other names in another way.
+    if (!/["\\]/.test(importPath)) this.#near = { reader, head: `${PACKAGE}${importPath}"` };
     return reader;
   }
 

@@ -9,6 +9,8 @@ export interface TestEvent {
   readonly Test?: string;
   readonly Elapsed?: number;
   readonly Output?: string;
+  /** Since Go 1.27. */
+  readonly OutputType?: string;
   readonly FailedBuild?: string;
 }
 
@@ -79,6 +81,7 @@ const STRINGS = [
   "ImportPath",
   "Test",
   "Output",
+  "OutputType",
   "FailedBuild",
 ] as const;
 

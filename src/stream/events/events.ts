@@ -199,7 +199,7 @@ export class EventReader {
     if (stream.state === null || mayMatter(chunk.charCodeAt(from))) return false;
     // The result of a subtest, in output without events of its own; how Windows tells of a fault in foreign code.
     if (chunk.startsWith(RESULT, from) || chunk.startsWith(EXCEPTION, from)) return false;
-    if (this.#block.goesOn(stream, line)) return true;
+    if (this.#block.goesOn(stream, chunk, line)) return true;
     return stream.reader.isQuiet && !this.#output.isInLine(stream.reader);
   }
 
@@ -237,8 +237,7 @@ export class EventReader {
         reader.trustedEvents = true;
         return;
       case "output":
-        this.#hasOutput = true;
-        this.#output.feed(reader, test, event.Output ?? "");
+        this.#printed(reader, test, event);
         return;
       case "run":
         if (test !== null) reader.begin(test);
@@ -256,6 +255,17 @@ export class EventReader {
         return;
       default:
     }
+  }
+
+  #printed(
+    reader: PackageReader,
+    test: string | null,
+    { Output = "", OutputType }: TestEvent,
+  ): void {
+    this.#hasOutput = true;
+    if (OutputType === "error" && test !== null && Output.endsWith("\n"))
+      reader.test(test).errorLine = Output.slice(0, -1);
+    this.#output.feed(reader, test, Output);
   }
 
   #outcome(

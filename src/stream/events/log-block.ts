@@ -9,8 +9,9 @@ export class LogBlock {
   #lines = 0;
 
   /** Whether the line at `from` stands right behind the block, and is of the same test: nothing came between. */
-  goesOn(stream: Stream, from: number): boolean {
-    return this.#stream === stream && this.#to + 1 === from;
+  goesOn(stream: Stream, chunk: string, from: number): boolean {
+    // A line that came in two chunks is a text of its own.
+    return this.#stream === stream && this.#to + 1 === from && this.#chunk === chunk;
   }
 
   isOf(stream: Stream): boolean {
@@ -19,7 +20,7 @@ export class LogBlock {
 
   /** One more line, `chunk[from, to)`. */
   take(stream: Stream, chunk: string, from: number, to: number): void {
-    if (!this.goesOn(stream, from)) {
+    if (!this.goesOn(stream, chunk, from)) {
       this.flush();
       this.#stream = stream;
       this.#chunk = chunk;

@@ -1,9 +1,16 @@
-import { topLevel } from "../../model/index.ts";
-import type { ControlLine, PackageReader, StartedBefore } from "../../parse/index.ts";
+import { type TestResult, topLevel } from "../../model/index.ts";
+import type { ControlLine, PackageReader, ProcessWords, StartedBefore } from "../../parse/index.ts";
 
 /** A start within a test that runs; or a result without one, which is a child's only if the child says so by its verdict. */
 interface Nested extends StartedBefore {
   isSure: boolean;
+}
+
+/** A test that its own children run: what was known before, and the subtests that started since. */
+interface Again {
+  readonly results: number;
+  readonly heard: ProcessWords["heard"];
+  readonly subtests: Set<string>;
 }
 
 /**
@@ -21,6 +28,8 @@ export class Nesting {
   #hasMarks = false;
   /** The top-level test that ended last, while no other one started. */
   #lastEnded = "";
+  /** Tests that started while they ran, by a child of theirs that runs them too. */
+  readonly #again = new Map<string, Again>();
 
   /** Some mark of -v was seen. */
   get hasMarks(): boolean {
@@ -49,6 +58,7 @@ export class Nesting {
 
   /** A mark, before the reader takes it. */
   control({ control, test }: ControlLine, reader: PackageReader): void {
+    if (test.includes("/")) this.#again.get(topLevel(test))?.subtests.add(test);
     // A benchmark ends without a result.
     if (test === "" || test.includes("/") || test.startsWith("Benchmark")) return;
     this.#hasMarks = true;
@@ -60,10 +70,16 @@ export class Nesting {
       const state = reader.tests.known(test);
       const isInner = this.#inner.has(test) && !this.#open.has(test);
       if (!isInner && state?.running !== false) this.#open.set(test, this.#open.get(test) ?? []);
-    } else if (control === "RUN") {
-      this.#within(test, reader, true);
-      if (!this.isOpen) this.#open.set(test, []);
+    } else if (control === "RUN") this.#start(test, reader);
+  }
+
+  #start(test: string, reader: PackageReader): void {
+    if (this.#open.has(test)) {
+      const results = reader.tests.known(test)?.results.length ?? 0;
+      this.#again.set(test, { results, heard: reader.words.heard, subtests: new Set() });
     }
+    this.#within(test, reader, true);
+    if (!this.isOpen) this.#open.set(test, []);
   }
 
   /** A bare PASS or FAIL: of a child, if a test runs. */
@@ -73,10 +89,13 @@ export class Nesting {
   }
 
   /** A result, before the reader takes it: a child that has no marks of -v may have ended, or its test. */
-  beforeResult(test: string, reader: PackageReader): void {
+  beforeResult(test: string, outcome: TestResult["outcome"], reader: PackageReader): void {
     const top = topLevel(test);
     if (test === this.#lastEnded) {
-      reader.takeBackResult(test);
+      const again = this.#again.get(test);
+      this.#again.delete(test);
+      if (again === undefined) reader.takeBackResult(test);
+      else this.#takeBack(test, again, outcome, reader);
       this.#open.set(test, []);
     } else if (this.#open.has(test)) reader.tests.takeBackStarts(test);
     else if (top !== this.#lastEnded && !this.#open.has(top)) {
@@ -84,6 +103,19 @@ export class Nesting {
       // One that has ended before did not start again.
       if (known?.running !== true) this.#within(top, reader, known?.hasBegun === true);
     }
+  }
+
+  /** What its children said of it, however many they were. */
+  #takeBack(
+    test: string,
+    { results, heard, subtests }: Again,
+    outcome: TestResult["outcome"],
+    reader: PackageReader,
+  ): void {
+    reader.tests.takeBackResults(reader.test(test), results);
+    reader.words.restore(heard);
+    // Of a test that passes none fails below it.
+    if (outcome === "pass") reader.tests.forgetFailures(subtests);
   }
 
   /** A test of another process starts, or ends, within one that runs. */

@@ -80,7 +80,7 @@ export class Speaker {
       nesting.control(control, reader);
       speaking.current = reader.control(line, control);
     } else if (result !== null) {
-      nesting.beforeResult(result.test, reader);
+      nesting.beforeResult(result.test, result.result.outcome, reader);
       reader.result(result.test, result.result);
       reader.mark(line, { test: result.test, outcome: result.result.outcome });
       speaking.current = result.test;
