@@ -248,6 +248,18 @@ export const CASES = [
   telling("benchmarks of JSON, which have no result", (count) =>
     lines(count, (at) => event({ Action: "run", Package: PKG(0), Test: `BenchmarkA${at}` })),
   ),
+  telling("tests below each other", (count) => {
+    const depth = Math.ceil(Math.sqrt(count));
+    const name = (at) => `TestA${"/a".repeat(at)}`;
+    const tests = Array.from({ length: depth }, (_, at) => name(at));
+    return (
+      tests.map((Test) => event({ Action: "run", Package: PKG(0), Test })).join("") +
+      tests
+        .toReversed()
+        .map((Test) => event({ Action: "fail", Package: PKG(0), Test, Elapsed: 0 }))
+        .join("")
+    );
+  }),
   parsing("pieces of a line that does not end", (count) =>
     lines(count, () => output(PKG(0), ".".repeat(400), "TestA")),
   ),

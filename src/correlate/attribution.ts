@@ -1,9 +1,9 @@
 import {
+  allAbove,
   type Confidence,
   type Crash,
   type Goroutine,
   isRepanickedByTesting,
-  namesAbove,
   outermostTest,
   type PackageFacts,
   type RaceFacts,
@@ -124,7 +124,7 @@ function fromMessage(crash: Crash): Attribution | null {
 
 /** Go 1.20 and 1.21 list the waiting parents too. */
 export function innermost(names: readonly string[]): string[] {
-  const above = new Set(names.flatMap(namesAbove));
+  const above = allAbove(names);
   return names.filter((name) => !above.has(name));
 }
 

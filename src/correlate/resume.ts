@@ -1,6 +1,6 @@
 import {
+  allAbove,
   groupedBy,
-  namesAbove,
   type PackageFacts,
   type TestFacts,
   type TestOutcome,
@@ -182,7 +182,7 @@ export function failedLater(first: PackageStory, later: readonly PackageStory[])
   const names = later.flatMap((story) =>
     [...story.outcomes].filter(([, outcome]) => outcome === "fail").map(([name]) => name),
   );
-  const above = new Set([...blamed].flatMap(namesAbove));
+  const above = allAbove(blamed);
   return [...new Set(names)].filter(
     (name) => !blamed.has(name) && !above.has(name) && first.outcomes.get(name) !== "fail",
   );

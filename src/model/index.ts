@@ -170,6 +170,7 @@ export {
   type Tally,
 } from "./tally.ts";
 export {
+  allAbove,
   namesAbove,
   parentKeys,
   reportedKeys,

@@ -9,13 +9,14 @@ export function reportedKeys(
     readonly elsewhere: readonly { readonly package: string; readonly test: string | null }[];
   }[],
 ): Set<string> {
-  return new Set(
-    incidents
-      .flatMap(testsOfIncident)
-      .flatMap(({ package: path, test }) =>
-        [test, ...namesAbove(test)].map((name) => testKey(path, name)),
-      ),
-  );
+  const keys = new Set<string>();
+  for (const { package: path, test } of incidents.flatMap(testsOfIncident)) {
+    const key = testKey(path, test);
+    if (keys.has(key)) continue;
+    keys.add(key);
+    addAbove(keys, key, testKey(path, "").length);
+  }
+  return keys;
 }
 
 /** Every test that an incident failed, in its own package and in others. */
@@ -40,9 +41,26 @@ export const shapeOf = (test: string): string => test.replace(CHANGING, "N");
 export function parentKeys(
   tests: readonly { readonly package: string; readonly name: string }[],
 ): Set<string> {
-  return new Set(
-    tests.flatMap((test) => namesAbove(test.name).map((name) => testKey(test.package, name))),
-  );
+  const above = new Set<string>();
+  for (const { package: path, name } of tests)
+    addAbove(above, testKey(path, name), testKey(path, "").length);
+  return above;
+}
+
+/** All that stands above some of these names; each of it once, however deep they lie. */
+export function allAbove(names: Iterable<string>): Set<string> {
+  const above = new Set<string>();
+  for (const name of names) addAbove(above, name, 0);
+  return above;
+}
+
+/** What stands above a name that begins at `from`; behind one that is known, all is. */
+function addAbove(known: Set<string>, key: string, from: number): void {
+  for (let at = key.lastIndexOf("/"); at > from; at = key.lastIndexOf("/", at - 1)) {
+    const above = key.slice(0, at);
+    if (known.has(above)) return;
+    known.add(above);
+  }
 }
 
 /** What a test's name may lie below, nearest first: `a/b/c` gives `a/b`, `a`. */

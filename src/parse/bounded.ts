@@ -2,6 +2,10 @@ import { type BoundedText, detached, type JoinedText, joinedText } from "../mode
 
 /** The most characters kept of one line. */
 const LINE_LIMIT = 4096;
+/** The most characters kept of the last lines: a hundred tests that run side by side may print megabytes each. */
+const TAIL_LETTERS = 512 << 10;
+/** Characters for a line from which on lines are decoded at once, and cut. */
+const LONG = 4 * LINE_LIMIT;
 /** Lines kept behind one that was dropped and may say why a test failed. */
 const FOLLOWING_LINES = 40;
 
@@ -23,6 +27,8 @@ export class BoundedLines {
   #tail: Entry[] = [];
   #tailFrom = 0;
   #tailLines = 0;
+  #tailLetters = 0;
+  #leftLetters = 0;
   #dropped = 0;
   /** The last of those dropped that may hold what testing logs, with indented lines behind it. */
   #lastDropped: Entry[] = [];
@@ -49,7 +55,8 @@ export class BoundedLines {
 
   /** Takes several lines that are decoded only if they are ever looked at. */
   pushEncoded(encoded: string, lines: number): void {
-    this.#store({ encoded: detached(encoded), lines });
+    if (encoded.length > LONG * lines) for (const line of this.#decode(encoded)) this.push(line);
+    else this.#store({ encoded: detached(encoded), lines });
   }
 
   #store(entry: Entry): void {
@@ -60,15 +67,21 @@ export class BoundedLines {
     }
     this.#tail.push(entry);
     this.#tailLines += entry.lines;
+    this.#tailLetters += textOf(entry).length;
     for (let oldest = this.#oldest(); oldest !== null; oldest = this.#oldest()) {
+      const letters = textOf(oldest).length;
       this.#dropped += oldest.lines;
       this.#look(oldest);
       this.#tailLines -= oldest.lines;
+      this.#tailLetters -= letters;
       this.#tailFrom += 1;
+      this.#leftLetters += letters;
     }
-    if (this.#tailFrom < 512) return;
+    // Those that were dropped are held until then.
+    if (this.#tailFrom < 512 && this.#leftLetters < TAIL_LETTERS / 4) return;
     this.#tail = this.#tail.slice(this.#tailFrom);
     this.#tailFrom = 0;
+    this.#leftLetters = 0;
   }
 
   #look(dropped: Entry): void {
@@ -82,10 +95,13 @@ export class BoundedLines {
     }
   }
 
-  /** The oldest entry of the tail, if the rest is long enough without it. */
+  /** The oldest entry of the tail, if the rest is long enough without it, or too long with it. */
   #oldest(): Entry | null {
     const entry = this.#tail[this.#tailFrom];
-    return entry !== undefined && this.#tailLines - entry.lines >= this.#tailLimit ? entry : null;
+    if (entry === undefined) return null;
+    const isLast = this.#tailFrom === this.#tail.length - 1;
+    const isTooLong = this.#tailLetters > TAIL_LETTERS && !isLast;
+    return isTooLong || this.#tailLines - entry.lines >= this.#tailLimit ? entry : null;
   }
 
   /** Lines that were dropped, the last ones that may name a place in a Go file. */

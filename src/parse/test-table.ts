@@ -1,7 +1,7 @@
 import {
+  allAbove,
   detached,
   linesOf,
-  namesAbove,
   type TestFacts,
   type TestResult,
   topLevel,
@@ -88,7 +88,7 @@ export class TestTable {
   /** Tests that run now, those above others left out. */
   get running(): string[] {
     const open = [...this.all].filter((state) => state.running && !state.paused);
-    const above = new Set(open.flatMap(({ name }) => namesAbove(name)));
+    const above = allAbove(open.map(({ name }) => name));
     return open.map(({ name }) => name).filter((name) => !above.has(name));
   }
 

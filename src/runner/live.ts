@@ -1,6 +1,6 @@
 import { type FoundIncident, type Layout, moduleOfPath, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
-import { EMPTY_RUN, namesAbove, type PackageFacts, testKey } from "../model/index.ts";
+import { allAbove, EMPTY_RUN, type PackageFacts, testKey } from "../model/index.ts";
 import type { EndedPackage, RunReader } from "../stream/index.ts";
 import type { Clock, Progress } from "./clock.ts";
 
@@ -70,7 +70,7 @@ export class LiveRun {
     if (held === undefined) return;
     clearTimeout(held.timer);
     this.#held.delete(importPath);
-    const parents = new Set([...held.tests, ...but].flatMap(namesAbove));
+    const parents = allAbove([...held.tests, ...but]);
     for (const test of held.tests) {
       if (!parents.has(test) && !but.has(test)) {
         this.#context.progress.line(

@@ -1,5 +1,5 @@
 import type { PackageStory } from "../correlate/index.ts";
-import { namesAbove, testKey } from "../model/index.ts";
+import { allAbove, testKey } from "../model/index.ts";
 import type { RunWork, VariantSpec } from "../runner/index.ts";
 import { subjectsOf } from "./subjects.ts";
 import { Trial } from "./trial.ts";
@@ -70,11 +70,10 @@ export function failingTests(stories: readonly PackageStory[]): number {
   const failed = new Set<string>();
   const above = new Set<string>();
   for (const { facts, outcomes, incidents } of stories) {
-    const names = [...outcomes].flatMap(([name, outcome]) => (outcome === "fail" ? [name] : []));
-    for (const name of [...names, ...incidents.flatMap((incident) => incident.tests)]) {
-      failed.add(testKey(facts.importPath, name));
-      for (const parent of namesAbove(name)) above.add(testKey(facts.importPath, parent));
-    }
+    const ordinary = [...outcomes].flatMap(([name, outcome]) => (outcome === "fail" ? [name] : []));
+    const names = [...ordinary, ...incidents.flatMap((incident) => incident.tests)];
+    for (const name of names) failed.add(testKey(facts.importPath, name));
+    for (const name of allAbove(names)) above.add(testKey(facts.importPath, name));
   }
   return [...failed].filter((key) => !above.has(key)).length;
 }

@@ -5,7 +5,7 @@ import {
   type PackageStory,
   skipPattern,
 } from "../correlate/index.ts";
-import { isHalfRace, namesAbove, shapeOf } from "../model/index.ts";
+import { allAbove, isHalfRace, shapeOf } from "../model/index.ts";
 import type { Selection } from "../runner/index.ts";
 
 /** Something that went wrong in a package, and how to know it again. */
@@ -50,7 +50,7 @@ function failureSubjects(story: PackageStory): Subject[] {
   const failed = [...story.outcomes]
     .filter(([, outcome]) => outcome === "fail")
     .map(([name]) => name);
-  const named = new Set([...blamed, ...[...blamed, ...failed].flatMap(namesAbove)]);
+  const named = new Set([...blamed, ...allAbove([...blamed, ...failed])]);
   return failed
     .filter((name) => !named.has(name))
     .map((test) => ({

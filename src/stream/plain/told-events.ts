@@ -1,4 +1,5 @@
 import {
+  allAbove,
   groupsBy,
   namesAbove,
   type SplitSymbol,
@@ -136,7 +137,7 @@ interface Step {
  */
 function inOrder(cases: readonly ToldCase[]): Step[] {
   const dying = new Set(cases.filter(holdsDeath).map(({ test }) => test));
-  const around = new Set([...dying].flatMap(namesAbove));
+  const around = allAbove(dying);
   const isNear = ({ test }: ToldCase): boolean =>
     [test, ...namesAbove(test)].some((name) => dying.has(name)) || test === "" || around.has(test);
   const near = cases.filter(isNear);

@@ -1,0 +1,2 @@
+import{createRequire}from"node:module";const require=createRequire(import.meta.url);
+import{dirname,join}from"./chunk-ZHFCWRCW.js";import{readText}from"./chunk-EPPEPDI2.js";function moduleAt(from){for(let dir=from;;dir=dirname(dir)){let text=readText(join(dir,"go.mod")),path=/^\s*module\s+"?([^\s"]+)"?/m.exec(text??"")?.[1];if(path!==void 0)return{path,dir};if(dirname(dir)===dir)return null}}var isIn=(module,importPath)=>importPath===module.path||importPath.startsWith(`${module.path}/`);export{moduleAt,isIn};

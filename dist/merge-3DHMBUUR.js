@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-HEMDNGRM.js";import"./chunk-7NTGEFSD.js";import"./chunk-HKOU6LBX.js";import"./chunk-WSQPGLDR.js";import"./chunk-D6DZWMSF.js";import"./chunk-ANV7LXJH.js";import"./chunk-337HQ73G.js";import"./chunk-TOSUONVR.js";import"./chunk-E5ZCECH4.js";import"./chunk-7XDZUM7K.js";import"./chunk-5ANYBZKJ.js";import"./chunk-4H4MAIPN.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

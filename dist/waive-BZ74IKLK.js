@@ -1,4 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{loadWaivers,nearestWith}from"./chunk-WSQPGLDR.js";import"./chunk-D6DZWMSF.js";import{resolve}from"./chunk-ANV7LXJH.js";import"./chunk-337HQ73G.js";import"./chunk-4H4MAIPN.js";import"./chunk-XPVBBEHO.js";async function waiveAndPrint(command){let{addWaiver,unknownText}=await loadWaivers(),words=unknownText(command.dir,command.fingerprint);return words!==null&&process.stderr.write(`panicpath: ${words}
-`),process.stdout.write(`${addWaiver(rootOf(resolve(command.dir)),command)}: ${command.fingerprint} is waived
-`),0}function rootOf(dir){return nearestWith(dir,".git")??nearestWith(dir,"go.mod")??dir}export{waiveAndPrint};

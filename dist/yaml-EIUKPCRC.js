@@ -1,0 +1,3 @@
+import{createRequire}from"node:module";const require=createRequire(import.meta.url);
+import{require_dist}from"./chunk-4POI4EJX.js";import{CONFIG_FILE,UsageError}from"./chunk-UFBNIGDQ.js";import{__toESM}from"./chunk-XPVBBEHO.js";var import_yaml=__toESM(require_dist(),1);function yamlOf(text){let document=(0,import_yaml.parseDocument)(text),[error]=document.errors;if(error!==void 0)throw new UsageError(`${CONFIG_FILE}: ${error.message.split(`
+`)[0]}`);try{return document.toJS({maxAliasCount:100})}catch(error2){throw new UsageError(`${CONFIG_FILE}: ${error2 instanceof Error?error2.message:String(error2)}`)}}export{yamlOf};
