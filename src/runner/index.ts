@@ -6,6 +6,7 @@ export { binaryWords, environment } from "./command-line.ts";
 export { type Compiled, compile, NO_LINES } from "./compile.ts";
 export { EarlyReports } from "./early-reports.ts";
 export {
+  type Answer,
   aloneOf,
   type Experiment,
   type Limit,

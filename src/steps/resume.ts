@@ -9,6 +9,7 @@ import {
 import { valueOfFlag } from "../go/index.ts";
 import type { Setting } from "../model/index.ts";
 import {
+  type Answer,
   aloneOf,
   type Plan,
   type RunWork,
@@ -65,6 +66,14 @@ export async function resumePackage(
   };
 }
 
+/** What was seen when it went on; nothing where it could not, and why. */
+type Went = readonly PackageStory[] | Stuck;
+
+/** Why some tests still have no outcome. */
+interface Stuck {
+  readonly reason: string;
+}
+
 async function runToTheEnd(
   work: ResumeWork,
   importPath: string,
@@ -73,18 +82,12 @@ async function runToTheEnd(
 ): Promise<{ later: readonly PackageStory[]; problem: string | null }> {
   const later: PackageStory[] = [];
   for (let next = state.next(); next.kind !== "stop"; next = state.next()) {
-    const stories =
+    const went =
       next.kind === "skip"
         ? await runSkipping(work, importPath, skipping(work, next.pattern, first, state), state)
         : await runAlone(work, importPath, next.tests, state);
-    if (stories.length === 0)
-      return {
-        later,
-        problem: work.plan.isInterrupted()
-          ? null
-          : "there was no time, or its tests' names are too long for a command line",
-      };
-    later.push(...stories);
+    if ("reason" in went) return { later, problem: work.plan.isInterrupted() ? null : went.reason };
+    later.push(...went);
   }
   const last = state.next();
   return { later, problem: last.kind === "stop" ? last.reason : null };
@@ -95,27 +98,38 @@ async function runSkipping(
   importPath: string,
   selection: Selection | null,
   state: ResumeState,
-): Promise<PackageStory[]> {
-  const story = selection === null ? null : await runSelection(work, importPath, selection);
-  if (story === null) return [];
-  state.add(story);
-  return [story];
+): Promise<Went> {
+  if (selection === null) return { reason: "its tests' names are too long for a command line" };
+  const answer = await runSelection(work, importPath, selection);
+  if (answer.kind === "left-out") return { reason: LEFT_OUT[answer.cause] };
+  state.add(answer.story);
+  return [answer.story];
 }
+
+const LEFT_OUT = {
+  budget: "there was no time",
+  "not-built": "its tests did not build again",
+  lost: "its test binary is gone",
+} as const;
 
 async function runAlone(
   work: ResumeWork,
   importPath: string,
   tests: readonly string[],
   state: ResumeState,
-): Promise<PackageStory[]> {
+): Promise<Went> {
   const stories: PackageStory[] = [];
+  let cause: keyof typeof LEFT_OUT = "budget";
   for (const test of tests) {
-    const story = await runSelection(work, importPath, aloneOf(test));
-    if (story === null) break;
-    state.addAlone(test, story);
-    stories.push(story);
+    const answer = await runSelection(work, importPath, aloneOf(test));
+    if (answer.kind === "left-out") {
+      ({ cause } = answer);
+      break;
+    }
+    state.addAlone(test, answer.story);
+    stories.push(answer.story);
   }
-  return stories;
+  return stories.length > 0 ? stories : { reason: LEFT_OUT[cause] };
 }
 
 function skipping(
@@ -145,14 +159,14 @@ async function runSelection(
   { plan, layout, head, runner, settings }: ResumeWork,
   importPath: string,
   selection: Selection,
-): Promise<PackageStory | null> {
+): Promise<Answer> {
   plan.progress.status(`resuming ${shortName(importPath, layout)}`);
   const experiment = {
     ...{ package: importPath, revision: head, settings, selection },
     limit: { kind: "package" as const },
     label: `resume of ${importPath}`,
   };
-  return storyOf(await runner.run(experiment));
+  return runner.run(experiment);
 }
 
 /** A test that failed in a resumed process only may miss the tests before it: let them run again. */
@@ -165,7 +179,7 @@ async function lookAgain(
 ): Promise<PackageStory | null> {
   if (failedLater(first, later).length === 0) return null;
   const selection = skipping(work, state.culpritPattern, first, state);
-  return selection === null ? null : runSelection(work, importPath, selection);
+  return selection === null ? null : storyOf(await runSelection(work, importPath, selection));
 }
 
 function narrowPrints(first: PackageStory, later: readonly PackageStory[]): Set<string> {
