@@ -182,7 +182,7 @@ export function blameFrames(frames: readonly RawFrame[], layout: Layout): Blame 
 }
 
 /**
- * Whether some frame of the user's but the path's entry is a frame of its own.
+ * Whether some frame of the user's but the path's entry is not inlined.
  * The test function and a goroutine's entry always are (called through a value).
  */
 export function isNonInlined(path: readonly PathFrame[]): boolean {

@@ -20,7 +20,7 @@ export type {
   Section,
   TestRow,
 } from "./outline-types.ts";
-export { compiledAs, reasonText } from "./path-words.ts";
+export { compiledAs, PAID, reasonText } from "./path-words.ts";
 export { type ValueFrame, type ValueRow, valueFrames, valuesText } from "./value-words.ts";
 export {
   becauseOf,

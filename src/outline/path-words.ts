@@ -45,7 +45,8 @@ export function notInlinedText(incident: Incident): string | null {
   return `${physical.length} of ${users.length - 1} frames${how}${why}`;
 }
 
-const PAID = {
+/** What a value at a panic costs. */
+export const PAID = {
   constant: "read-only data",
   panicking: "escapes only when it panics",
   always: "escapes on every call",

@@ -1,5 +1,5 @@
 import type { Escape, Incident, Inlining, PanicSite, WhatIf } from "../model/index.ts";
-import { headingOf, type ValueRow, whatOf } from "../outline/index.ts";
+import { headingOf, PAID, type ValueRow, whatOf } from "../outline/index.ts";
 import { forLog, shortened } from "./escape.ts";
 
 /** What is known about one function. */
@@ -66,11 +66,10 @@ function inliningText(inlining: Inlining | null): string {
 const siteWords = (site: PanicSite): string => `line ${site.line}: panic(${site.text})`;
 
 function heapRows(escapes: readonly Escape[]): [string, string][] {
-  const words = { always: "panic or not", panicking: "when reached", constant: "" };
   return escapes
     .filter(({ paid }) => paid !== "constant")
     .slice(0, 12)
-    .map(({ line, what, paid }) => ["to the heap", `line ${line}: ${what} (${words[paid]})`]);
+    .map(({ line, what, paid }) => ["heap", `line ${line}: ${what} ${PAID[paid]}`]);
 }
 
 function whatIfRows({ whatIf }: Explanation): [string, string][] {
@@ -103,7 +102,7 @@ function meaningOf({ inlining, sites, whatIf }: Explanation): string[] {
   }
   if (inlining === null) return [];
   const cold = sites.length > 0 ? " If it only runs when something is broken, leave it so." : "";
-  const words = [`Every call of it is a real call with a frame of its own.${cold}`];
+  const words = [`Every call of it is a real call: it is not inlined.${cold}`];
   if (whatIf?.after.can === true) {
     words.push(
       "If it is called often: a constant message, or an error value whose Error method builds the text,",

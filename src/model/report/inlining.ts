@@ -66,7 +66,7 @@ export interface Inlining {
   readonly reason: string | null;
 }
 
-/** Why a frame is a frame of its own. */
+/** Why a frame is not inlined. */
 export interface PhysicalReason {
   readonly cause: PhysicalCause;
   /** A few words: `cost 84 exceeds budget 80`. */

@@ -103,7 +103,7 @@ function locationOf(file: string, line: number | null): object {
 function flowLocation(frame: PathFrame): object {
   const name = shortFunction(frame.function ?? "?");
   const why = reasonText(frame);
-  const compiled = frame.inlined ? "inlined" : "a frame of its own";
+  const compiled = frame.inlined ? "inlined" : "not inlined";
   const text = visible(`${name} (${compiled}${why === "" ? "" : `: ${why}`})`);
   return { location: { ...locationOf(frame.file, frame.line), message: { text } } };
 }

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-N5OIBPAD.js";import"./chunk-C2GWWGWL.js";import"./chunk-SU5K2UFJ.js";import"./chunk-FIWAOATE.js";import"./chunk-VWF6JK4X.js";import"./chunk-ZHFCWRCW.js";import"./chunk-EPPEPDI2.js";import"./chunk-JO5FQFME.js";import"./chunk-K7QIVILD.js";import"./chunk-CKNLHVWX.js";import"./chunk-NDFEBM5T.js";import"./chunk-UFBNIGDQ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
