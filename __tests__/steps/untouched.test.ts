@@ -155,10 +155,13 @@ withGo("a package that fails, and of which nothing differs from the base", () =>
 
 describe("what a test binary is made of", () => {
   const part = (dir: string, embeds: boolean) => ({
-    ...{ dir, embeds, files: [] },
-    ...{ looksAround: false, findsSources: false },
+    ...{ dir, embeds, files: [], isLinked: false, isListed: true },
+    ...{ looksAround: false, readsCode: false, findsSources: false },
   });
-  const linked = new Linked([part("/r/a", false), part("/r/a/b/c", true), part("/r/m/x", false)]);
+  const linked = new Linked(
+    [part("/r/a", false), part("/r/a/b/c", true), part("/r/m/x", false)],
+    true,
+  );
   test.each([
     ["/r/a/a.go", true],
     ["/r/a/b/b.go", false],

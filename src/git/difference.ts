@@ -15,7 +15,7 @@ export interface Difference {
   readonly files: readonly ChangedFile[];
   /** Old path to new path. */
   readonly renames: ReadonlyMap<string, string>;
-  /** Something that differs is reached by another name too: through a link of the repository. */
+  /** Something that differs is reached by another name too: through a link that git knows. */
   readonly isLinked: boolean;
 }
 
@@ -73,7 +73,7 @@ async function linkedPaths(git: Git, root: string): Promise<string[]> {
 async function changedNames(git: Git, commit: string): Promise<string | null> {
   for (const renames of ["-M", "--no-renames"]) {
     // A project may tell git to look away from its submodules.
-    const own = ["--no-ext-diff", "--ignore-submodules=none"];
+    const own = ["--no-ext-diff", "--ignore-submodules=untracked"];
     const words = ["diff", "--name-status", "-z", renames, ...own, commit, "--"];
     const { ok, out } = await git.run(words);
     if (ok) return out;

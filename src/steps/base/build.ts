@@ -117,7 +117,7 @@ export class Base implements Revision {
   }
 
   async #make(wanted: BaseWanted): Promise<BuiltBase> {
-    const isMisled = await this.#untouched.looksBesideSources(wanted.importPath);
+    const isMisled = await this.#untouched.isMisledByOverlay(wanted.importPath);
     const overlay = isMisled ? null : overlayFile(this.#plan, this.#tree, this.#purpose);
     if (overlay !== null) {
       const built = await this.#goTest(wanted, overlay);
@@ -193,14 +193,12 @@ function isFinal({ packages, stories }: BuiltBase, importPath: string): boolean 
   return onlyOwn && stories.some((story) => story.incidents.some((one) => one.site !== null));
 }
 
-/**
- * Writes the overlay that shows the base in head's folder; null where it could not show all: it goes by names,
- * so that what go reaches through a link would be head's.
- */
+/** Writes the overlay that shows the base in head's folder; null where it could not show all. */
 export function overlayFile(plan: Plan, tree: BaseTree, purpose: BasePurpose): string | null {
   if (decidesBuild(tree.difference) || valueOfFlag(plan.flags, "overlay") !== null) return null;
   const { gowork } = plan.go;
-  if (tree.difference.isLinked || (gowork !== "" && realPath(gowork) !== gowork)) return null;
+  // It goes by names, and go's would begin with the link.
+  if (gowork !== "" && realPath(gowork) !== gowork) return null;
   const file = join(plan.tempDir, `${purpose}-overlay.json`);
   writeFileSync(file, overlayOf(plan.root, tree.dir, tree.difference));
   return file;

@@ -37,8 +37,10 @@ type Role =
 export class Untouched {
   readonly #plan: Plan;
   readonly #difference: Difference;
-  /** By import path, one for each choice of files; null where that can't be told. */
-  readonly #linked = new Map<string, readonly Linked[] | null>();
+  /** By import path, one for each choice of files. */
+  readonly #linked = new Map<string, readonly Linked[]>();
+  /** Packages of files that the base can't have: git ignores them, or can't tell. */
+  readonly #ignored = new Set<string>();
 
   constructor(plan: Plan, difference: Difference) {
     this.#plan = plan;
@@ -47,11 +49,9 @@ export class Untouched {
 
   /** Those among packages of which no test sees anything that differs: the base need not be built to know that they fail there. */
   async among(paths: readonly string[]): Promise<ReadonlySet<string>> {
-    const all = [...new Set(paths)];
-    const candidates = all.filter((path) => this.#mayBe(path));
-    // What the others are made of is asked by the same question, where somebody will want it.
-    await this.#learn(this.#hasOthers ? all : candidates);
-    return new Set(candidates.filter((path) => this.#has(path, ["unseen"])));
+    // What the others are made of is asked by the same question, as it will be wanted.
+    await this.#learn([...new Set(paths)]);
+    return new Set(paths.filter((path) => this.#has(path, ["unseen"])));
   }
 
   /** Whether the test binary holds all that its tests see of what differs: then an equal one fails equally. */
@@ -61,78 +61,78 @@ export class Untouched {
   }
 
   /**
-   * Whether its tests may look beside their sources for something that differs: an overlay compiles the base under
-   * head's names, by which they would find head's.
+   * Whether an overlay would show its tests something of head's: it goes by names, so what go reaches through a
+   * link is not replaced; and it compiles the base under head's names, beside which tests may look for what differs.
    */
-  async looksBesideSources(importPath: string): Promise<boolean> {
-    if (!this.#hasOthers) return false;
+  async isMisledByOverlay(importPath: string): Promise<boolean> {
     await this.#learn([importPath]);
     const all = this.#linked.get(importPath) ?? [];
-    const isCodeOf = (linked: Linked, path: string): boolean =>
-      isCode(path) && linked.has(join(this.#plan.root, path));
     return all.some(
       (linked) =>
-        linked.findsSources && this.#difference.files.some(({ path }) => !isCodeOf(linked, path)),
+        (linked.isLinked && this.#difference.isLinked) ||
+        (linked.findsSources &&
+          this.#difference.files.some(({ path }) => this.#mayBeFound(path, linked))),
     );
   }
 
-  /** Something differs that is no code of a package, or code that may be none. */
-  get #hasOthers(): boolean {
-    return this.#difference.files.some(({ path }) => !isCode(path));
-  }
-
-  /** What can be told without go. */
-  #mayBe(importPath: string): boolean {
-    const { flags } = this.#plan;
-    if (TAKING_IN.some((name) => hasFlag(flags, name))) return false;
-    const own = this.#folderOf(importPath);
-    return (
-      own !== null &&
-      !this.#difference.isLinked &&
-      !decidesBuild(this.#difference) &&
-      !this.#difference.files.some(({ path }) => isBelow(own, path))
-    );
+  #mayBeFound(path: string, linked: Linked): boolean {
+    const isIn = linked.has(join(this.#plan.root, path));
+    if (isIn && isCode(path)) return linked.readsCode;
+    return isIn || !isFar(path);
   }
 
   #has(importPath: string, roles: readonly Role[]): boolean {
-    const all = this.#linked.get(importPath) ?? null;
-    const own = this.#folderOf(importPath);
+    const { flags } = this.#plan;
     const { files, isLinked } = this.#difference;
-    if (all === null || own === null || isLinked) return false;
+    const all = this.#linked.get(importPath) ?? [];
+    const own = this.#folderOf(importPath);
+    if (all.length === 0 || own === null || isLinked || this.#ignored.has(importPath)) return false;
+    if (TAKING_IN.some((name) => hasFlag(flags, name)) || decidesBuild(this.#difference))
+      return false;
+    const looksAround = flags.args.some((word) => word.includes(".."));
     return all.every(
       (linked) =>
-        files.length === 0 ||
-        (!linked.looksAround &&
-          files.every(({ path }) => roles.includes(this.#roleOf(path, own, linked)))),
+        linked.isWhole &&
+        (files.length === 0 ||
+          (!looksAround &&
+            !linked.looksAround &&
+            files.every(({ path }) => roles.includes(this.#roleOf(path, own, linked))))),
     );
   }
 
   #roleOf(path: string, own: string, linked: Linked): Role {
-    const file = join(this.#plan.root, path);
-    if (linked.has(file)) return isCode(path) ? "code" : "read";
+    if (linked.has(join(this.#plan.root, path))) return isCode(path) ? "code" : "read";
     if (isBelow(own, path)) return "read";
-    const isFar = PROSE.test(path) && !/(?:^|\/)testdata\//.test(path);
-    return isCode(path) || isFar ? "unseen" : "read";
+    return isCode(path) || isFar(path) ? "unseen" : "read";
   }
 
   /** Under each variant: a build with other tags has other files. */
   async #learn(paths: readonly string[]): Promise<void> {
     const open = paths.filter((path) => !this.#linked.has(path));
     if (open.length === 0) return;
-    const found = new Map<string, (Linked | null)[]>(open.map((path) => [path, []]));
-    for (const chosen of distinctChosen(this.#plan)) {
+    const found = new Map<string, Linked[]>(open.map((path) => [path, []]));
+    const choices = distinctChosen(this.#plan);
+    for (const chosen of choices) {
       const linked = await this.#linkedUnder(chosen, open);
-      for (const [path, all] of found) all.push(linked.get(path) ?? null);
+      for (const [path, all] of found) {
+        const under = linked.get(path);
+        if (under !== undefined) all.push(under);
+      }
     }
-    const files = [...found.values()].flat().flatMap((linked) => linked?.files ?? []);
+    for (const [path, all] of found)
+      this.#linked.set(path, all.length === choices.length ? all : []);
+    await this.#lookForIgnored(found);
+  }
+
+  /** One question for all; where git fails, as it does at a file of a submodule, one for each. */
+  async #lookForIgnored(found: ReadonlyMap<string, readonly Linked[]>): Promise<void> {
+    const filesOf = (all: readonly Linked[]): string[] => all.flatMap((linked) => linked.files);
     const { root } = this.#plan;
-    const ignored = await ignoredAmong(root, this.#plan, [...new Set(files)]);
+    const together = await ignoredAmong(root, this.#plan, filesOf([...found.values()].flat()));
     for (const [path, all] of found) {
-      const known = all.filter((linked) => linked !== null);
-      const isOfBase = (file: string): boolean => ignored !== null && !ignored.has(file);
-      const isTold =
-        known.length === all.length && known.every((linked) => linked.files.every(isOfBase));
-      this.#linked.set(path, isTold ? known : null);
+      const files = filesOf(all);
+      const ignored = together ?? (await ignoredAmong(root, this.#plan, files));
+      if (ignored === null || files.some((file) => ignored.has(file))) this.#ignored.add(path);
     }
   }
 
@@ -158,6 +158,9 @@ function distinctChosen({ variants }: Plan): Chosen[] {
 
 const isBelow = (folder: string, path: string): boolean =>
   folder === "" || path.startsWith(`${folder}/`);
+
+/** Prose and the forge's files, but for those among data. */
+const isFar = (path: string): boolean => PROSE.test(path) && !/(?:^|\/)testdata\//.test(path);
 
 /** go takes no Go file for code that lies in `testdata`, or behind a name that begins with `_` or a dot (go help packages). */
 const isCode = (path: string): boolean =>
