@@ -12,6 +12,8 @@ export interface StartRequest extends Started {
   /** What it reads from standard input; nothing where it is absent. */
   readonly input?: string;
   readonly timeoutMs: number | null;
+  /** Its time is over too where standard output shows no sign of going on for so many milliseconds. */
+  readonly idle?: { readonly ms: number; readonly isSign: (chunk: string) => boolean };
   /** Once it runs: how to end its group before its time. */
   readonly onStart?: (end: () => void) => void;
   readonly onStdout: (chunk: string) => void;
@@ -74,7 +76,8 @@ export class ProcessGroups {
       const kill = (): void => this.system.signal(child, "SIGKILL");
       this.#running.add(child);
       request.onStart?.(kill);
-      const bound = new TimeBound(child, request.timeoutMs, kill);
+      const bound = new TimeBound(child, request, kill);
+      child.stdout?.on("data", (chunk: string) => bound.look(chunk));
       let ended: { code: number | null; signal: string | null } | null = null;
       const finish = (): void => {
         if (!this.#running.delete(child)) return;
@@ -161,16 +164,34 @@ function notStarted({ file, cwd }: StartRequest, error: Error): ImpossibleError 
 /** Asks for stacks when the time is over, and kills a little later. */
 class TimeBound {
   passed = false;
-  #timers: NodeJS.Timeout[] = [];
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #idle: StartRequest["idle"];
+  #idling: NodeJS.Timeout | null = null;
 
-  constructor(child: ChildProcess, timeoutMs: number | null, kill: () => void) {
-    if (timeoutMs === null) return;
+  constructor(
+    child: ChildProcess,
+    { timeoutMs, idle }: Pick<StartRequest, "timeoutMs" | "idle">,
+    kill: () => void,
+  ) {
+    this.#idle = idle;
     const over = (): void => {
+      if (this.passed) return;
       this.passed = true;
       child.kill("SIGQUIT");
       this.#timers.push(setTimeout(kill, QUIT_GRACE_MS));
     };
-    this.#timers.push(setTimeout(over, Math.min(timeoutMs, LONGEST_MS)));
+    const after = (ms: number): NodeJS.Timeout => {
+      const timer = setTimeout(over, Math.min(ms, LONGEST_MS));
+      this.#timers.push(timer);
+      return timer;
+    };
+    if (timeoutMs !== null) after(timeoutMs);
+    if (idle !== undefined) this.#idling = after(idle.ms);
+  }
+
+  /** Its process goes on: the time in which nothing happens begins anew. */
+  look(chunk: string): void {
+    if (this.#idling !== null && this.#idle?.isSign(chunk) === true) this.#idling.refresh();
   }
 
   clear(): void {

@@ -147,7 +147,7 @@ const KINDS: Readonly<Partial<Record<Incident["kind"], Meaning>>> = {
   },
   timeout: {
     words:
-      "the test was still running when -timeout was over: the goroutines show what it waits for",
+      "the test was still running when its time was over: -timeout, or in a later run 30 s without a test's end (more with --budget); the goroutines show what it waits for",
     link: `${PKG}cmd/go#hdr-Testing_flags`,
   },
 };

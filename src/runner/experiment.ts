@@ -41,7 +41,7 @@ export interface Revision {
 
 /** How long the tests of an experiment may take; never longer than the user's own timeout. */
 export type Limit =
-  /** A multiple of what the package took by default. */
+  /** A multiple of what the package took by default, without a test that starts or ends. */
   | { readonly kind: "package" }
   /** A test that hung, alone: a multiple of the slowest of its siblings, of which these are the seconds. */
   | { readonly kind: "hang"; readonly siblings: readonly number[] }

@@ -6,7 +6,7 @@ import type { Budget } from "./budget.ts";
 import { buildOf } from "./builds.ts";
 import { commandLine, environment, isRace } from "./command-line.ts";
 import type { Answer, Experiment, Target } from "./experiment.ts";
-import { limitMs } from "./limit.ts";
+import { type Bounds, boundsOf } from "./limit.ts";
 import type { Plan } from "./plan/plan.ts";
 import { runTestBinary } from "./test-binary.ts";
 
@@ -47,16 +47,22 @@ export class Runner {
   async #runWithin(experiment: Experiment, target: Target): Promise<Answer> {
     const { budget } = this;
     const left = budget.remainingMs;
-    const own = limitMs(experiment.limit, experiment.settings, target, this.#plan.run.timeout);
+    const { run, groups } = this.#plan;
+    const { isPosix } = groups.system;
+    const bounds = boundsOf(experiment.limit, experiment.settings, target, run, isPosix);
+    const { wholeMs: own, idleMs } = bounds;
     const timeoutMs = Math.min(own, left);
-    // Without SIGQUIT only the process itself can show what hangs.
-    const ownBoundMs = this.#plan.groups.system.isPosix || left < own ? null : own;
-    const story = await this.#execute(experiment, target, timeoutMs, ownBoundMs);
-    const { ending, seconds } = story.facts;
-    const isStopped = ending.kind === "died" && ending.stopped;
-    const hasHung = isStopped || (ownBoundMs !== null && (seconds ?? 0) * 1000 >= ownBoundMs);
-    if (hasHung) budget.forgive(timeoutMs);
-    const isCut = isStopped && left < own;
+    const ownBoundMs = isPosix || left < own ? null : own;
+    const story = await this.#execute(
+      experiment,
+      target,
+      { wholeMs: timeoutMs, idleMs },
+      ownBoundMs,
+    );
+    const { isStopped, isIdle, hasHung } = endOf(story, { wholeMs: timeoutMs, idleMs }, ownBoundMs);
+    if (hasHung) budget.forgive(isIdle ? (idleMs ?? 0) : timeoutMs);
+    const { ending } = story.facts;
+    const isCut = isStopped && !isIdle && left < own;
     const isOver = ending.kind === "lived" || (ending.kind === "died" && !isStopped);
     const isWhole = budget.remainingMs > 0 ? !isCut : isOver && !budget.isInterrupted;
     if (isWhole) return { kind: "seen", story };
@@ -67,7 +73,7 @@ export class Runner {
   async #execute(
     experiment: Experiment,
     target: Target,
-    timeoutMs: number,
+    { wholeMs, idleMs }: Bounds,
     ownBoundMs: number | null,
   ): Promise<PackageStory> {
     const { importPath, layout, captured } = target;
@@ -81,10 +87,26 @@ export class Runner {
       // As go test does it: only its place among what tests print tells whose a line is. But the runtime's own traces are printed
       // in pieces, and glue themselves to half a line.
       merged: isRaced || !TRACES.test(env.GODEBUG ?? ""),
-      timeoutMs: Math.max(1, ownBoundMs === null ? timeoutMs : timeoutMs + OWN_END_MS),
+      timeoutMs: Math.max(1, ownBoundMs === null ? wholeMs : wholeMs + OWN_END_MS),
+      idleMs,
     });
     const [story] = tellRun({ ...EMPTY_RUN, packages: [facts] }, layout, fingerprintHash);
     if (story === undefined) throw new Error(`no story of ${importPath}`);
     return story;
   }
+}
+
+/** Which bound ended it, if any did; `ownBoundMs`: that of the process itself. */
+function endOf(
+  { facts: { ending, seconds } }: PackageStory,
+  { wholeMs, idleMs }: Bounds,
+  ownBoundMs: number | null,
+): { readonly isStopped: boolean; readonly isIdle: boolean; readonly hasHung: boolean } {
+  const tookMs = (seconds ?? 0) * 1000;
+  const isStopped = ending.kind === "died" && ending.stopped;
+  return {
+    isStopped,
+    isIdle: isStopped && idleMs !== null && tookMs < wholeMs,
+    hasHung: isStopped || (ownBoundMs !== null && tookMs >= ownBoundMs),
+  };
 }

@@ -12,12 +12,17 @@ export interface BinaryRun {
   /** Standard error goes where standard output goes. */
   readonly merged: boolean;
   readonly timeoutMs: number;
+  /** Milliseconds in which no test starts or ends; null for no bound of that kind. */
+  readonly idleMs: number | null;
 }
+
+/** What `-test.v=test2json` puts before a test's start, pause and end (testing.go, chattyPrinter). */
+const MARK = "\u0016";
 
 /** Runs a test binary to its end, and reads what it prints as it comes. */
 export async function runTestBinary(
   groups: ProcessGroups,
-  { importPath, words, cwd, env, merged, timeoutMs }: BinaryRun,
+  { importPath, words, cwd, env, merged, timeoutMs, idleMs }: BinaryRun,
 ): Promise<{ readonly facts: PackageFacts; readonly result: ProcessResult }> {
   const reader = new PackageReader(importPath);
   const framed = new FramedReader(reader);
@@ -32,6 +37,7 @@ export async function runTestBinary(
     env,
     merged,
     timeoutMs,
+    ...(idleMs === null ? {} : { idle: { ms: idleMs, isSign: (chunk) => chunk.includes(MARK) } }),
     onStdout: (chunk) => out.push(chunk),
     onStderr: (chunk) => err.push(chunk),
   });

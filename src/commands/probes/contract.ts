@@ -187,6 +187,7 @@ async function runBinary(
     cwd: dir,
     env: { ...env, GODEBUG: debug },
     merged: false,
+    idleMs: null,
     timeoutMs,
   });
 }
