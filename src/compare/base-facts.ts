@@ -118,7 +118,8 @@ export function doubtsOf(base: Report, head: Unjudged): string[] {
   const doubts: string[] = [];
   const differ = (what: string, left: string | null, right: string | null): void => {
     if (left !== null && right !== null && left !== right) {
-      doubts.push(`the base was run with ${what} ${left}, this with ${right}`);
+      const before = left === "" ? `no ${what}` : `${what} ${left}`;
+      doubts.push(`the base was run with ${before}, this with ${right || "none"}`);
     }
   };
   differ("Go", base.go.version, head.go.version);

@@ -23,6 +23,7 @@ const WORDS = { holds: "holds", fails: "doesn't hold", unknown: "can't tell", in
 
 /** A diagnosis for a person at a terminal. */
 export function renderDoctor({ environment, contract, trusted }: Diagnosis): string {
+  const isHindered = environment.some(({ state }) => state === "fails");
   const lines = [
     "This machine, Go and checkout",
     ...environment.map(lineOf),
@@ -31,7 +32,7 @@ export function renderDoctor({ environment, contract, trusted }: Diagnosis): str
     ...contract.map(lineOf),
     "",
     trusted
-      ? "✓ the reports can be trusted with this Go"
+      ? `✓ the reports can be trusted with this Go${isHindered ? ", but what does not hold above stands in the way of a run" : ""}`
       : "✗ something that the reports rest on does not hold: do not trust them with this Go",
   ];
   return `${lines.join("\n")}\n`;

@@ -110,10 +110,11 @@ function usageErrorOf(error: unknown, args: readonly string[]): UsageError {
     name,
     ALL_FLAGS.map((each) => each.name),
   );
-  const hint = near === null ? "." : `, did you mean --${near}?`;
-  return new UsageError(
-    `unknown flag ${flag}${hint} Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`,
-  );
+  const hint =
+    near === null
+      ? `. Flags of go test stand behind --, as in: panicpath ./... -- ${flag}`
+      : `, did you mean --${near}?`;
+  return new UsageError(`unknown flag ${flag}${hint}`);
 }
 
 function commandOf(found: Words, cacheDir: string | null): Command {

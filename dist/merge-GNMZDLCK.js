@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-VY7HA4MR.js";import"./chunk-3FHBC32M.js";import"./chunk-SU5K2UFJ.js";import"./chunk-UKVIWUCX.js";import"./chunk-VWF6JK4X.js";import"./chunk-ZHFCWRCW.js";import"./chunk-EPPEPDI2.js";import"./chunk-JO5FQFME.js";import"./chunk-K7QIVILD.js";import"./chunk-6N5QHJ7Y.js";import"./chunk-2ZOIOECB.js";import"./chunk-UFBNIGDQ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
