@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { withBaseReport } from "../compare/index.ts";
-import { loadReports, policyOf, readConfig } from "../files/index.ts";
+import { join, loadReports, policyOf, readConfig, realPath } from "../files/index.ts";
+import { nearestWith } from "../go/index.ts";
 import { judge } from "../judge/index.ts";
 import type { Report } from "../model/index.ts";
 import { type Command, redactionOf, type Settings } from "../settings/index.ts";
@@ -8,8 +10,16 @@ import { codeOf, inLog, printReport, writeReportFiles } from "./publish.ts";
 /** `panicpath render`: prints a report again. */
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
   const { readReportFile } = await loadReports();
-  await printReport(inLog(redactionOf(settings).report(readReportFile(file)), settings), settings);
+  const report = inLog(redactionOf(settings).report(readReportFile(file)), settings);
+  await printReport(report, settings, null, rootOf(report));
   return 0;
+}
+
+/** Of the repository around us, where it has the modules of the report: then its lines to reproduce can be made to hold here. */
+function rootOf({ go: { modules } }: Report): string | null {
+  const root = nearestWith(realPath(process.cwd()), ".git");
+  if (root === null || modules.length === 0) return null;
+  return modules.every(({ dir }) => existsSync(join(root, dir, "go.mod"))) ? root : null;
 }
 
 /** `panicpath compare`: what is new in one report against another; the gate's exit code. */
@@ -25,7 +35,8 @@ export async function compareAndPrint(
   if (settings.files) await writeReportFiles(report, command.run, settings);
   const printed = inLog(report, settings);
   const isWritten = settings.files && printed === report;
-  await printReport(printed, settings, isWritten ? command.run.reportDir : null);
+  const written = isWritten ? command.run.reportDir : null;
+  await printReport(printed, settings, written, rootOf(printed));
   return codeOf(report);
 }
 
