@@ -84,6 +84,17 @@ withGo("all tests that die at one place", () => {
   });
 });
 
+withGo("a -run that chooses nothing", () => {
+  test("passes, as go test has it, and says that nothing was tested", () => {
+    folder = new Folder(FILES);
+    const words = ["--variants", "default", "--out", "o", "--base", "none"];
+    const { code, stdout } = panicpath([...words, "--", "-run", "NoSuchTest"], folder.path);
+    expect(stdout).toContain("-run NoSuchTest chose no test in any package: nothing was tested");
+    expect(stdout).toContain("no tests ran");
+    expect(code).toBe(0);
+  });
+});
+
 test("what failed last is the whole package where something of the package itself did, or too much", () => {
   folder = new Folder({});
   const of = (changes: Parameters<typeof finding>[0]) => finding({ gates: true, ...changes });

@@ -120,10 +120,10 @@ export function countTests(tests: readonly TestInfo[]): Record<TestOutcome, numb
 const countedTests = (tests: readonly TestInfo[]): readonly TestInfo[] =>
   tests.filter(({ runs }) => runs.length === 0 || runs.some((run) => isDefault(run.variant)));
 
-/** Text without -v names no test that passed: `2 packages passed`. */
-function packagesLine({ packages }: Report): string {
+/** Saved text without -v names no test that passed: `2 packages passed`. */
+function packagesLine({ packages, run }: Report): string {
   const passed = packages.filter((pkg) => pkg.outcome === "pass" && !pkg.noTestFiles).length;
-  if (passed === 0) return "no tests ran";
+  if (passed === 0 || run.mode === "run") return "no tests ran";
   return `${passed} ${passed === 1 ? "package" : "packages"} passed, no test is named`;
 }
 

@@ -7,7 +7,7 @@ import {
 } from "../assemble/index.ts";
 import { type Layout, type PackageStory, tellRun } from "../correlate/index.ts";
 import { fingerprintHash } from "../files/index.ts";
-import { hasFlag, reproductionArgs, reproductionFlags } from "../go/index.ts";
+import { hasFlag, reproductionArgs, reproductionFlags, valueOfFlag } from "../go/index.ts";
 import {
   BARE_RUN,
   listed,
@@ -191,12 +191,24 @@ export function reportOf(
     unread: first.facts.unread,
     warnings: [
       ...plan.warnings,
+      ...noneChosen(plan, assembled),
       ...unavailableText(found),
       ...found.problems,
       ...lostText(plan),
       ...first.facts.goMessages,
     ],
   };
+}
+
+/** A name that is mistyped passes, as go test has it. */
+function noneChosen(
+  { flags }: Plan,
+  { tests, packages }: Pick<Assembled, "tests" | "packages">,
+): string[] {
+  const pattern = valueOfFlag(flags, "run");
+  const isPassed = packages.some((pkg) => pkg.outcome === "pass" && !pkg.noTestFiles);
+  if (pattern === null || tests.length > 0 || !isPassed) return [];
+  return [`-run ${pattern} chose no test in any package: nothing was tested`];
 }
 
 /** Of a run that a signal ended before a test ran. `started`: ISO 8601. */
