@@ -39,15 +39,15 @@ describe("a process that is bound by silence", () => {
       ...{ file: process.execPath, args: ["-e", script], cwd: process.cwd(), merged: false },
       env: { PATH: process.env.PATH ?? "" },
       timeoutMs: 60_000,
-      idle: { ms: 400, isSign },
+      idle: { ms: 1500, isSign },
       onStdout: () => {},
       onStderr: () => {},
     });
     return stopped;
   };
-  /** Says something eight times, for longer in all than the bound. */
+  /** Says something again and again, for longer in all than the bound. */
   const TALKS =
-    "let n = 0; const t = setInterval(() => { console.log('mark'); if (++n === 12) clearInterval(t); }, 80)";
+    "let n = 0; const t = setInterval(() => { console.log('mark'); if (++n === 12) clearInterval(t); }, 200)";
 
   test.each([
     ["goes on while it shows signs", TALKS, always, false],

@@ -177,7 +177,10 @@ class Passes {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const made = runs.map(
-      ({ variant }): TestRun => ({ variant, outcome: "pass", ...ONCE, whole: null, alone: null }),
+      ({ variant }): TestRun => ({
+        ...{ variant, outcome: "pass", attempts: 1, failed: 0 },
+        ...{ whole: null, alone: null },
+      }),
     );
     this.#known.set(key, made);
     return made;
@@ -190,8 +193,6 @@ function passedOnce(name: string, { story, byName }: KnownRun): boolean {
   if (facts === undefined) return true;
   return facts.starts <= 1 && facts.results.every((result) => result.outcome !== "fail");
 }
-
-const ONCE = { attempts: 1, failed: 0 };
 
 const NEVER = { attempts: 0, failed: 0, whole: null, alone: null };
 

@@ -11,7 +11,7 @@ export interface Printed {
   /** The run that made it, with its command line; null where it is the report of another. */
   readonly run: { readonly settings: RunSettings; readonly words: readonly string[] } | null;
   /** See Environment. */
-  readonly calledAs: string | null;
+  readonly calledAs: () => string | null;
 }
 
 /** What a reader of a report does next, as commands that can be pasted where panicpath was run. */
@@ -31,8 +31,10 @@ export function nextSteps(report: Report, { reportDir, run, calledAs }: Printed)
   ];
   const told = steps.flatMap(([name, words]) => (words === null ? [] : [{ name, words }]));
   const at = told.findIndex(({ words }) => words.startsWith("panicpath "));
-  if (calledAs === null || at < 0) return told;
-  return told.toSpliced(at, 0, { name: "first", words: aliasLine(calledAs) });
+  const called = at < 0 ? null : calledAs();
+  return called === null
+    ? told
+    : told.toSpliced(at, 0, { name: "first", words: aliasLine(called) });
 }
 
 /** PowerShell's aliases take no arguments. */

@@ -11,12 +11,12 @@ import { codeOf, inLog, printReport, writeReportFiles } from "./publish.ts";
 export async function renderAndPrint(file: string, settings: Settings): Promise<number> {
   const { readReportFile } = await loadReports();
   const report = inLog(redactionOf(settings).report(readReportFile(file)), settings);
-  await printReport(report, settings, null, rootOf(report));
+  await printReport(report, settings, null, repositoryOf(report));
   return 0;
 }
 
 /** Of the repository around us, where it has the modules of the report: then its lines to reproduce can be made to hold here. */
-function rootOf({ go: { modules } }: Report): string | null {
+function repositoryOf({ go: { modules } }: Report): string | null {
   const root = nearestWith(realPath(process.cwd()), ".git");
   if (root === null || modules.length === 0) return null;
   return modules.every(({ dir }) => existsSync(join(root, dir, "go.mod"))) ? root : null;
@@ -36,7 +36,7 @@ export async function compareAndPrint(
   const printed = inLog(report, settings);
   const isWritten = settings.files && printed === report;
   const written = isWritten ? command.run.reportDir : null;
-  await printReport(printed, settings, written, rootOf(printed));
+  await printReport(printed, settings, written, repositoryOf(printed));
   return codeOf(report);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join, realPath } from "../files/index.ts";
+import { dirname, join, realPath } from "../files/index.ts";
 import type { Caller } from "../go/index.ts";
 import { Git } from "./client.ts";
 
@@ -51,22 +51,28 @@ export async function differenceTo(
   for (const path of others.out.split("\0")) {
     if (path !== "") files.push({ path, inBase: false, inHead: true });
   }
-  const links = await linkedPaths(git, root);
-  const isReached = (path: string): boolean =>
-    links.some((link) => path === link || path.startsWith(`${link}/`) || link === "");
-  return { files, renames, isLinked: files.some(({ path }) => isReached(path)) };
+  const targets = await linkTargets(git, root);
+  return {
+    files,
+    renames,
+    isLinked: files.some(({ path }) => isReached(join(root, path), targets)),
+  };
 }
 
-/** Where links of the repository lead in it, relative to it; one that leads nowhere is left out. */
-async function linkedPaths(git: Git, root: string): Promise<string[]> {
-  const { out } = await git.run(["ls-files", "-s", "-z"]);
+/** Where the links that git knows lead in the repository; throws where it can't tell. */
+async function linkTargets(git: Git, root: string): Promise<ReadonlySet<string>> {
+  const { ok, out } = await git.run(["ls-files", "-s", "-z"]);
+  if (!ok) throw new Error("git can't tell which links it knows");
   const links = out.split("\0").filter((entry) => entry.startsWith("120000 "));
-  return links.flatMap((entry) => {
-    const path = join(root, entry.slice(entry.indexOf("\t") + 1));
-    const real = realPath(path);
-    if (real === path) return [];
-    return real === root ? [""] : real.startsWith(`${root}/`) ? [real.slice(root.length + 1)] : [];
-  });
+  const paths = links.map((entry) => join(root, entry.slice(entry.indexOf("\t") + 1)));
+  const isHere = (real: string): boolean => real === root || real.startsWith(`${root}/`);
+  return new Set(paths.map(realPath).filter((real, at) => real !== paths[at] && isHere(real)));
+}
+
+/** A link leads to the path, or to a folder above it. */
+function isReached(path: string, targets: ReadonlySet<string>): boolean {
+  const above = dirname(path);
+  return targets.has(path) || (above !== path && isReached(above, targets));
 }
 
 /** Renames are found by content, which a clone without blobs may not have: then there are none. */
@@ -123,7 +129,7 @@ export async function ignoredAmong(
   if (files.length === 0) return new Set();
   const git = new Git(root, caller);
   const { out, err } = await git.run(["check-ignore", "-z", "--stdin"], {
-    input: files.join("\0"),
+    input: [...new Set(files)].join("\0"),
   });
   // It ends with 1 where it ignores none.
   return err === "" ? new Set(out.split("\0").filter((file) => file !== "")) : null;

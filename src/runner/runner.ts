@@ -48,22 +48,17 @@ export class Runner {
     const { budget } = this;
     const left = budget.remainingMs;
     const { run, groups } = this.#plan;
+    const { limit, settings } = experiment;
     const { isPosix } = groups.system;
-    const bounds = boundsOf(experiment.limit, experiment.settings, target, run, isPosix);
-    const { wholeMs: own, idleMs } = bounds;
-    const timeoutMs = Math.min(own, left);
+    const { wholeMs: own, idleMs } = boundsOf(limit, settings, target, run, isPosix);
+    const bounds: Bounds = { wholeMs: Math.min(own, left), idleMs };
     const ownBoundMs = isPosix || left < own ? null : own;
-    const story = await this.#execute(
-      experiment,
-      target,
-      { wholeMs: timeoutMs, idleMs },
-      ownBoundMs,
-    );
-    const { isStopped, isIdle, hasHung } = endOf(story, { wholeMs: timeoutMs, idleMs }, ownBoundMs);
-    if (hasHung) budget.forgive(isIdle ? (idleMs ?? 0) : timeoutMs);
+    const story = await this.#execute(experiment, target, bounds, ownBoundMs);
+    const metMs = boundMet(story, bounds, ownBoundMs);
+    if (metMs !== null) budget.forgive(metMs);
     const { ending } = story.facts;
-    const isCut = isStopped && !isIdle && left < own;
-    const isOver = ending.kind === "lived" || (ending.kind === "died" && !isStopped);
+    const isCut = metMs === bounds.wholeMs && left < own;
+    const isOver = ending.kind === "lived" || (ending.kind === "died" && !ending.stopped);
     const isWhole = budget.remainingMs > 0 ? !isCut : isOver && !budget.isInterrupted;
     if (isWhole) return { kind: "seen", story };
     budget.leaveOut(experiment.label);
@@ -96,17 +91,14 @@ export class Runner {
   }
 }
 
-/** Which bound ended it, if any did; `ownBoundMs`: that of the process itself. */
-function endOf(
+/** Milliseconds of the bound that ended it; null where none did. `ownBoundMs`: that of the process itself. */
+function boundMet(
   { facts: { ending, seconds } }: PackageStory,
   { wholeMs, idleMs }: Bounds,
   ownBoundMs: number | null,
-): { readonly isStopped: boolean; readonly isIdle: boolean; readonly hasHung: boolean } {
+): number | null {
   const tookMs = (seconds ?? 0) * 1000;
   const isStopped = ending.kind === "died" && ending.stopped;
-  return {
-    isStopped,
-    isIdle: isStopped && idleMs !== null && tookMs < wholeMs,
-    hasHung: isStopped || (ownBoundMs !== null && tookMs >= ownBoundMs),
-  };
+  if (isStopped && idleMs !== null && tookMs < wholeMs) return idleMs;
+  return isStopped || (ownBoundMs !== null && tookMs >= ownBoundMs) ? wholeMs : null;
 }

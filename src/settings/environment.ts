@@ -20,7 +20,7 @@ export function readEnvironment(env: Env = process.env): Environment {
     color: hasColor(env, process.stdout.isTTY === true),
     progressColor: hasColor(env, terminal),
     columns: process.stderr.columns ?? 80,
-    calledAs: calledAs(env, process.argv[1]),
+    calledAs: () => calledAs(env, process.argv[1]),
     cacheDir: cacheDirOf(env),
     tempDir: withSlashes(env.GOTMPDIR || env.RUNNER_TEMP || tmpdir()),
     env: environmentOfTests(env),

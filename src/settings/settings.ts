@@ -39,8 +39,8 @@ export interface Environment {
   /** Of standard error. */
   readonly progressColor: boolean;
   readonly columns: number;
-  /** What a shell has to be given for `panicpath`; null where the name is on the PATH. */
-  readonly calledAs: string | null;
+  /** What a shell has to be given for `panicpath`; null where the name is on the PATH, in which it is looked for. */
+  readonly calledAs: () => string | null;
   /** Where programs may be put, and run. */
   readonly tempDir: string;
   /** For outcomes that may be reused; null where nobody wants that, or there is no home. */

@@ -73,11 +73,11 @@ export function wholeWithoutHangs(story: PackageStory, subject: Subject): Select
   const hung = story.incidents
     .filter(({ kind, attribution }) => kind === "timeout" && attribution.test !== subject.test)
     .flatMap((incident) => incident.attribution.test ?? []);
-  return hung.length === 0 ? { kind: "whole" } : skipping(hung, story.facts.shuffleSeed);
+  return hung.length === 0 ? { kind: "whole" } : wholeWithout(hung, story.facts.shuffleSeed);
 }
 
 /** The whole package but for some tests; all of it where their names are too long for a command line. */
-export function skipping(tests: readonly string[], seed: string | null): Selection {
+export function wholeWithout(tests: readonly string[], seed: string | null): Selection {
   const pattern = skipPattern(new Set(tests));
   return fitsArgument(pattern) ? { kind: "skip", pattern, seed, only: null } : { kind: "whole" };
 }
@@ -87,5 +87,5 @@ export function withoutOthers(story: PackageStory, subject: Subject): Selection 
   const culprits = story.incidents
     .flatMap((incident) => incident.tests)
     .filter((test) => test !== subject.test);
-  return skipping(culprits, story.facts.shuffleSeed);
+  return wholeWithout(culprits, story.facts.shuffleSeed);
 }

@@ -17,7 +17,7 @@ import {
   type VariantSpec,
 } from "../runner/index.ts";
 import { resumePackage } from "./resume.ts";
-import { skipping } from "./subjects.ts";
+import { wholeWithout } from "./subjects.ts";
 
 export interface VariantRun {
   readonly info: VariantInfo;
@@ -166,7 +166,7 @@ function logFile({ plan, reuse }: VariantWork, importPath: string, variant: stri
 }
 
 const wholeBut = (hung: Hung | undefined): Selection =>
-  hung === undefined ? { kind: "whole" } : skipping(hung.tests, null);
+  hung === undefined ? { kind: "whole" } : wholeWithout(hung.tests, null);
 
 /** Each test that hangs by default once alone: it costs its time, and the others none of theirs. */
 async function withHung(

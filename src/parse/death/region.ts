@@ -18,7 +18,7 @@ export type RegionItem =
 
 /** Most text items kept; the middle of a longer region is dropped. */
 const TEXT_LIMIT = 3000;
-/** Letters kept of one of them: no message of a panic is longer, and a line may have megabytes. */
+/** Letters kept of one of them: nobody reads more of a message, and a line may have megabytes. */
 const LINE_LIMIT = 16_384;
 /** A head without a stack is forgotten after so many signs of life. */
 const MARK_LIMIT = 64;

@@ -1,2 +1,0 @@
-import{createRequire}from"node:module";const require=createRequire(import.meta.url);
-import{joined,mergeAndDeliver}from"./chunk-ONSDUCG6.js";import"./chunk-5EON6LCM.js";import"./chunk-SU5K2UFJ.js";import"./chunk-UKVIWUCX.js";import"./chunk-VWF6JK4X.js";import"./chunk-ZHFCWRCW.js";import"./chunk-EPPEPDI2.js";import"./chunk-HPBZGII7.js";import"./chunk-K7QIVILD.js";import"./chunk-6YLRWGDW.js";import"./chunk-HSCDEY4V.js";import"./chunk-UFBNIGDQ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};

@@ -1,0 +1,2 @@
+import{createRequire}from"node:module";const require=createRequire(import.meta.url);
+import{joined,mergeAndDeliver}from"./chunk-BWJ37H6N.js";import"./chunk-AYMDHUO7.js";import"./chunk-SU5K2UFJ.js";import"./chunk-UKVIWUCX.js";import"./chunk-VWF6JK4X.js";import"./chunk-ZHFCWRCW.js";import"./chunk-EPPEPDI2.js";import"./chunk-GODBQ4HP.js";import"./chunk-BT5KM36K.js";import"./chunk-6YLRWGDW.js";import"./chunk-HSCDEY4V.js";import"./chunk-UFBNIGDQ.js";import"./chunk-XPVBBEHO.js";export{joined,mergeAndDeliver};
